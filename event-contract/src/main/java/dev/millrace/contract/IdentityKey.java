@@ -1,0 +1,92 @@
+package dev.millrace.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The installation's secret for naming people by address without storing the address: HMAC-SHA256 of the normalised
+ * address or number, cut to 128 bits, as lower-case hex.
+ *
+ * <p>Normalised means trimmed and lower case for an e-mail address, digits with a leading {@code +} for a phone number. The
+ * key must stay the same for the life of an installation: with another key every address names somebody new.
+ */
+public final class IdentityKey {
+
+    private static final int MIN_SECRET_LENGTH = 16;
+    private static final int HASH_BYTES = 16;
+
+    private final SecretKeySpec secret;
+
+    public IdentityKey(String secret) {
+        if (secret.length() < MIN_SECRET_LENGTH) {
+            throw new IllegalArgumentException("the identity key needs at least " + MIN_SECRET_LENGTH + " characters");
+        }
+        this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    public CustomerId mail(String address) {
+        return CustomerId.hashed(CustomerId.Kind.MAIL, hash(normaliseMail(address)));
+    }
+
+    public CustomerId telephone(String number) {
+        return CustomerId.hashed(CustomerId.Kind.TEL, hash(normaliseTelephone(number)));
+    }
+
+    /**
+     * The strongest identifier present, in the order user id, e-mail, phone, anonymous id; empty if none is. A user id
+     * that is an address counts as an address. Null and blank both mean absent.
+     */
+    public Optional<CustomerId> strongest(
+            @Nullable String userId, @Nullable String email, @Nullable String phone, @Nullable String anonymousId) {
+        String user = orEmpty(userId);
+        if (!user.isEmpty()) {
+            return Optional.of(looksLikeMail(user) ? mail(user) : CustomerId.user(user));
+        }
+        String address = orEmpty(email);
+        if (!address.isEmpty()) {
+            return Optional.of(mail(address));
+        }
+        String number = orEmpty(phone);
+        if (!normaliseTelephone(number).isEmpty()) {
+            return Optional.of(telephone(number));
+        }
+        String anonymous = orEmpty(anonymousId);
+        return anonymous.isEmpty() ? Optional.empty() : Optional.of(CustomerId.anonymous(anonymous));
+    }
+
+    /** Whether the text has the outline of an address: one {@code @} with something on both sides and no space. */
+    public static boolean looksLikeMail(String text) {
+        int at = text.indexOf('@');
+        return at > 0 && at == text.lastIndexOf('@') && at < text.length() - 1 && text.indexOf(' ') < 0;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    private static String normaliseMail(String address) {
+        return address.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String normaliseTelephone(String number) {
+        String digits = number.replaceAll("[^0-9]", "");
+        return number.strip().startsWith("+") ? "+" + digits : digits;
+    }
+
+    private String hash(String normalised) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret);
+            byte[] digest = mac.doFinal(normalised.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.millrace.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What trigger-service tells mailer-service, on {@code messages.requests.transactional} and
+ * {@code messages.requests.marketing}, keyed by customer: a request, and perhaps later its cancellation on the same topic
+ * and key, so that the two are read in order.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = MessageCommand.MessageRequested.class, name = "requested"),
+    @JsonSubTypes.Type(value = MessageCommand.MessageCancelled.class, name = "cancelled")
+})
+public sealed interface MessageCommand {
+
+    /** The message id: the same for the same enrolment and step, so that a repeated request is recognised. */
+    String id();
+
+    CustomerId customer();
+
+    /** Transactional mail is sent on contract, marketing mail on consent. */
+    enum MessageClass {
+        @JsonProperty("transactional")
+        TRANSACTIONAL,
+        @JsonProperty("marketing")
+        MARKETING
+    }
+
+    /** Where a message goes. {@code locale} is a BCP 47 tag. */
+    record Recipient(String email, @Nullable String name, @Nullable String locale) {
+
+        public Recipient {
+            if (!IdentityKey.looksLikeMail(email) || email.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a recipient has one address without control characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Recipient[hidden]";
+        }
+    }
+
+    /**
+     * One message to one customer.
+     *
+     * @param campaign the campaign's id, and {@code step} the place of the send in it
+     * @param template the template's id
+     * @param requestedAt when it was decided
+     * @param validUntil past it the message is stale and must not be sent
+     * @param trackOpens whether the recipient's consent and law allow an opening to be tracked
+     * @param snapshot all that rendering needs, as the segment-service answered: {@code customer}, {@code cart},
+     *     {@code shop}, {@code trigger}
+     */
+    record MessageRequested(
+            String id,
+            CustomerId customer,
+            @Nullable String userId,
+            MessageClass messageClass,
+            String channel,
+            String campaign,
+            int campaignVersion,
+            String step,
+            String template,
+            Recipient recipient,
+            Instant requestedAt,
+            Instant validUntil,
+            boolean trackOpens,
+            ObjectNode snapshot)
+            implements MessageCommand {
+
+        public MessageRequested {
+            snapshot = snapshot == null ? Json.object() : Json.copyOf(snapshot);
+        }
+    }
+
+    /** The message must not be sent any more, unless it already was handed over. */
+    record MessageCancelled(String id, CustomerId customer, String reason, Instant at) implements MessageCommand {}
+}

@@ -1,0 +1,34 @@
+package dev.millrace.contract;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a customer is in a segment now, on the compacted topic {@code segments.memberships}; a tombstone when they leave.
+ *
+ * @param since the instant the rule began to hold
+ */
+public record SegmentMembership(
+        CustomerId customer, @Nullable String userId, String segment, int version, Instant since) {
+
+    /** The key: written as {@code customer|segment}, partitioned by the customer alone. */
+    public record Key(CustomerId customer, String segment) {
+
+        public Key {
+            SegmentDefinition.requireId(segment);
+        }
+
+        public static Key parse(String text) {
+            int bar = text.lastIndexOf('|');
+            if (bar < 0) {
+                throw new IllegalArgumentException("a membership key is customer|segment");
+            }
+            return new Key(CustomerId.of(text.substring(0, bar)), text.substring(bar + 1));
+        }
+
+        @Override
+        public String toString() {
+            return customer + "|" + segment;
+        }
+    }
+}

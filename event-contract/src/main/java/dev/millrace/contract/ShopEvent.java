@@ -1,0 +1,77 @@
+package dev.millrace.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened at the shop, on {@code events.site}, {@code events.cart}, {@code events.order} or
+ * {@code events.profile}, keyed by {@link #customer}.
+ *
+ * @param id the producer's message id, at most 100 characters: the same id for the same customer is the same event
+ * @param kind which call of the tracking API it was
+ * @param name the event's name as Segment spells it ({@code Order Completed}); {@code Page Viewed} for a page call and
+ *     {@code Identify} for an identify call
+ * @param customer the strongest identifier the event carried
+ * @param timestamp when it happened, corrected for the clock of the device, never after {@link #receivedAt}
+ * @param source the name of the write key's source
+ * @param trust how much the sender is believed about who the customer is
+ * @param historical true for imported history: it changes state but starts no campaign
+ * @param properties what the event says; money as decimal text with {@code currency}, lines in {@code products}
+ * @param traits what is known of the customer: the traits of an identify call, else {@code context.traits}
+ * @param context where it came from: {@code page}, {@code campaign}, {@code locale}, {@code timezone}
+ */
+public record ShopEvent(
+        String id,
+        Kind kind,
+        String name,
+        CustomerId customer,
+        @Nullable String userId,
+        @Nullable String anonymousId,
+        Instant timestamp,
+        Instant receivedAt,
+        String source,
+        Trust trust,
+        boolean historical,
+        ObjectNode properties,
+        ObjectNode traits,
+        ObjectNode context) {
+
+    public static final int MAX_ID_LENGTH = 100;
+    public static final String PAGE_VIEWED = "Page Viewed";
+    public static final String IDENTIFY = "Identify";
+    public static final String CONSENT_UPDATED = "Consent Updated";
+
+    /** A call of the tracking API. */
+    public enum Kind {
+        @JsonProperty("track")
+        TRACK,
+        @JsonProperty("page")
+        PAGE,
+        @JsonProperty("identify")
+        IDENTIFY
+    }
+
+    /** Who spoke: a visitor's browser, the shop's server, or one of our own services. */
+    public enum Trust {
+        @JsonProperty("browser")
+        BROWSER,
+        @JsonProperty("server")
+        SERVER,
+        @JsonProperty("internal")
+        INTERNAL
+    }
+
+    public ShopEvent {
+        if (id.isBlank() || id.length() > MAX_ID_LENGTH) {
+            throw new IllegalArgumentException("an event id has 1 to " + MAX_ID_LENGTH + " characters");
+        }
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("an event has a name");
+        }
+        properties = properties == null ? Json.object() : Json.copyOf(properties);
+        traits = traits == null ? Json.object() : Json.copyOf(traits);
+        context = context == null ? Json.object() : Json.copyOf(context);
+    }
+}

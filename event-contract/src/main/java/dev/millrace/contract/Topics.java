@@ -1,0 +1,148 @@
+package dev.millrace.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Every topic of an installation, by name. Broker timestamps are the time of storing ({@code LogAppendTime}); when a thing
+ * happened at the shop is in the value. All topics have the same number of partitions and place a customer by
+ * {@link #partitionOf}, so one task sees all there is about a customer.
+ */
+public final class Topics {
+
+    public static final String DEFAULT_PREFIX = "millrace.";
+
+    private static final Duration EVENTS_KEPT = Duration.ofDays(30);
+    private static final Duration CLOCK_KEPT = Duration.ofHours(1);
+
+    private final String prefix;
+
+    public Topics(String prefix) {
+        if (!prefix.matches("[a-zA-Z0-9._-]*")) {
+            throw new IllegalArgumentException("a topic prefix has letters, digits, dots, dashes and underscores");
+        }
+        this.prefix = prefix;
+    }
+
+    public Topic<CustomerId, ShopEvent> siteEvents() {
+        return byCustomer("events.site", ShopEvent.class);
+    }
+
+    public Topic<CustomerId, ShopEvent> cartEvents() {
+        return byCustomer("events.cart", ShopEvent.class);
+    }
+
+    public Topic<CustomerId, ShopEvent> orderEvents() {
+        return byCustomer("events.order", ShopEvent.class);
+    }
+
+    public Topic<CustomerId, ShopEvent> profileEvents() {
+        return byCustomer("events.profile", ShopEvent.class);
+    }
+
+    public Topic<CustomerId, EngagementEvent> engagementEvents() {
+        return byCustomer("events.engagement", EngagementEvent.class);
+    }
+
+    public Topic<byte[], Tick> clock() {
+        return new Topic<>(
+                prefix + "clock", Serdes.ByteArray(), new JsonSerde<>(Tick.class), keptFor(CLOCK_KEPT), false);
+    }
+
+    public Topic<String, SegmentDefinition> segmentDefinitions() {
+        return new Topic<>(
+                prefix + "segments.definitions",
+                Serdes.String(),
+                new JsonSerde<>(SegmentDefinition.class),
+                compacted(),
+                true);
+    }
+
+    public Topic<CustomerId, SegmentTransition> transitions() {
+        return byCustomer("segments.transitions", SegmentTransition.class);
+    }
+
+    public Topic<SegmentMembership.Key, SegmentMembership> memberships() {
+        return new Topic<>(
+                prefix + "segments.memberships",
+                textSerde(SegmentMembership.Key::parse),
+                new JsonSerde<>(SegmentMembership.class),
+                compacted(),
+                false);
+    }
+
+    public Topic<CustomerId, MessageCommand> transactionalMessages() {
+        return byCustomer("messages.requests.transactional", MessageCommand.class);
+    }
+
+    public Topic<CustomerId, MessageCommand> marketingMessages() {
+        return byCustomer("messages.requests.marketing", MessageCommand.class);
+    }
+
+    /** Original key and bytes of what could not be read; {@link DeadLetter} names the headers. */
+    public Topic<byte[], byte[]> deadLetters() {
+        return new Topic<>(
+                prefix + "dead-letters", Serdes.ByteArray(), Serdes.ByteArray(), keptFor(EVENTS_KEPT), false);
+    }
+
+    /** The topics that carry what happened, which segment-service folds into customers. Written without transactions. */
+    public List<Topic<CustomerId, ?>> events() {
+        return List.of(siteEvents(), cartEvents(), orderEvents(), profileEvents(), engagementEvents());
+    }
+
+    public List<Topic<?, ?>> all() {
+        return Stream.<Topic<?, ?>>concat(
+                        events().stream(),
+                        Stream.of(
+                                clock(),
+                                segmentDefinitions(),
+                                transitions(),
+                                memberships(),
+                                transactionalMessages(),
+                                marketingMessages(),
+                                deadLetters()))
+                .toList();
+    }
+
+    /** The partition of a customer: the same as Kafka's default partitioner gives for the id as a text key. */
+    public static int partitionOf(CustomerId customer, int partitions) {
+        return Utils.toPositive(Utils.murmur2(customer.value().getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    private <V> Topic<CustomerId, V> byCustomer(String name, Class<V> type) {
+        return new Topic<>(
+                prefix + name, textSerde(CustomerId::of), new JsonSerde<>(type), keptFor(EVENTS_KEPT), false);
+    }
+
+    private static <K> Serde<K> textSerde(java.util.function.Function<String, K> parse) {
+        Serializer<K> serializer = (topic, key) -> key.toString().getBytes(StandardCharsets.UTF_8);
+        Deserializer<K> deserializer = (topic, bytes) -> parse.apply(new String(bytes, StandardCharsets.UTF_8));
+        return Serdes.serdeFrom(serializer, deserializer);
+    }
+
+    private static Map<String, String> keptFor(Duration time) {
+        return settings("cleanup.policy", "delete", "retention.ms", Long.toString(time.toMillis()));
+    }
+
+    private static Map<String, String> compacted() {
+        return settings("cleanup.policy", "compact");
+    }
+
+    private static Map<String, String> settings(String... pairs) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("message.timestamp.type", "LogAppendTime");
+        for (int i = 0; i < pairs.length; i += 2) {
+            settings.put(pairs[i], pairs[i + 1]);
+        }
+        return settings;
+    }
+}
