@@ -2,6 +2,7 @@ package dev.millrace.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,12 @@ public record EngagementEvent(
     }
 
     public EngagementEvent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(customer, "customer");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(at, "at");
         if (id.isBlank() || message.isBlank() || channel.isBlank()) {
             throw new IllegalArgumentException("an engagement event has an id, a message and a channel");
         }

@@ -1,6 +1,7 @@
 package dev.millrace.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
@@ -10,7 +11,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes one contract record as JSON. Bytes that are not that record: {@link SerializationException}. */
+/**
+ * Reads and writes one contract record as JSON. No bytes are a tombstone and read as null. Bytes that are not exactly one
+ * such record, the JSON value {@code null} included: {@link SerializationException}, whose text never quotes the record.
+ */
 public final class JsonSerde<T> implements Serde<T> {
 
     private final Class<T> type;
@@ -19,8 +23,12 @@ public final class JsonSerde<T> implements Serde<T> {
 
     public JsonSerde(Class<T> type) {
         this.type = type;
-        this.reader = Json.mapper().readerFor(type);
+        this.reader = Json.mapper().readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.writer = Json.mapper().writerFor(type);
+    }
+
+    public Class<T> type() {
+        return type;
     }
 
     @Override
@@ -49,7 +57,11 @@ public final class JsonSerde<T> implements Serde<T> {
             return null;
         }
         try {
-            return reader.readValue(bytes);
+            T value = reader.readValue(bytes);
+            if (value == null) {
+                throw new IllegalArgumentException("the JSON value null; a tombstone has no bytes");
+            }
+            return value;
         } catch (IOException | IllegalArgumentException | NullPointerException e) {
             throw new SerializationException("not a " + type.getSimpleName() + ": " + reason(e), e);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +77,28 @@ public sealed interface MessageCommand {
             implements MessageCommand {
 
         public MessageRequested {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(customer, "customer");
+            Objects.requireNonNull(messageClass, "messageClass");
+            Objects.requireNonNull(channel, "channel");
+            Objects.requireNonNull(campaign, "campaign");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(template, "template");
+            Objects.requireNonNull(recipient, "recipient");
+            Objects.requireNonNull(requestedAt, "requestedAt");
+            Objects.requireNonNull(validUntil, "validUntil");
             snapshot = snapshot == null ? Json.object() : Json.copyOf(snapshot);
         }
     }
 
     /** The message must not be sent any more, unless it already was handed over. */
-    record MessageCancelled(String id, CustomerId customer, String reason, Instant at) implements MessageCommand {}
+    record MessageCancelled(String id, CustomerId customer, String reason, Instant at) implements MessageCommand {
+
+        public MessageCancelled {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(customer, "customer");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(at, "at");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.millrace.contract;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ public record SegmentDefinition(
     private static final int MAX_ID_LENGTH = 64;
 
     public SegmentDefinition {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(expression, "expression");
+        Objects.requireNonNull(updatedAt, "updatedAt");
         requireId(id);
         if (version < 1) {
             throw new IllegalArgumentException("versions count from 1");

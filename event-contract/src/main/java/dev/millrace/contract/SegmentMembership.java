@@ -1,6 +1,7 @@
 package dev.millrace.contract;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record SegmentMembership(
         CustomerId customer, @Nullable String userId, String segment, int version, Instant since) {
+
+    public SegmentMembership {
+        Objects.requireNonNull(customer, "customer");
+        Objects.requireNonNull(segment, "segment");
+        Objects.requireNonNull(since, "since");
+    }
 
     /** The key: written as {@code customer|segment}, partitioned by the customer alone. */
     public record Key(CustomerId customer, String segment) {

@@ -3,6 +3,7 @@ package dev.millrace.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,13 @@ public record SegmentTransition(
     public record Because(String expression, String value) {}
 
     public SegmentTransition {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(customer, "customer");
+        Objects.requireNonNull(segment, "segment");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(decidedAt, "decidedAt");
+        Objects.requireNonNull(cause, "cause");
         if (sequence < 1) {
             throw new IllegalArgumentException("sequences count from 1");
         }

@@ -3,6 +3,7 @@ package dev.millrace.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,14 @@ public record ShopEvent(
     }
 
     public ShopEvent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(customer, "customer");
+        Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(trust, "trust");
         if (id.isBlank() || id.length() > MAX_ID_LENGTH) {
             throw new IllegalArgumentException("an event id has 1 to " + MAX_ID_LENGTH + " characters");
         }

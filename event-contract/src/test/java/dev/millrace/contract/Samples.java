@@ -1,0 +1,183 @@
+package dev.millrace.contract;
+
+import static dev.millrace.contract.Json.object;
+
+import dev.millrace.contract.MessageCommand.MessageCancelled;
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.contract.MessageCommand.Recipient;
+import dev.millrace.contract.SegmentTransition.Because;
+import dev.millrace.contract.SegmentTransition.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Values of each record: one that says all there is to say, one that says as little as it may. */
+final class Samples {
+
+    static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
+    static final CustomerId ANNA = CustomerId.user("anna");
+
+    private Samples() {}
+
+    static List<ShopEvent> shopEvents() {
+        var order = object().put("order_id", "o-1").put("total", "59.80").put("currency", "EUR");
+        order.putArray("products").add(object().put("product_id", "p-1").put("price", "29.90"));
+        return List.of(
+                new ShopEvent(
+                        "m-1",
+                        ShopEvent.Kind.TRACK,
+                        "Order Completed",
+                        ANNA,
+                        "anna",
+                        "a-1",
+                        T0,
+                        T0.plusMillis(5),
+                        "storefront",
+                        ShopEvent.Trust.BROWSER,
+                        false,
+                        order,
+                        object().put("firstName", "Žofia"),
+                        object().put("locale", "cs-CZ")),
+                new ShopEvent(
+                        "m-2",
+                        ShopEvent.Kind.PAGE,
+                        ShopEvent.PAGE_VIEWED,
+                        CustomerId.anonymous("a-1"),
+                        null,
+                        null,
+                        T0,
+                        T0,
+                        "backend",
+                        ShopEvent.Trust.SERVER,
+                        true,
+                        object(),
+                        object(),
+                        object()));
+    }
+
+    static List<EngagementEvent> engagementEvents() {
+        return List.of(
+                new EngagementEvent(
+                        "e-1",
+                        EngagementEvent.Kind.CLICKED,
+                        ANNA,
+                        "anna",
+                        "msg-1",
+                        "email",
+                        "welcome",
+                        "0",
+                        "welcome-1",
+                        T0,
+                        true,
+                        true,
+                        "https://shop.example/",
+                        "250 OK"),
+                new EngagementEvent(
+                        "e-2",
+                        EngagementEvent.Kind.NOT_SENT,
+                        ANNA,
+                        null,
+                        "msg-1",
+                        "email",
+                        null,
+                        null,
+                        null,
+                        T0,
+                        false,
+                        null,
+                        null,
+                        null));
+    }
+
+    static List<Tick> ticks() {
+        return List.of(
+                Tick.mark(), new Tick(T0, Map.of("millrace.events.cart", 12L), Map.of("millrace.events.cart", 3L)));
+    }
+
+    static List<SegmentDefinition> definitions() {
+        return List.of(
+                new SegmentDefinition(
+                        "abandoned-cart",
+                        2,
+                        "Abandoned cart",
+                        "cart.count > 0 and age(cart.updated) >= $idle",
+                        Map.of("idle", "1h"),
+                        "Remind people",
+                        T0),
+                new SegmentDefinition("buyers", 1, "Buyers", "count(order_completed) > 0", Map.of(), null, T0));
+    }
+
+    static List<SegmentTransition> transitions() {
+        return List.of(
+                new SegmentTransition(
+                        "t-1",
+                        SegmentTransition.Kind.ENTERED,
+                        ANNA,
+                        "anna",
+                        "buyers",
+                        1,
+                        T0,
+                        T0.plusMillis(300),
+                        Cause.EVENT,
+                        "m-1",
+                        1,
+                        List.of(new Because("count(order_completed) > 0", "1"))),
+                new SegmentTransition(
+                        "t-2",
+                        SegmentTransition.Kind.EXITED,
+                        ANNA,
+                        null,
+                        "buyers",
+                        1,
+                        T0,
+                        T0,
+                        Cause.LATE_EVENT,
+                        null,
+                        2,
+                        List.of()));
+    }
+
+    static List<SegmentMembership> memberships() {
+        return List.of(
+                new SegmentMembership(ANNA, "anna", "buyers", 1, T0),
+                new SegmentMembership(CustomerId.anonymous("a|b"), null, "buyers", 1, T0));
+    }
+
+    static List<MessageCommand> messages() {
+        return List.of(
+                requested(new Recipient("anna@shop.example", "Anna", "de-AT")),
+                requested(new Recipient("anna@shop.example", null, null)),
+                new MessageCancelled("msg-1", ANNA, "ordered", T0));
+    }
+
+    private static MessageRequested requested(Recipient recipient) {
+        return new MessageRequested(
+                "msg-1",
+                ANNA,
+                null,
+                MessageClass.MARKETING,
+                "email",
+                "welcome",
+                1,
+                "0",
+                "welcome-1",
+                recipient,
+                T0,
+                T0.plusSeconds(60),
+                true,
+                object());
+    }
+
+    /** The samples of each record that is a value of a topic. */
+    static Map<Class<?>, List<?>> byRecord() {
+        return Map.of(
+                ShopEvent.class, shopEvents(),
+                EngagementEvent.class, engagementEvents(),
+                Tick.class, ticks(),
+                SegmentDefinition.class, definitions(),
+                SegmentTransition.class, transitions(),
+                SegmentMembership.class, memberships(),
+                MessageCommand.class, messages());
+    }
+}
