@@ -25,7 +25,8 @@ public final class TopicSetup {
     private TopicSetup() {}
 
     /**
-     * @throws IllegalStateException if a topic has another number of partitions, or the broker does not answer
+     * @throws NoAnswer if the broker does not answer
+     * @throws IllegalStateException if a topic has another number of partitions
      */
     public static void ensure(Admin admin, Collection<Topic<?, ?>> topics, int partitions) {
         try {
@@ -41,9 +42,19 @@ public final class TopicSetup {
             checkPartitions(admin, topics, partitions);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while making topics", e);
+            throw new NoAnswer("interrupted while making topics", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka did not answer while making topics: " + e, e);
+            throw new NoAnswer("Kafka did not answer while making topics: " + e, e);
+        }
+    }
+
+    /** The broker did not answer: trying again later may help, unlike with a wrong number of partitions. */
+    public static final class NoAnswer extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NoAnswer(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

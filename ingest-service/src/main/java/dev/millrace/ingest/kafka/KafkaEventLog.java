@@ -1,0 +1,99 @@
+package dev.millrace.ingest.kafka;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import dev.millrace.ingest.tracking.EventTopic;
+import dev.millrace.ingest.tracking.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Stores events with Kafka's producer: acknowledged by all replicas, idempotent, in order for each customer and topic.
+ *
+ * <p>The bytes that wait for acknowledgement are bounded: past the bound nothing more is taken. The producer never blocks
+ * its caller ({@code max.block.ms=0}), for callers are event loops; what it can't take at once fails at once. An
+ * acknowledgement that does not come within {@code delivery.timeout.ms} fails, so every request ends.
+ */
+public final class KafkaEventLog implements EventLog {
+
+    private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final long maxBytes;
+    private final AtomicLong waitingBytes = new AtomicLong();
+
+    public KafkaEventLog(Producer<byte[], byte[]> producer, Topics topics, long maxBytes) {
+        this.producer = producer;
+        this.topics = topics;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Bytes of events sent to Kafka and not yet acknowledged or failed. */
+    public long waitingBytes() {
+        return waitingBytes.get();
+    }
+
+    @Override
+    public CompletionStage<Result> append(List<Reading.Accepted> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(Result.STORED);
+        }
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
+        long bytes = 0;
+        for (Reading.Accepted accepted : events) {
+            ProducerRecord<byte[], byte[]> written = record(accepted);
+            bytes += written.key().length + written.value().length;
+            records.add(written);
+        }
+        if (waitingBytes.addAndGet(bytes) > maxBytes) {
+            waitingBytes.addAndGet(-bytes);
+            return CompletableFuture.completedFuture(Result.OVERLOADED);
+        }
+        return send(records, bytes);
+    }
+
+    private CompletionStage<Result> send(List<ProducerRecord<byte[], byte[]>> records, long bytes) {
+        Acknowledgements acknowledgements = new Acknowledgements(records.size());
+        CompletionStage<Result> result = acknowledgements.result().thenApply(outcome -> {
+            waitingBytes.addAndGet(-bytes);
+            return outcome;
+        });
+        int sent = 0;
+        try {
+            for (; sent < records.size(); sent++) {
+                var unused =
+                        producer.send(records.get(sent), (metadata, failure) -> acknowledgements.add(failure == null));
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            // the callback of a record that was refused by throwing is not called, nor are those of the records after
+            // it
+            acknowledgements.fail(records.size() - sent);
+        }
+        return result;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Reading.Accepted accepted) {
+        Topic<CustomerId, ShopEvent> topic = topic(accepted.topic());
+        ShopEvent event = accepted.event();
+        return new ProducerRecord<>(
+                topic.name(),
+                topic.keySerde().serializer().serialize(topic.name(), event.customer()),
+                topic.valueSerde().serializer().serialize(topic.name(), event));
+    }
+
+    private Topic<CustomerId, ShopEvent> topic(EventTopic topic) {
+        return switch (topic) {
+            case SITE -> topics.siteEvents();
+            case CART -> topics.cartEvents();
+            case ORDER -> topics.orderEvents();
+            case PROFILE -> topics.profileEvents();
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.millrace.ingest.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** How the producer is told to behave; {@link KafkaEventLog} relies on it. */
+public final class ProducerSettings {
+
+    private static final Duration KEEP_METADATA = Duration.ofDays(365);
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+
+    private ProducerSettings() {}
+
+    public static Map<String, Object> of(String bootstrapServers, Duration answerWithin, long maxBytes) {
+        long request = Math.max(1, answerWithin.toMillis() / 2);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "millrace-ingest");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+        // records and their batches together: the bound on waiting bytes is reached before the producer's own
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * maxBytes);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(answerWithin.toMillis()));
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(request));
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT.toMillis());
+        // never block an event loop; so what is known of the topics must not be forgotten while a topic is quiet
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, KEEP_METADATA.toMillis());
+        return settings;
+    }
+}

@@ -1,0 +1,5 @@
+/** Write keys: who may send. */
+@NullMarked
+package dev.millrace.ingest.key;
+
+import org.jspecify.annotations.NullMarked;

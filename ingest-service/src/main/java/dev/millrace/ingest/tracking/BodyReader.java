@@ -1,0 +1,123 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.millrace.contract.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a request's body into calls. The body's size is bounded by the caller before; here each event's own bytes are
+ * measured as they were sent, and depth and number of events are bounded.
+ *
+ * <p>Bytes that are not JSON make the whole body malformed, also in the midst of a batch: what follows can't be told apart.
+ */
+public final class BodyReader {
+
+    private static final int MAX_DEPTH = 64;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+    private final ObjectReader trees = Json.mapper().readerFor(JsonNode.class);
+    private final Limits limits;
+
+    public BodyReader(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** A body that is one call. */
+    public Body readCall(byte[] body) {
+        if (body.length > limits.eventBytes()) {
+            return new Body.TooBig("the event has %d bytes, expected at most %d; send less in its properties"
+                    .formatted(body.length, limits.eventBytes()));
+        }
+        return reading(body, parser -> {
+            JsonNode json = trees.readTree(parser);
+            return new Body.Read(Calls.single(json, body.length));
+        });
+    }
+
+    /** A body {@code {"batch": [...]}}. */
+    public Body readBatch(byte[] body) {
+        return reading(body, this::batch);
+    }
+
+    private Body batch(JsonParser parser) throws IOException {
+        List<Calls.Call> calls = new ArrayList<>();
+        JsonNode context = Json.object().path("context");
+        JsonNode sentAt = context;
+        boolean hasBatch = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (field.equals("batch") && value == JsonToken.START_ARRAY) {
+                hasBatch = true;
+                calls.clear();
+                if (!items(parser, calls)) {
+                    return new Body.TooBig(
+                            "the batch has more than %d events; send several batches".formatted(limits.batchEvents()));
+                }
+            } else if (field.equals("context")) {
+                context = trees.readTree(parser);
+            } else if (field.equals("sentAt")) {
+                sentAt = trees.readTree(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return hasBatch
+                ? new Body.Read(new Calls(calls, context, sentAt))
+                : new Body.Malformed(
+                        "the body has no list named batch, expected {\"batch\": [{\"type\": \"track\", ...}]}");
+    }
+
+    private boolean items(JsonParser parser, List<Calls.Call> calls) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (calls.size() == limits.batchEvents()) {
+                return false;
+            }
+            long start = parser.currentTokenLocation().getByteOffset();
+            JsonNode json = trees.readTree(parser);
+            long bytes = parser.currentLocation().getByteOffset() - start;
+            calls.add(new Calls.Call(calls.size(), json, bytes));
+        }
+        return true;
+    }
+
+    private Body reading(byte[] body, Reader reader) {
+        try (JsonParser parser = factory.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return new Body.Malformed("the body is not a JSON object");
+            }
+            Body read = reader.read(parser);
+            return read instanceof Body.Read && parser.nextToken() != null
+                    ? new Body.Malformed("there is text after the JSON object")
+                    : read;
+        } catch (JsonProcessingException e) {
+            return new Body.Malformed("the body is not JSON: " + where(e));
+        } catch (IOException e) {
+            return new Body.Malformed("the body is not UTF-8 text");
+        }
+    }
+
+    /** The place only: Jackson's own words may quote what was sent. */
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? "it could not be read"
+                : "it could not be read past line %d, column %d"
+                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+
+    @FunctionalInterface
+    private interface Reader {
+        Body read(JsonParser parser) throws IOException;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contract.Json;
+import java.util.List;
+
+/**
+ * The calls of one request.
+ *
+ * @param context what the batch says for all its events, below what each says itself
+ * @param sentAt when the batch was sent by the sender's clock; missing when it does not say
+ */
+public record Calls(List<Call> calls, JsonNode context, JsonNode sentAt) {
+
+    /** One call as it was sent: its place in the request, its JSON and how many bytes it took. */
+    public record Call(int index, JsonNode json, long bytes) {}
+
+    public Calls {
+        calls = List.copyOf(calls);
+    }
+
+    static Calls single(JsonNode json, long bytes) {
+        return new Calls(
+                List.of(new Call(0, json, bytes)),
+                Json.object().path("context"),
+                Json.object().path("sentAt"));
+    }
+}

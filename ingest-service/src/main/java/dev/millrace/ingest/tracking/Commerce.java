@@ -1,0 +1,89 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Brings the properties of a commerce event into one form, in place: amounts become decimal text, quantities numbers, the
+ * currency's letters upper case; absent ones are left out. The rest stays as sent. An amount that can't be read refuses the
+ * event, because an order with a wrong total is worse than one that its shop sends again.
+ */
+final class Commerce {
+
+    private static final List<String> AMOUNTS =
+            List.of("total", "revenue", "price", "value", "shipping", "tax", "discount", "subtotal");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
+    private static final int MAX_DIGITS = 18;
+
+    private Commerce() {}
+
+    static void normalise(ObjectNode properties) {
+        line(properties, "");
+        JsonNode products = properties.path("products");
+        if (!Fields.present(products)) {
+            properties.remove("products");
+            return;
+        }
+        if (!products.isArray()) {
+            throw new BadField(
+                    Reading.Reason.WRONG_TYPE, "products is " + Fields.kind(products) + ", expected a list of objects");
+        }
+        for (int i = 0; i < products.size(); i++) {
+            JsonNode product = products.get(i);
+            String place = "products[" + i + "]";
+            if (!product.isObject()) {
+                throw new BadField(
+                        Reading.Reason.WRONG_TYPE, place + " is " + Fields.kind(product) + ", expected an object");
+            }
+            line((ObjectNode) product, place + ".");
+        }
+    }
+
+    private static void line(ObjectNode line, String place) {
+        AMOUNTS.forEach(field -> amount(line, field, place));
+        quantity(line, place);
+        JsonNode currency = line.path("currency");
+        if (currency.isTextual()) {
+            line.put("currency", currency.asText().strip().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static void amount(ObjectNode line, String field, String place) {
+        if (!line.has(field)) {
+            return;
+        }
+        JsonNode sent = line.path(field);
+        if (Fields.present(sent)) {
+            line.put(field, decimal(sent, place + field).toPlainString());
+        } else {
+            line.remove(field);
+        }
+    }
+
+    private static void quantity(ObjectNode line, String place) {
+        JsonNode sent = line.path("quantity");
+        if (Fields.present(sent)) {
+            line.put("quantity", decimal(sent, place + "quantity"));
+        } else {
+            line.remove("quantity");
+        }
+    }
+
+    private static BigDecimal decimal(JsonNode sent, String place) {
+        if (sent.isNumber()) {
+            BigDecimal number = sent.decimalValue();
+            if (number.precision() - number.scale() <= MAX_DIGITS && number.scale() <= MAX_DIGITS) {
+                return number.scale() < 0 ? number.setScale(0) : number;
+            }
+        } else if (sent.isTextual() && DECIMAL.matcher(sent.asText().strip()).matches()) {
+            return new BigDecimal(sent.asText().strip());
+        }
+        throw new BadField(
+                Reading.Reason.BAD_AMOUNT,
+                place + " is not an amount, expected a decimal like 59.80 as number or text");
+    }
+}

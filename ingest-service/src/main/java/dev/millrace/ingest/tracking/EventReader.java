@@ -1,0 +1,144 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.IdentityKey;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.ShopEvent;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Makes events of calls. Pure: the same call from the same origin gives the same event, but for the id of a call that
+ * brought none. Each call stands alone; a bad one is refused with its place in the request and the others are not touched.
+ */
+public final class EventReader {
+
+    private static final int MAX_NAME_LENGTH = 200;
+
+    private final IdentityKey identity;
+    private final Limits limits;
+    private final Supplier<String> newId;
+
+    /** @param newId an id that was never given before, for calls that bring none */
+    public EventReader(IdentityKey identity, Limits limits, Supplier<String> newId) {
+        this.identity = identity;
+        this.limits = limits;
+        this.newId = newId;
+    }
+
+    /** Calls that each say in {@code type} what they are. */
+    public List<Reading> readTyped(Calls calls, Origin origin) {
+        return calls.calls().stream()
+                .map(call -> read(call, calls, Optional.empty(), origin))
+                .toList();
+    }
+
+    /** Calls of one type, whatever they say themselves. */
+    public List<Reading> readAs(CallType type, Calls calls, Origin origin) {
+        return calls.calls().stream()
+                .map(call -> read(call, calls, Optional.of(type), origin))
+                .toList();
+    }
+
+    private Reading read(Calls.Call call, Calls all, Optional<CallType> given, Origin origin) {
+        try {
+            if (!call.json().isObject()) {
+                throw new BadField(
+                        Reading.Reason.NOT_AN_OBJECT,
+                        "the event is " + Fields.kind(call.json()) + ", expected an object");
+            }
+            if (call.bytes() > limits.eventBytes()) {
+                throw new BadField(
+                        Reading.Reason.TOO_BIG,
+                        "the event has %d bytes, expected at most %d".formatted(call.bytes(), limits.eventBytes()));
+            }
+            CallType type = given.orElseGet(() -> CallType.of(call.json()));
+            return event(call.json(), all, type, origin);
+        } catch (BadField e) {
+            return e.asRefused(call.index());
+        }
+    }
+
+    private Reading.Accepted event(JsonNode call, Calls all, CallType type, Origin origin) {
+        ObjectNode context = Fields.object(call, "context");
+        if (all.context().isObject()) {
+            context = Fields.merged(context, (ObjectNode) all.context());
+        }
+        ObjectNode traits = Fields.object(context, "traits");
+        context.remove("traits");
+        if (type == CallType.IDENTIFY) {
+            traits = Fields.merged(Fields.object(call, "traits"), traits);
+        }
+        EventName name = name(call, type);
+        ObjectNode properties = properties(call, type, name);
+        Person person = Person.of(call, traits, identity);
+        EventTime time = EventTime.of(call, all.sentAt(), origin);
+        Set<Reading.Note> notes = EnumSet.noneOf(Reading.Note.class);
+        if (time.ahead()) {
+            notes.add(Reading.Note.CLOCK_AHEAD);
+            context.put("clockAhead", true);
+        }
+        if (person.emailDropped()) {
+            notes.add(Reading.Note.EMAIL_DROPPED);
+        }
+        ShopEvent event = new ShopEvent(
+                Fields.id(call, "messageId", ShopEvent.MAX_ID_LENGTH).orElseGet(newId),
+                type.kind(),
+                name.text(),
+                person.id(),
+                person.userId(),
+                person.anonymousId(),
+                time.at(),
+                origin.receivedAt(),
+                origin.source(),
+                origin.trust(),
+                origin.historical(),
+                properties,
+                traits,
+                context);
+        return new Reading.Accepted(name.topic(), event, notes);
+    }
+
+    private static EventName name(JsonNode call, CallType type) {
+        return switch (type) {
+            case PAGE -> EventName.PAGE_VIEWED;
+            case IDENTIFY -> EventName.IDENTIFY;
+            case TRACK -> {
+                JsonNode sent = call.path("event");
+                if (!sent.isTextual()
+                        || sent.asText().isBlank()
+                        || sent.asText().length() > MAX_NAME_LENGTH) {
+                    throw new BadField(
+                            Reading.Reason.NO_NAME,
+                            "event is missing or no name, expected text of 1 to " + MAX_NAME_LENGTH + " characters");
+                }
+                yield EventName.of(sent.asText());
+            }
+        };
+    }
+
+    private static ObjectNode properties(JsonNode call, CallType type, EventName name) {
+        if (type == CallType.IDENTIFY) {
+            return Json.object();
+        }
+        ObjectNode properties = Fields.object(call, "properties");
+        if (type == CallType.PAGE) {
+            for (String field : List.of("name", "category")) {
+                if (Fields.present(call.path(field)) && !properties.has(field)) {
+                    properties.set(field, call.path(field));
+                }
+            }
+        }
+        if (name.commerce()) {
+            Commerce.normalise(properties);
+        }
+        if (name.equals(EventName.CONSENT_UPDATED)) {
+            Consent.check(properties);
+        }
+        return properties;
+    }
+}

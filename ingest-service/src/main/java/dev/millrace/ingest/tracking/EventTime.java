@@ -1,0 +1,39 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When an event happened. A device's clock may be wrong, but the time between the event and its sending is right by any
+ * clock: {@code receivedAt - (sentAt - timestamp)}. Without {@code sentAt} the timestamp stands as sent, without either the
+ * event happened when it was received. Never after it was received: that is the clock lying.
+ *
+ * @param ahead whether the time was after receiving and was cut back to it
+ */
+record EventTime(Instant at, boolean ahead) {
+
+    static EventTime of(JsonNode call, JsonNode batchSentAt, Origin origin) {
+        JsonNode sent = Fields.present(call.path("originalTimestamp"))
+                ? call.path("originalTimestamp")
+                : call.path("timestamp");
+        Optional<Instant> happened = read(sent);
+        if (happened.isEmpty() && Fields.present(sent)) {
+            throw new BadField(
+                    Reading.Reason.BAD_TIME,
+                    "the timestamp is not an instant, expected ISO-8601 like 2026-03-01T10:00:00.000Z");
+        }
+        Optional<Instant> sentAt = read(call.path("sentAt")).or(() -> read(batchSentAt));
+        Instant received = origin.receivedAt();
+        Instant at = happened.map(instant -> sentAt.isPresent() && !origin.historical()
+                        ? received.minus(Duration.between(instant, sentAt.get()))
+                        : instant)
+                .orElse(received);
+        return at.isAfter(received) ? new EventTime(received, true) : new EventTime(at, false);
+    }
+
+    private static Optional<Instant> read(JsonNode node) {
+        return node.isTextual() ? SentTime.parse(node.asText()) : Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.Json;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the fields of a call. {@code null} and empty text mean absent; a number may stand where an id is expected. */
+final class Fields {
+
+    private Fields() {}
+
+    static boolean present(JsonNode node) {
+        return !node.isMissingNode()
+                && !node.isNull()
+                && !(node.isTextual() && node.asText().isBlank());
+    }
+
+    /** An id: text or an integer, at most so long, without control characters. */
+    static Optional<String> id(JsonNode call, String field, int maxLength) {
+        JsonNode node = call.path(field);
+        if (!present(node)) {
+            return Optional.empty();
+        }
+        if (!node.isTextual() && !node.isIntegralNumber()) {
+            throw new BadField(
+                    Reading.Reason.BAD_ID, field + " is " + kind(node) + ", expected text or a whole number");
+        }
+        String id = node.asText().strip();
+        if (id.length() > maxLength) {
+            throw new BadField(
+                    Reading.Reason.BAD_ID,
+                    field + " has " + id.length() + " characters, expected at most " + maxLength);
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw new BadField(Reading.Reason.BAD_ID, field + " holds control characters, expected plain text");
+        }
+        return Optional.of(id);
+    }
+
+    /** A copy of an object, empty when it is absent. */
+    static ObjectNode object(JsonNode call, String field) {
+        JsonNode node = call.path(field);
+        if (node.isObject()) {
+            return ((ObjectNode) node).deepCopy();
+        }
+        if (present(node)) {
+            throw new BadField(Reading.Reason.WRONG_TYPE, field + " is " + kind(node) + ", expected an object");
+        }
+        return Json.object();
+    }
+
+    /** Both together; where both say something, the first counts. */
+    static ObjectNode merged(ObjectNode over, ObjectNode under) {
+        ObjectNode result = under.deepCopy();
+        over.properties().forEach(field -> {
+            JsonNode below = result.path(field.getKey());
+            boolean both = below.isObject() && field.getValue().isObject();
+            result.set(
+                    field.getKey(),
+                    both ? merged((ObjectNode) field.getValue(), (ObjectNode) below) : field.getValue());
+        });
+        return result;
+    }
+
+    static String kind(JsonNode node) {
+        String type = node.getNodeType().name().toLowerCase(Locale.ROOT);
+        return switch (node.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            case STRING -> "text";
+            case BOOLEAN, NUMBER, BINARY, POJO -> "a " + type;
+            case MISSING, NULL -> "absent";
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.IdentityKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who an event is about, from its ids and traits. A user id that is an address counts as an address and stands in the
+ * traits. A trait {@code email} that is no address must not name anybody, for all who typed the same would become one
+ * customer: it is dropped and said so.
+ */
+record Person(CustomerId id, @Nullable String userId, @Nullable String anonymousId, boolean emailDropped) {
+
+    private static final int MAX_ID_LENGTH = 200;
+    private static final int MAX_ADDRESS_LENGTH = 254;
+
+    /** Cleans {@code email} and {@code phone} in the traits, in place. */
+    static Person of(JsonNode call, ObjectNode traits, IdentityKey identity) {
+        @Nullable String userId = Fields.id(call, "userId", MAX_ID_LENGTH).orElse(null);
+        @Nullable
+        String anonymousId = Fields.id(call, "anonymousId", MAX_ID_LENGTH).orElse(null);
+        boolean dropped = cleanEmail(traits);
+        if (userId != null && IdentityKey.looksLikeMail(userId)) {
+            if (!traits.has("email")) {
+                traits.put("email", userId);
+            }
+            return new Person(identity.mail(userId), null, anonymousId, dropped);
+        }
+        Optional<CustomerId> id = identity.strongest(userId, text(traits, "email"), text(traits, "phone"), anonymousId);
+        return new Person(
+                id.orElseThrow(() -> new BadField(
+                        Reading.Reason.NO_IDENTIFIER,
+                        "nobody is named, expected userId, anonymousId or the trait email or phone")),
+                userId,
+                anonymousId,
+                dropped);
+    }
+
+    private static boolean cleanEmail(ObjectNode traits) {
+        JsonNode sent = traits.path("email");
+        if (!Fields.present(sent)) {
+            traits.remove("email");
+            return false;
+        }
+        String address = sent.asText("").strip();
+        boolean usable = sent.isTextual()
+                && address.length() <= MAX_ADDRESS_LENGTH
+                && IdentityKey.looksLikeMail(address)
+                && address.chars().noneMatch(Character::isISOControl);
+        if (usable) {
+            traits.put("email", address);
+        } else {
+            traits.remove("email");
+        }
+        return !usable;
+    }
+
+    private static @Nullable String text(ObjectNode traits, String trait) {
+        JsonNode node = traits.path(trait);
+        return node.isTextual() || node.isIntegralNumber() ? node.asText() : null;
+    }
+}

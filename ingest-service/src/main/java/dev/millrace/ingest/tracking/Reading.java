@@ -1,0 +1,44 @@
+package dev.millrace.ingest.tracking;
+
+import dev.millrace.contract.ShopEvent;
+import java.util.Set;
+
+/** What became of one call: an event to store, or a refusal that tells the producer what to change. */
+public sealed interface Reading {
+
+    /** What was changed so that an event could be kept. */
+    enum Note {
+        /** The device's clock is ahead: the time of the event became the time of receiving it. */
+        CLOCK_AHEAD,
+        /** The e-mail trait was no address and is not kept. */
+        EMAIL_DROPPED
+    }
+
+    /** Why an event was refused, in few enough words to count by. */
+    enum Reason {
+        NOT_AN_OBJECT,
+        TOO_BIG,
+        UNKNOWN_TYPE,
+        NO_NAME,
+        NO_IDENTIFIER,
+        BAD_ID,
+        BAD_TIME,
+        BAD_AMOUNT,
+        BAD_CONSENT,
+        WRONG_TYPE
+    }
+
+    record Accepted(EventTopic topic, ShopEvent event, Set<Note> notes) implements Reading {
+
+        public Accepted {
+            notes = Set.copyOf(notes);
+        }
+    }
+
+    /**
+     * Not taken.
+     *
+     * @param message what was found and what was expected; never an id or an address
+     */
+    record Refused(int index, Reason reason, String message) implements Reading {}
+}

@@ -1,0 +1,95 @@
+package dev.millrace.ingest.tracking;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyReaderTest {
+
+    private final BodyReader reader = new BodyReader(new Limits(100, 1000, 3));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "[]", "42", "null", "{\"a\":}", "{} {}", "{}x", "{\"a\":1,}", "\u0000"})
+    void shouldRefuseABodyThatIsNotOneJsonObject(String body) {
+        assertThat(reader.readCall(body.getBytes(UTF_8))).isInstanceOf(Body.Malformed.class);
+        assertThat(reader.readBatch(body.getBytes(UTF_8))).isInstanceOf(Body.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"batch\":{}}",
+                "{\"batch\":null}",
+                "{\"batch\":[{}",
+                "{\"batch\":[{},]}",
+                "{\"batch\":[}]}"
+            })
+    void shouldRefuseABatchThatIsNone(String body) {
+        assertThat(reader.readBatch(body.getBytes(UTF_8))).isInstanceOf(Body.Malformed.class);
+    }
+
+    @Test
+    void shouldRefuseTextThatIsNotUtf8() {
+        assertThat(reader.readCall("{\"a\":\"é\"}".getBytes(ISO_8859_1))).isInstanceOf(Body.Malformed.class);
+    }
+
+    @Test
+    void shouldRefuseJsonThatIsTooDeep() {
+        String deep = "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}";
+        assertThat(new BodyReader(Limits.SEGMENT).readCall(deep.getBytes(UTF_8)))
+                .isInstanceOf(Body.Read.class);
+
+        String deeper = "{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+        assertThat(new BodyReader(Limits.SEGMENT).readCall(deeper.getBytes(UTF_8)))
+                .isInstanceOf(Body.Malformed.class);
+    }
+
+    @Test
+    void shouldSayWhereButNotWhat() {
+        Body.Malformed malformed = (Body.Malformed) reader.readCall("{\"email\": anna@shop.example}".getBytes(UTF_8));
+
+        assertThat(malformed.message()).contains("line 1").doesNotContain("anna");
+    }
+
+    @Test
+    void shouldBoundTheEventAndTheNumberOfEvents() {
+        assertThat(reader.readCall(("{\"a\":\"" + "x".repeat(92) + "\"}").getBytes(UTF_8)))
+                .isInstanceOf(Body.Read.class);
+        assertThat(reader.readCall(("{\"a\":\"" + "x".repeat(93) + "\"}").getBytes(UTF_8)))
+                .isInstanceOf(Body.TooBig.class);
+        assertThat(reader.readBatch(batchOf(3))).isInstanceOf(Body.Read.class);
+        assertThat(reader.readBatch(batchOf(4))).isInstanceOf(Body.TooBig.class);
+    }
+
+    @Test
+    void shouldMeasureEachEventAsItWasSent() {
+        Calls calls = calls(
+                "{\"batch\": [ {\"a\":1} ,{ \"a\" : \"é\" },[1,2], 42 ], \"sentAt\":\"now\", \"context\":{\"b\":1}}");
+
+        assertThat(calls.calls()).extracting(Calls.Call::bytes).startsWith(7L, 14L, 5L);
+        assertThat(calls.calls()).extracting(Calls.Call::index).containsExactly(0, 1, 2, 3);
+        assertThat(calls.context()).hasToString("{\"b\":1}");
+        assertThat(calls.sentAt().asText()).isEqualTo("now");
+    }
+
+    @Test
+    void shouldReadAnEmptyBatch() {
+        assertThat(calls("{\"batch\":[],\"writeKey\":\"k\",\"integrations\":{\"All\":true}}")
+                        .calls())
+                .isEmpty();
+    }
+
+    private Calls calls(String body) {
+        return ((Body.Read) new BodyReader(Limits.SEGMENT).readBatch(body.getBytes(UTF_8))).calls();
+    }
+
+    private static byte[] batchOf(int events) {
+        return ("{\"batch\":[" + String.join(",", Collections.nCopies(events, "{}")) + "]}").getBytes(UTF_8);
+    }
+}
