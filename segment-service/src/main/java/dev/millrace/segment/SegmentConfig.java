@@ -1,0 +1,54 @@
+package dev.millrace.segment;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** Configuration of segment-service, under {@code millrace}. */
+@ConfigMapping(prefix = "millrace")
+public interface SegmentConfig {
+
+    /** Names this instance: one that comes back under its name takes its place again without a rebalance. */
+    @WithDefault("segment-0")
+    String instance();
+
+    /** Where the state stores lie on disk; what is lost here is restored from Kafka. */
+    @WithDefault("state")
+    @WithName("state-folder")
+    String stateFolder();
+
+    Topics topics();
+
+    Admin admin();
+
+    Clock clock();
+
+    /** Which topics are read and written. */
+    interface Topics {
+
+        /** Stands before every topic name. */
+        @WithDefault("millrace.")
+        String prefix();
+
+        /** Of every topic; fixed for the life of an installation. */
+        @WithDefault("4")
+        int partitions();
+    }
+
+    /** Who may use the admin API. */
+    interface Admin {
+
+        /** SHA-256 of the admin key, in hex. */
+        @WithName("key-sha256")
+        String keySha256();
+    }
+
+    /** How time is written into the log. */
+    interface Clock {
+
+        /** Between two ticks: a timer is late by half of it on average. */
+        @WithDefault("250ms")
+        Duration interval();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.millrace.segment;
+
+import dev.millrace.contract.SegmentMembership;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.stream.ApplyDefinition;
+import dev.millrace.segment.stream.CommittedOffsets;
+import dev.millrace.segment.stream.DecodeEvent;
+import dev.millrace.segment.stream.FireTimers;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Stores;
+import dev.millrace.segment.stream.TrackCustomer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/**
+ * The flow of segment-service, from top to bottom. One sub-topology: everything about a customer is in one task.
+ *
+ * <p>Sources are bytes, so that a record which can't be read goes to the dead letters with its bytes, and the flow goes on.
+ */
+public final class SegmentTopology {
+
+    public static final String READ_EVENTS = "read-events";
+    public static final String READ_CLOCK = "read-clock";
+    public static final String READ_DEFINITIONS = "read-definitions";
+    public static final String DECODE_EVENT = "decode-event";
+    public static final String TRACK_CUSTOMER = "track-customer";
+    public static final String FIRE_TIMERS = "fire-timers";
+    public static final String APPLY_DEFINITION = "apply-definition";
+    public static final String PRODUCE_TRANSITIONS = "produce-transitions";
+    public static final String PRODUCE_MEMBERSHIPS = "produce-memberships";
+    public static final String PRODUCE_DEAD_LETTERS = "produce-dead-letters";
+
+    private final Topics topics;
+    private final OpenPartitions partitions;
+    private final CommittedOffsets committed;
+
+    public SegmentTopology(Topics topics, OpenPartitions partitions, CommittedOffsets committed) {
+        this.topics = topics;
+        this.partitions = partitions;
+        this.committed = committed;
+    }
+
+    public Topology build() {
+        Topology topology = new Topology();
+        addSources(topology);
+        addProcessors(topology);
+        addStores(topology);
+        addSinks(topology);
+        return topology;
+    }
+
+    private void addSources(Topology topology) {
+        String[] events = topics.events().stream().map(Topic::name).toArray(String[]::new);
+        topology.addSource(READ_EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), events);
+        addSource(topology, READ_CLOCK, topics.clock());
+        addSource(topology, READ_DEFINITIONS, topics.segmentDefinitions());
+    }
+
+    private static void addSource(Topology topology, String node, Topic<?, ?> topic) {
+        topology.addSource(node, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+    }
+
+    private void addProcessors(Topology topology) {
+        topology.addProcessor(DECODE_EVENT, () -> new DecodeEvent(topics, partitions, committed), READ_EVENTS);
+        topology.addProcessor(TRACK_CUSTOMER, () -> new TrackCustomer(topics, partitions), DECODE_EVENT);
+        topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions), READ_CLOCK);
+        topology.addProcessor(APPLY_DEFINITION, () -> new ApplyDefinition(topics, partitions), READ_DEFINITIONS);
+    }
+
+    private static void addStores(Topology topology) {
+        topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.counts(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.seen(), TRACK_CUSTOMER);
+        topology.addStateStore(Stores.definitions(), APPLY_DEFINITION);
+    }
+
+    private void addSinks(Topology topology) {
+        String[] deciders = {TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION};
+        addSink(topology, PRODUCE_TRANSITIONS, topics.transitions(), null, deciders);
+        addSink(topology, PRODUCE_MEMBERSHIPS, topics.memberships(), SegmentTopology::byCustomer, deciders);
+        addSink(
+                topology,
+                PRODUCE_DEAD_LETTERS,
+                topics.deadLetters(),
+                null,
+                DECODE_EVENT,
+                FIRE_TIMERS,
+                APPLY_DEFINITION);
+    }
+
+    private static void addSink(
+            Topology topology,
+            String node,
+            Topic<?, ?> topic,
+            @org.jspecify.annotations.Nullable StreamPartitioner<byte[], byte[]> partitioner,
+            String... parents) {
+        topology.addSink(
+                node, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), partitioner, parents);
+    }
+
+    private static java.util.Optional<java.util.Set<Integer>> byCustomer(
+            String topic, byte[] key, byte[] value, int partitions) {
+        SegmentMembership.Key parsed = SegmentMembership.Key.parse(new String(key, StandardCharsets.UTF_8));
+        return java.util.Optional.of(java.util.Set.of(Topics.partitionOf(parsed.customer(), partitions)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.millrace.segment.customer;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies in the customer's cart. An order empties it of all that was put in before the order; what is told of an earlier
+ * time afterwards changes nothing.
+ *
+ * @param items by product id, at most {@value #MAX_ITEMS}
+ * @param stage how far the customer has come with what lies in it
+ * @param updated the last change by the customer; null if there never was one
+ * @param clearedAt the newest order; null if there is none
+ */
+public record Cart(
+        SortedMap<String, Item> items,
+        Stage stage,
+        @Nullable String currency,
+        @Nullable Instant updated,
+        @Nullable Instant clearedAt) {
+
+    public static final int MAX_ITEMS = 50;
+    public static final Cart EMPTY = new Cart(new TreeMap<>(), Stage.CART, null, null, null);
+
+    /** How far a cart has come, in order; {@link #word()} is its name in the segment language. */
+    public enum Stage {
+        CART,
+        CHECKOUT,
+        SHIPPING,
+        PAYMENT;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A line of the cart; the price is of one piece. */
+    public record Item(
+            String productId,
+            @Nullable String name,
+            @Nullable BigDecimal price,
+            long quantity,
+            @Nullable String imageUrl,
+            @Nullable String url,
+            Instant at) {
+
+        Item withQuantity(long changed, Instant changedAt) {
+            return new Item(productId, name, price, changed, imageUrl, url, changedAt.isAfter(at) ? changedAt : at);
+        }
+    }
+
+    public Cart {
+        items = Collections.unmodifiableSortedMap(items);
+    }
+
+    /** Pieces, not lines. */
+    public long count() {
+        return items.values().stream().mapToLong(Item::quantity).sum();
+    }
+
+    public BigDecimal value() {
+        return items.values().stream()
+                .filter(item -> item.price() != null)
+                .map(item ->
+                        java.util.Objects.requireNonNull(item.price()).multiply(BigDecimal.valueOf(item.quantity())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    boolean isOver(Instant at) {
+        return clearedAt != null && !at.isAfter(clearedAt);
+    }
+
+    Cart with(SortedMap<String, Item> changed, @Nullable String changedCurrency, Instant at) {
+        return new Cart(
+                changed, stage, changedCurrency == null ? currency : changedCurrency, later(updated, at), clearedAt);
+    }
+
+    Cart at(Stage reached, Instant at) {
+        Stage further = reached.compareTo(stage) > 0 ? reached : stage;
+        return new Cart(items, further, currency, later(updated, at), clearedAt);
+    }
+
+    Cart clearedBy(Instant order) {
+        SortedMap<String, Item> left = new TreeMap<>(items);
+        left.values().removeIf(item -> !item.at().isAfter(order));
+        return new Cart(left, left.isEmpty() ? Stage.CART : stage, currency, updated, later(clearedAt, order));
+    }
+
+    private static Instant later(@Nullable Instant known, Instant at) {
+        return known == null || at.isAfter(known) ? at : known;
+    }
+}

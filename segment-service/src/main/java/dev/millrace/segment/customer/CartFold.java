@@ -1,0 +1,114 @@
+package dev.millrace.segment.customer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How an event changes the cart: the commerce events of the tracking API, by name in snake case. */
+final class CartFold {
+
+    private CartFold() {}
+
+    static Cart apply(Cart cart, String name, JsonNode properties, Instant at) {
+        if (name.equals("order_completed")) {
+            return cart.clearedBy(at);
+        }
+        if (cart.isOver(at)) {
+            return cart;
+        }
+        return switch (name) {
+            case "product_added" -> added(cart, properties, at);
+            case "product_removed" -> removed(cart, properties, at);
+            case "cart_viewed" -> replaced(cart, properties, at);
+            case "checkout_started" -> replaced(cart, properties, at).at(Cart.Stage.CHECKOUT, at);
+            case "checkout_step_viewed" -> cart.at(Cart.Stage.CHECKOUT, at);
+            case "checkout_step_completed" -> cart.at(Cart.Stage.SHIPPING, at);
+            case "payment_info_entered", "order_placed" -> cart.at(Cart.Stage.PAYMENT, at);
+            default -> cart;
+        };
+    }
+
+    private static Cart added(Cart cart, JsonNode product, Instant at) {
+        Cart.Item item = item(product, at);
+        if (item == null) {
+            return cart;
+        }
+        SortedMap<String, Cart.Item> items = new TreeMap<>(cart.items());
+        Cart.Item known = items.get(item.productId());
+        if (known != null) {
+            items.put(item.productId(), known.withQuantity(known.quantity() + item.quantity(), at));
+        } else if (items.size() < Cart.MAX_ITEMS) {
+            items.put(item.productId(), item);
+        }
+        return cart.with(items, Fold.text(product, "currency"), at);
+    }
+
+    private static Cart removed(Cart cart, JsonNode product, Instant at) {
+        String id = productId(product);
+        Cart.Item known = id == null ? null : cart.items().get(id);
+        if (id == null || known == null) {
+            return cart;
+        }
+        SortedMap<String, Cart.Item> items = new TreeMap<>(cart.items());
+        long left = product.has("quantity") ? known.quantity() - quantity(product) : 0;
+        if (left > 0) {
+            items.put(id, known.withQuantity(left, at));
+        } else {
+            items.remove(id);
+        }
+        return cart.with(items, null, at);
+    }
+
+    private static Cart replaced(Cart cart, JsonNode properties, Instant at) {
+        JsonNode products = properties.get("products");
+        if (products == null || !products.isArray()) {
+            return cart;
+        }
+        SortedMap<String, Cart.Item> items = new TreeMap<>();
+        for (JsonNode product : products) {
+            Cart.Item item = item(product, at);
+            if (item != null && items.size() < Cart.MAX_ITEMS) {
+                items.put(item.productId(), item);
+            }
+        }
+        boolean asBefore = sameQuantities(items, cart.items());
+        return asBefore ? cart : cart.with(items, Fold.text(properties, "currency"), at);
+    }
+
+    /** Looking at a cart is no change of it: an abandoned cart stays abandoned while its owner looks. */
+    private static boolean sameQuantities(SortedMap<String, Cart.Item> some, SortedMap<String, Cart.Item> other) {
+        return some.keySet().equals(other.keySet())
+                && some.values().stream().allMatch(item -> item.quantity() == quantityOf(other.get(item.productId())));
+    }
+
+    private static long quantityOf(Cart.@Nullable Item item) {
+        return item == null ? 0 : item.quantity();
+    }
+
+    private static Cart.@Nullable Item item(JsonNode product, Instant at) {
+        String id = productId(product);
+        if (id == null) {
+            return null;
+        }
+        return new Cart.Item(
+                id,
+                Fold.text(product, "name"),
+                Fold.decimal(product.get("price")),
+                quantity(product),
+                Fold.text(product, "image_url"),
+                Fold.text(product, "url"),
+                at);
+    }
+
+    private static @Nullable String productId(JsonNode product) {
+        String id = Fold.text(product, "product_id");
+        return id == null ? Fold.text(product, "sku") : id;
+    }
+
+    private static long quantity(JsonNode product) {
+        JsonNode quantity = product.get("quantity");
+        return quantity == null ? 1 : Math.max(1, quantity.asLong(1));
+    }
+}

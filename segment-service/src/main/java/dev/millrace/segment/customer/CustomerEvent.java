@@ -1,0 +1,78 @@
+package dev.millrace.segment.customer;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.EngagementEvent;
+import dev.millrace.contract.ShopEvent;
+import java.time.Instant;
+
+/** Something that happened to a customer, of either kind that a customer is made of. */
+public sealed interface CustomerEvent {
+
+    String id();
+
+    CustomerId customer();
+
+    /** When it happened, by whoever told it. */
+    Instant at();
+
+    /** Whether it is imported history. */
+    boolean historical();
+
+    CustomerState foldInto(CustomerState state, Instant at);
+
+    record AtShop(ShopEvent event) implements CustomerEvent {
+
+        @Override
+        public String id() {
+            return event.id();
+        }
+
+        @Override
+        public CustomerId customer() {
+            return event.customer();
+        }
+
+        @Override
+        public Instant at() {
+            return event.timestamp();
+        }
+
+        @Override
+        public boolean historical() {
+            return event.historical();
+        }
+
+        @Override
+        public CustomerState foldInto(CustomerState state, Instant at) {
+            return Fold.apply(state, event, at);
+        }
+    }
+
+    record WithMessage(EngagementEvent event) implements CustomerEvent {
+
+        @Override
+        public String id() {
+            return event.id();
+        }
+
+        @Override
+        public CustomerId customer() {
+            return event.customer();
+        }
+
+        @Override
+        public Instant at() {
+            return event.at();
+        }
+
+        @Override
+        public boolean historical() {
+            return false;
+        }
+
+        @Override
+        public CustomerState foldInto(CustomerState state, Instant at) {
+            return Fold.apply(state, event, at);
+        }
+    }
+}

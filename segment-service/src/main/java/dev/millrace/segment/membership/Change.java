@@ -1,0 +1,12 @@
+package dev.millrace.segment.membership;
+
+import dev.millrace.contract.SegmentTransition;
+import java.util.List;
+
+/** A customer after something happened, and the transitions to tell of it, in order. */
+public record Change(Customer customer, List<SegmentTransition> transitions) {
+
+    public Change {
+        transitions = List.copyOf(transitions);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.segment.rest;
+
+import dev.millrace.contract.ApiKeyHash;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+
+/** Lets nobody into the admin API without the admin key. */
+@Provider
+class AdminKeyFilter implements ContainerRequestFilter {
+
+    private static final String BEARER = "Bearer ";
+
+    private final ApiKeyHash adminKey;
+
+    AdminKeyFilter(ApiKeyHash adminKey) {
+        this.adminKey = adminKey;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.startsWith(BEARER) || !adminKey.matches(header.substring(BEARER.length()))) {
+            request.abortWith(Response.status(Response.Status.UNAUTHORIZED)
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                    .entity(ErrorView.of("unknown-key", "send the admin key as Authorization: Bearer KEY"))
+                    .build());
+        }
+    }
+}

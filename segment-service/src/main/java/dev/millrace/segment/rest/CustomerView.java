@@ -1,0 +1,113 @@
+package dev.millrace.segment.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.SegmentTransition.Because;
+import dev.millrace.segment.customer.Cart;
+import dev.millrace.segment.customer.Consent;
+import dev.millrace.segment.customer.EventTally;
+import dev.millrace.segment.customer.OrderLedger;
+import dev.millrace.segment.customer.TimelineEntry;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a customer, for people and for rendering mail.
+ *
+ * @param known false for an id nothing is known of: then only {@code id} and {@code asOf} say something
+ * @param asOf log time up to which everything stored has been taken into account
+ * @param version grows with every change of the customer
+ * @param traits nested as they were sent
+ */
+public record CustomerView(
+        CustomerId id,
+        boolean known,
+        Instant asOf,
+        @Nullable String userId,
+        @Nullable Long version,
+        @Nullable Instant firstSeen,
+        @Nullable Instant lastSeen,
+        @Nullable ObjectNode traits,
+        @Nullable Map<String, Consent> consent,
+        @Nullable CartView cart,
+        @Nullable Map<String, EventTally> events,
+        @Nullable OrdersView orders,
+        @Nullable List<MembershipView> memberships,
+        @Nullable List<TimelineEntry> timeline,
+        @Nullable Map<String, ExpressionView> expressions) {
+
+    /** {@code value} is decimal text in the currency of the cart. */
+    public record CartView(
+            long count,
+            String value,
+            @Nullable String currency,
+            @Nullable String stage,
+            @Nullable Instant updated,
+            List<ItemView> items) {
+
+        static CartView of(Cart cart) {
+            return new CartView(
+                    cart.count(),
+                    cart.value().toPlainString(),
+                    cart.currency(),
+                    cart.items().isEmpty() ? null : cart.stage().word(),
+                    cart.updated(),
+                    cart.items().values().stream().map(ItemView::of).toList());
+        }
+    }
+
+    public record ItemView(
+            String productId,
+            @Nullable String name,
+            @Nullable String price,
+            long quantity,
+            @Nullable String imageUrl,
+            @Nullable String url) {
+
+        static ItemView of(Cart.Item item) {
+            BigDecimal price = item.price();
+            return new ItemView(
+                    item.productId(),
+                    item.name(),
+                    price == null ? null : price.toPlainString(),
+                    item.quantity(),
+                    item.imageUrl(),
+                    item.url());
+        }
+    }
+
+    /** {@code total} is net of refunds. */
+    public record OrdersView(long count, String total, @Nullable String currency, List<OrderView> newest) {
+
+        private static final int SHOWN = 10;
+
+        static OrdersView of(OrderLedger orders, long count) {
+            return new OrdersView(
+                    count,
+                    orders.total().toPlainString(),
+                    orders.currency(),
+                    orders.newest().stream()
+                            .limit(SHOWN)
+                            .map(order -> new OrderView(
+                                    order.id(), order.at(), order.total().toPlainString()))
+                            .toList());
+        }
+    }
+
+    public record OrderView(String id, Instant at, String total) {}
+
+    /** {@code until} is absent when the membership never ends by itself. */
+    public record MembershipView(
+            String segment, int version, Instant since, @Nullable Instant until, List<Because> because) {}
+
+    /** {@code holds} is yes, no or unknown. */
+    public record ExpressionView(String holds, @Nullable Instant until) {}
+
+    static CustomerView unknown(CustomerId id, Instant asOf) {
+        return new CustomerView(
+                id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.millrace.segment.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Json;
+import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.EventTally;
+import dev.millrace.segment.customer.Trait;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.Membership;
+import dev.millrace.segment.rule.Evaluator;
+import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.RuleSet;
+import dev.millrace.segment.rule.Verdict;
+import dev.millrace.segment.stream.CustomerQueries.Found;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a customer as at the time the answer is good for. */
+final class CustomerViews {
+
+    private static final String ORDER_COMPLETED = "order_completed";
+
+    private CustomerViews() {}
+
+    static CustomerView of(CustomerId id, Found found, Map<String, Expression> expressions) {
+        return found.customer()
+                .map(customer -> known(id, customer, found, expressions))
+                .orElseGet(() -> CustomerView.unknown(id, found.asOf()));
+    }
+
+    private static CustomerView known(
+            CustomerId id, Customer customer, Found found, Map<String, Expression> expressions) {
+        CustomerState state = customer.state();
+        Instant evaluated = customer.watch().evaluatedAt();
+        Instant at = found.asOf().isAfter(evaluated) ? found.asOf() : evaluated;
+        EventTally completed = state.events().get(ORDER_COMPLETED);
+        return new CustomerView(
+                id,
+                true,
+                found.asOf(),
+                state.userId(),
+                customer.watch().version(),
+                state.firstSeen(),
+                state.lastSeen(),
+                traits(state.traits()),
+                state.consents(),
+                CustomerView.CartView.of(state.cart()),
+                state.events(),
+                CustomerView.OrdersView.of(state.orders(), completed == null ? 0 : completed.count()),
+                memberships(customer, found.rules(), at),
+                state.timeline(),
+                expressions.isEmpty() ? null : evaluated(state, expressions, at));
+    }
+
+    private static List<CustomerView.MembershipView> memberships(Customer customer, RuleSet rules, Instant at) {
+        return customer.watch().memberships().entrySet().stream()
+                .map(entry -> membership(entry.getKey(), entry.getValue(), customer.state(), rules, at))
+                .toList();
+    }
+
+    private static CustomerView.MembershipView membership(
+            String segment, Membership membership, CustomerState state, RuleSet rules, Instant at) {
+        Optional<Expression> rule = rules.rule(segment).map(found -> found.expression());
+        return new CustomerView.MembershipView(
+                segment,
+                membership.version(),
+                membership.since(),
+                rule.map(it -> shown(Evaluator.evaluate(it, state, at).until())).orElse(null),
+                rule.map(it -> Evaluator.because(it, state, at)).orElse(List.of()));
+    }
+
+    private static Map<String, CustomerView.ExpressionView> evaluated(
+            CustomerState state, Map<String, Expression> expressions, Instant at) {
+        Map<String, CustomerView.ExpressionView> views = new TreeMap<>();
+        expressions.forEach((name, expression) -> {
+            Verdict verdict = Evaluator.evaluate(expression, state, at);
+            String holds = verdict.truth().name().toLowerCase(Locale.ROOT);
+            views.put(name, new CustomerView.ExpressionView(holds, shown(verdict.until())));
+        });
+        return views;
+    }
+
+    private static @Nullable Instant shown(Instant until) {
+        return until.equals(Verdict.NEVER) ? null : until;
+    }
+
+    private static ObjectNode traits(Map<String, Trait> traits) {
+        ObjectNode root = Json.object();
+        traits.forEach((name, trait) -> {
+            String[] path = name.split("\\.", -1);
+            ObjectNode node = root;
+            for (int i = 0; i < path.length - 1; i++) {
+                node = node.path(path[i]).isObject() ? (ObjectNode) node.get(path[i]) : node.putObject(path[i]);
+            }
+            put(node, path[path.length - 1], trait.value());
+        });
+        return root;
+    }
+
+    private static void put(ObjectNode node, String name, Trait.Value value) {
+        if (value instanceof Trait.Value.Number number) {
+            node.put(name, number.number());
+        } else if (value instanceof Trait.Value.Flag flag) {
+            node.put(name, flag.flag());
+        } else {
+            node.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.millrace.segment.rest;
+
+import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.ExpressionParser;
+import dev.millrace.segment.rule.ParsedExpression;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an expression of a request, or refuses the request with the place and the reason. */
+final class Expressions {
+
+    private Expressions() {}
+
+    static Expression require(@Nullable String text, @Nullable Map<String, String> parameters) {
+        if (text == null || text.isBlank()) {
+            throw Refused.badRequest("\"expression\" is missing; expected a line such as count(order_completed) = 0");
+        }
+        ParsedExpression parsed = ExpressionParser.parse(text, parameters == null ? Map.of() : parameters);
+        if (parsed instanceof ParsedExpression.Invalid invalid) {
+            throw Refused.answer(400, ErrorView.of(invalid.error()));
+        }
+        return ((ParsedExpression.Valid) parsed).expression();
+    }
+}

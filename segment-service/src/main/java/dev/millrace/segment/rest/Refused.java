@@ -1,0 +1,22 @@
+package dev.millrace.segment.rest;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+/** Answers of the admin API that are no success. */
+final class Refused {
+
+    private Refused() {}
+
+    static WebApplicationException badRequest(String message) {
+        return answer(400, ErrorView.of("bad-request", message));
+    }
+
+    static WebApplicationException notFound(String message) {
+        return answer(404, ErrorView.of("not-found", message));
+    }
+
+    static WebApplicationException answer(int status, ErrorView view) {
+        return new WebApplicationException(Response.status(status).entity(view).build());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.segment.rule;
+
+import java.time.Instant;
+
+/**
+ * Whether a rule holds, and until when that is certain if nothing else happens: constant from the instant of evaluation up
+ * to, and not including, {@link #until}. In whole milliseconds.
+ */
+public record Verdict(Truth truth, Instant until) {
+
+    /** The last instant in milliseconds: the answer never changes by itself. */
+    public static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    public boolean holds() {
+        return truth == Truth.YES;
+    }
+
+    static Verdict always(Truth truth) {
+        return new Verdict(truth, NEVER);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.membership.Change;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.Watch;
+import dev.millrace.segment.rule.Verdict;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The customers of a task with what must change together with them: the due index and the number of members. */
+final class CustomerStore {
+
+    private final KeyValueStore<String, byte[]> customers;
+    private final KeyValueStore<String, Long> counts;
+    private final DueIndex due;
+
+    CustomerStore(ProcessorContext<?, ?> context, PartitionTask task) {
+        this.customers = context.getStateStore(Stores.CUSTOMERS);
+        this.counts = context.getStateStore(Stores.COUNTS);
+        this.due = new DueIndex(context.getStateStore(Stores.DUE), task);
+    }
+
+    DueIndex due() {
+        return due;
+    }
+
+    Customer get(CustomerId id) {
+        byte[] bytes = customers.get(id.value());
+        return bytes == null ? Customer.NEW : CustomerCodec.decode(bytes);
+    }
+
+    void put(CustomerId id, Change change) {
+        change.transitions().forEach(this::count);
+        customers.put(id.value(), CustomerCodec.encode(rearmed(id, change.customer())));
+    }
+
+    /** The entry is gone from the index; the customer goes back under the next change, if there is one. */
+    void putFired(CustomerId id, Change change) {
+        Customer customer = change.customer();
+        put(id, new Change(customer.withWatch(customer.watch().armedAt(Verdict.NEVER)), change.transitions()));
+    }
+
+    /** Only an earlier change moves the entry: a later one finds it too early and puts it back then. */
+    private Customer rearmed(CustomerId id, Customer customer) {
+        Watch watch = customer.watch();
+        Instant next = watch.nextChange();
+        if (!next.isBefore(watch.armed())) {
+            return customer;
+        }
+        if (watch.armed().isBefore(Verdict.NEVER)) {
+            due.delete(watch.armed(), id);
+        }
+        due.put(next, id);
+        return customer.withWatch(watch.armedAt(next));
+    }
+
+    private void count(SegmentTransition transition) {
+        Long known = counts.get(transition.segment());
+        long members = known == null ? 0 : known;
+        long changed =
+                switch (transition.kind()) {
+                    case ENTERED -> members + 1;
+                    case EXITED -> members - 1;
+                    case OCCURRED -> members;
+                };
+        counts.put(transition.segment(), changed);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.SegmentTopology;
+import dev.millrace.segment.customer.CustomerEvent;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Sorts out what can't be read, and notes how far each event topic was processed. */
+public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Object, Object> {
+
+    private final EventDecoder decoder;
+    private final OpenPartitions partitions;
+    private final CommittedOffsets committed;
+    private PartitionTask task = new PartitionTask(-1);
+
+    public DecodeEvent(Topics topics, OpenPartitions partitions, CommittedOffsets committed) {
+        this.decoder = new EventDecoder(topics);
+        this.partitions = partitions;
+        this.committed = committed;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        task = partitions.open(context.taskId().partition());
+        task.startAt(committed.of(task.partition()));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata from = context().recordMetadata().orElseThrow();
+        EventDecoder.Decoded decoded = decoder.decode(from.topic(), record.key(), record.value());
+        if (decoded instanceof EventDecoder.Decoded.Unreadable unreadable) {
+            DeadLetters.put(context(), record, from, unreadable.reason());
+        } else if (decoded instanceof EventDecoder.Decoded.Event readable) {
+            CustomerEvent event = readable.event();
+            context().forward(record.withKey(event.customer()).withValue(event), SegmentTopology.TRACK_CUSTOMER);
+        }
+        task.clock().processed(from.topic(), from.offset());
+    }
+
+    @Override
+    public void close() {
+        partitions.close(task);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.segment.rule.RuleSet;
+import dev.millrace.segment.time.PartitionClock;
+import java.time.Instant;
+import java.util.Map;
+
+/** What the processors of one task share, beside their stores. Written by the task's thread, read also by others. */
+public final class PartitionTask {
+
+    private final int partition;
+    private volatile PartitionClock clock = new PartitionClock(Map.of());
+    private volatile RuleSet rules = RuleSet.EMPTY;
+    private Instant dueFrom = Instant.EPOCH;
+
+    PartitionTask(int partition) {
+        this.partition = partition;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    public PartitionClock clock() {
+        return clock;
+    }
+
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /** Nothing in the due index stands under an earlier instant than this one. */
+    Instant dueFrom() {
+        return dueFrom;
+    }
+
+    void dueFrom(Instant instant) {
+        dueFrom = instant;
+    }
+
+    void startAt(Map<String, Long> committed) {
+        clock = new PartitionClock(committed);
+    }
+
+    void use(RuleSet changed) {
+        rules = changed;
+    }
+}

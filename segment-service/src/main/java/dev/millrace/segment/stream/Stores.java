@@ -1,0 +1,65 @@
+package dev.millrace.segment.stream;
+
+import java.time.Duration;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** The stores of a task, without caches: exactly-once commits would only flush them 10 times a second. */
+public final class Stores {
+
+    public static final String CUSTOMERS = "customers";
+    public static final String DUE = "due";
+    public static final String SEEN = "seen";
+    public static final String DEFINITIONS = "definitions";
+    public static final String COUNTS = "counts";
+
+    /** Producers may repeat an event for a day; an hour more for records that lay in the log. */
+    private static final Duration SEEN_KEPT = Duration.ofHours(25);
+
+    private Stores() {}
+
+    /** Customer id to the record that the codec writes. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> customers() {
+        return keyValue(CUSTOMERS, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Due instant and customer id to nothing: one entry for each customer who has a next change. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> due() {
+        return keyValue(DUE, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** Segment id to the number of members in this partition. */
+    public static StoreBuilder<KeyValueStore<String, Long>> counts() {
+        return keyValue(COUNTS, Serdes.String(), Serdes.Long());
+    }
+
+    /** Segment id to the definition as it stood on the topic. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> definitions() {
+        return keyValue(DEFINITIONS, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Customer and message id to nothing. */
+    public static StoreBuilder<WindowStore<String, byte[]>> seen() {
+        return org.apache.kafka.streams.state.Stores.windowStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentWindowStore(SEEN, SEEN_KEPT, SEEN_KEPT, false),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    static Duration seenKept() {
+        return SEEN_KEPT;
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> keyValue(
+            String name,
+            org.apache.kafka.common.serialization.Serde<K> keys,
+            org.apache.kafka.common.serialization.Serde<V> values) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), keys, values)
+                .withCachingDisabled();
+    }
+}
