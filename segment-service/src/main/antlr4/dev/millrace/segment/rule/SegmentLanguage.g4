@@ -18,6 +18,7 @@ expression
 operand
     : function=(COUNT | SUM | FIRST | LAST) '(' event (DOT property+=word)* ')'   # aggregate
     | function=NAME '(' operand ')'                                 # call
+    | function=NAME '(' argument=NAME ')'                           # misapplied
     | NAME (DOT word)+                                              # field
     | NUMBER                                                        # number
     | DURATION                                                      # duration

@@ -3,6 +3,8 @@ package dev.millrace.segment.customer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public record Cart(
         PAYMENT;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -65,8 +67,7 @@ public record Cart(
     public BigDecimal value() {
         return items.values().stream()
                 .filter(item -> item.price() != null)
-                .map(item ->
-                        java.util.Objects.requireNonNull(item.price()).multiply(BigDecimal.valueOf(item.quantity())))
+                .map(item -> Objects.requireNonNull(item.price()).multiply(BigDecimal.valueOf(item.quantity())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
@@ -77,6 +78,10 @@ public record Cart(
     Cart with(SortedMap<String, Item> changed, @Nullable String changedCurrency, Instant at) {
         return new Cart(
                 changed, stage, changedCurrency == null ? currency : changedCurrency, later(updated, at), clearedAt);
+    }
+
+    Cart touched(Instant at) {
+        return with(items, null, at);
     }
 
     Cart at(Stage reached, Instant at) {

@@ -2,12 +2,15 @@ package dev.millrace.segment.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How an event changes the cart: the commerce events of the tracking API, by name in snake case. */
 final class CartFold {
+
+    private static final Set<String> CHANGES = Set.of("product_added", "product_removed");
 
     private CartFold() {}
 
@@ -16,7 +19,7 @@ final class CartFold {
             return cart.clearedBy(at);
         }
         if (cart.isOver(at)) {
-            return cart;
+            return CHANGES.contains(name) ? cart.touched(at) : cart;
         }
         return switch (name) {
             case "product_added" -> added(cart, properties, at);

@@ -11,6 +11,7 @@ import dev.millrace.segment.rule.SegmentLanguageParser.ExpressionContext;
 import dev.millrace.segment.rule.SegmentLanguageParser.FieldContext;
 import dev.millrace.segment.rule.SegmentLanguageParser.FlagContext;
 import dev.millrace.segment.rule.SegmentLanguageParser.GroupContext;
+import dev.millrace.segment.rule.SegmentLanguageParser.MisappliedContext;
 import dev.millrace.segment.rule.SegmentLanguageParser.NegationContext;
 import dev.millrace.segment.rule.SegmentLanguageParser.NumberContext;
 import dev.millrace.segment.rule.SegmentLanguageParser.OperandContext;
@@ -111,6 +112,9 @@ final class TreeBuilder {
         if (context instanceof CallContext call) {
             return age(call);
         }
+        if (context instanceof MisappliedContext misapplied) {
+            throw misapplied(misapplied);
+        }
         if (context instanceof FieldContext field) {
             return field(field);
         }
@@ -165,11 +169,24 @@ final class TreeBuilder {
                 : dev.millrace.segment.customer.EventName.snakeCase(unquoted(context.TEXT()));
     }
 
-    private Operand age(CallContext context) {
-        if (!context.function.getText().equals("age")) {
-            throw refused(
-                    context.function, "unknown function", context.function.getText(), "one of " + FUNCTIONS, FUNCTIONS);
+    private static RefusedExpression misapplied(MisappliedContext context) {
+        requireAge(context.function);
+        return refused(
+                context.argument,
+                "age is the time since an instant",
+                context.argument.getText(),
+                "an instant such as last(" + context.argument.getText() + ")",
+                List.of());
+    }
+
+    private static void requireAge(Token function) {
+        if (!function.getText().equals("age")) {
+            throw refused(function, "unknown function", function.getText(), "one of " + FUNCTIONS, FUNCTIONS);
         }
+    }
+
+    private Operand age(CallContext context) {
+        requireAge(context.function);
         Operand instant = operand(context.operand());
         if (instant.type() != Operand.Type.INSTANT) {
             throw refused(
