@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param inboxPagePort port of the inbox's page, 0 for a free one
  * @param endWithThisProcess the services end when this process ends, however it ends
  * @param patience how long one service may take until it can be used
+ * @param launched told of each process as soon as there is one, before the service can be used
  * @param progress told one line for each service that has become usable
  */
 public record BackingOptions(
@@ -23,6 +24,7 @@ public record BackingOptions(
         boolean endWithThisProcess,
         Mode mode,
         Duration patience,
+        Consumer<RunningService> launched,
         Consumer<String> progress) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -37,20 +39,12 @@ public record BackingOptions(
 
     /** Free ports, ended with this process: what a test wants. */
     public static BackingOptions forTest(Path dataFolder, Set<BackingService> services) {
-        return new BackingOptions(dataFolder, services, Map.of(), 0, true, Mode.configured(), PATIENCE, line -> {});
+        return new BackingOptions(
+                dataFolder, services, Map.of(), 0, true, Mode.configured(), PATIENCE, running -> {}, line -> {});
     }
 
     public BackingOptions withPorts(Map<BackingService, Integer> ports, int inboxPagePort) {
         return new BackingOptions(
-                dataFolder, services, ports, inboxPagePort, endWithThisProcess, mode, patience, progress);
-    }
-
-    public BackingOptions outlivingThisProcess() {
-        return new BackingOptions(dataFolder, services, ports, inboxPagePort, false, mode, patience, progress);
-    }
-
-    public BackingOptions telling(Consumer<String> progress) {
-        return new BackingOptions(
-                dataFolder, services, ports, inboxPagePort, endWithThisProcess, mode, patience, progress);
+                dataFolder, services, ports, inboxPagePort, endWithThisProcess, mode, patience, launched, progress);
     }
 }

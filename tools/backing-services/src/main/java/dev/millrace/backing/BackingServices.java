@@ -3,7 +3,6 @@ package dev.millrace.backing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackingServices implements AutoCloseable {
 
-    private final Map<BackingService, ChildProcess> children;
+    private final BackingOptions options;
+    private final Map<BackingService, ChildProcess> children = new LinkedHashMap<>();
 
-    private BackingServices(Map<BackingService, ChildProcess> children) {
-        this.children = children;
+    private BackingServices(BackingOptions options) {
+        this.options = options;
     }
 
     /** Starts services at free ports, which end when this process ends. */
@@ -29,9 +29,9 @@ public final class BackingServices implements AutoCloseable {
     }
 
     public static BackingServices start(BackingOptions options) {
-        BackingServices started = new BackingServices(new LinkedHashMap<>());
+        BackingServices started = new BackingServices(options);
         try {
-            started.launch(options);
+            started.launch();
             for (ChildProcess child : started.children.values()) {
                 child.awaitReady(options.patience());
                 RunningService running = child.running();
@@ -51,7 +51,7 @@ public final class BackingServices implements AutoCloseable {
         }
     }
 
-    private void launch(BackingOptions options) throws IOException {
+    private void launch() throws IOException {
         Iterator<Integer> free =
                 FreePorts.find(BackingService.values().length + 1).iterator();
         for (BackingService service : BackingService.values()) {
@@ -59,9 +59,16 @@ public final class BackingServices implements AutoCloseable {
                 Integer given = options.ports().get(service);
                 int port = given != null ? given : free.next();
                 int pagePort = service == BackingService.INBOX ? pagePort(options, free) : 0;
-                children.put(service, ChildProcess.launch(service, options, port, pagePort));
+                launch(service, port, pagePort);
             }
         }
+    }
+
+    private ChildProcess launch(BackingService service, int port, int pagePort) throws IOException {
+        ChildProcess child = ChildProcess.launch(service, options, port, pagePort);
+        children.put(service, child);
+        options.launched().accept(child.running());
+        return child;
     }
 
     private static int pagePort(BackingOptions options, Iterator<Integer> free) {
@@ -73,11 +80,15 @@ public final class BackingServices implements AutoCloseable {
     }
 
     public RunningService get(BackingService service) {
+        return child(service).running();
+    }
+
+    private ChildProcess child(BackingService service) {
         @Nullable ChildProcess child = children.get(service);
         if (child == null) {
             throw new IllegalArgumentException(service.label() + " was not started");
         }
-        return child.running();
+        return child;
     }
 
     /** The settings under which Millrace's services find what was started. */
@@ -85,9 +96,30 @@ public final class BackingServices implements AutoCloseable {
         return Connections.configuration(running());
     }
 
+    /** Ends one service in an orderly way; its clients find nobody at its port. */
+    public void stop(BackingService service) {
+        end(List.of(child(service)));
+    }
+
+    /** Starts a service again that was stopped, on the same port and data. */
+    public void restart(BackingService service) {
+        RunningService before = get(service);
+        try {
+            launch(service, before.port(), before.pagePort()).awaitReady(options.patience());
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting " + service.label() + " again failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting " + service.label() + " again", e);
+        }
+    }
+
     @Override
     public void close() {
-        List<ChildProcess> ending = new ArrayList<>(children.values());
+        end(List.copyOf(children.values()));
+    }
+
+    private static void end(List<ChildProcess> ending) {
         ending.forEach(ChildProcess::requestEnd);
         boolean interrupted = false;
         for (ChildProcess child : ending) {

@@ -1,0 +1,39 @@
+package dev.millrace.quickstart.command;
+
+import dev.millrace.quickstart.client.ServiceClient;
+import dev.millrace.quickstart.platform.DataFolder;
+import dev.millrace.quickstart.platform.Keys;
+import dev.millrace.quickstart.platform.RunningPlatform;
+import dev.millrace.quickstart.platform.ServiceAddresses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The installation that a command is about: the repository it was called from, and its data folder. */
+public record Installation(Path root, DataFolder folder) {
+
+    public static Installation here() {
+        Path root = Path.of(
+                Optional.ofNullable(System.getProperty("millrace.root")).orElse(System.getProperty("user.dir", ".")));
+        return new Installation(root, DataFolder.of(root, Optional.ofNullable(System.getenv("MILLRACE_HOME"))));
+    }
+
+    /** @throws IllegalStateException when nothing runs */
+    public ServiceAddresses addresses() throws IOException {
+        return RunningPlatform.read(folder)
+                .orElseThrow(() -> new IllegalStateException("Millrace is not up; start it with: ./millrace up"))
+                .addresses();
+    }
+
+    public Keys keys() throws IOException {
+        return Keys.read(folder.keys());
+    }
+
+    ServiceClient segmentService() throws IOException {
+        return ServiceClient.withAdminKey(addresses().segment(), keys().adminKey());
+    }
+
+    ServiceClient ingestService() throws IOException {
+        return ServiceClient.withWriteKey(addresses().ingest(), keys().serverKey());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.millrace.quickstart.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.millrace.quickstart.client.ServiceClient;
+import dev.millrace.quickstart.platform.ServiceAddresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Puts the files of the ready-made pack into the services: templates, then the segments, then the campaigns that use both.
+ * Waiting times are replaced by those of {@link DemoParameters}, so that a visitor sees in seconds what takes a shop days;
+ * every replacement is said. Installing again changes nothing but what changed in the files.
+ */
+public final class PackInstaller {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final String SUFFIX = ".yaml";
+
+    private final ServiceClient templates;
+    private final ServiceClient segments;
+    private final ServiceClient campaigns;
+    private final Consumer<String> progress;
+
+    public PackInstaller(ServiceAddresses addresses, String adminKey, Consumer<String> progress) {
+        this.templates = ServiceClient.withAdminKey(addresses.mailer(), adminKey);
+        this.segments = ServiceClient.withAdminKey(addresses.segment(), adminKey);
+        this.campaigns = ServiceClient.withAdminKey(addresses.trigger(), adminKey);
+        this.progress = progress;
+    }
+
+    public void install(Path pack) {
+        DemoParameters demo = DemoParameters.shipped();
+        List<String> replaced = new ArrayList<>();
+        List<Path> templateFiles = documents(pack.resolve("templates"));
+        List<Path> segmentFiles = documents(pack.resolve("segments"));
+        List<Path> campaignFiles = documents(pack.resolve("campaigns"));
+        for (Path file : templateFiles) {
+            templates.put("/api/templates/" + id(file), template(file));
+        }
+        for (Path file : segmentFiles) {
+            ObjectNode segment = read(file);
+            replaced.addAll(demo.apply("segment", id(file), segment));
+            segments.put("/api/segments/" + id(file), segment);
+        }
+        for (Path file : campaignFiles) {
+            ObjectNode campaign = read(file);
+            replaced.addAll(demo.apply("campaign", id(file), campaign));
+            campaigns.put("/api/campaigns/" + id(file), campaign);
+        }
+        progress.accept("the ready-made pack is installed: " + templateFiles.size() + " templates, "
+                + segmentFiles.size() + " segments, " + campaignFiles.size() + " campaigns");
+        if (!replaced.isEmpty()) {
+            progress.accept("for this demonstration only, so that you need not wait: " + String.join(", ", replaced));
+        }
+    }
+
+    /** The layout stands in a file of its own beside the document, under the same name. */
+    private static ObjectNode template(Path file) {
+        ObjectNode template = read(file);
+        layout(file, ".mjml").ifPresent(mjml -> template.put("mjml", mjml));
+        layout(file, ".txt").ifPresent(text -> template.put("text", text));
+        return template;
+    }
+
+    private static Optional<String> layout(Path file, String suffix) {
+        Path beside = file.resolveSibling(id(file) + suffix);
+        try {
+            return Files.exists(beside) ? Optional.of(Files.readString(beside)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + beside, e);
+        }
+    }
+
+    private static List<Path> documents(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException("the ready-made pack is not complete: expected the folder " + folder);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't list " + folder, e);
+        }
+    }
+
+    private static ObjectNode read(Path file) {
+        try {
+            JsonNode document = YAML.readTree(file.toFile());
+            if (document instanceof ObjectNode object) {
+                object.remove("id");
+                return object;
+            }
+            throw new IllegalStateException(file + " is not a document with named fields");
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String id(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+}

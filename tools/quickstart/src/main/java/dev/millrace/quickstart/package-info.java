@@ -1,0 +1,5 @@
+/** The command line {@code ./millrace}. */
+@NullMarked
+package dev.millrace.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.millrace.quickstart.platform;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command of a JVM with a capped heap that Ctrl-C and the end of the terminal do not reach. */
+final class ChildCommand {
+
+    private ChildCommand() {}
+
+    static ProcessBuilder java(int heapMegabytes, List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "millrace"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.timezone=UTC"));
+        command.addAll(options);
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.millrace.quickstart.platform;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The configuration of each service on this machine. It goes into a file that only its owner can read, and not on the
+ * command line, where everybody on the machine could read the keys.
+ */
+final class ServiceSettings {
+
+    private final Keys keys;
+    private final Map<String, String> connections;
+    private final Map<MillraceService, Integer> ports;
+
+    /** @param connections the settings under which the backing services are reached */
+    ServiceSettings(Keys keys, Map<String, String> connections, Map<MillraceService, Integer> ports) {
+        this.keys = keys;
+        this.connections = Map.copyOf(connections);
+        this.ports = Map.copyOf(ports);
+    }
+
+    Map<String, String> of(MillraceService service) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("quarkus.http.host", "127.0.0.1");
+        settings.put("quarkus.http.port", Integer.toString(port(service)));
+        settings.put("quarkus.banner.enabled", "false");
+        settings.put("quarkus.log.console.color", "false");
+        connect(settings, "kafka.");
+        switch (service) {
+            case INGEST -> ingest(settings);
+            case SEGMENT -> settings.put("millrace.admin.key-sha256", keys.hashOf(keys.adminKey()));
+            case TRIGGER -> trigger(settings);
+            case MAILER -> mailer(settings);
+        }
+        return settings;
+    }
+
+    private void ingest(Map<String, String> settings) {
+        settings.put("millrace.identity.key", keys.identityKey());
+        settings.put("millrace.sources.\"storefront\".key-sha256", keys.hashOf(keys.browserKey()));
+        settings.put("millrace.sources.\"storefront\".kind", "browser");
+        settings.put("millrace.sources.\"backend\".key-sha256", keys.hashOf(keys.serverKey()));
+        settings.put("millrace.sources.\"backend\".kind", "server");
+    }
+
+    private void trigger(Map<String, String> settings) {
+        connect(settings, "quarkus.datasource.");
+        settings.put("millrace.admin.key-sha256", keys.hashOf(keys.adminKey()));
+        settings.put("millrace.admin.key", keys.adminKey());
+        settings.put("millrace.segment-service.url", url(MillraceService.SEGMENT));
+        settings.put("millrace.mailer-service.url", url(MillraceService.MAILER));
+    }
+
+    private void mailer(Map<String, String> settings) {
+        connect(settings, "quarkus.mongodb.");
+        connect(settings, "millrace.smtp.");
+        settings.put("quarkus.mongodb.database", "millrace");
+        settings.put("millrace.admin.key-sha256", keys.hashOf(keys.adminKey()));
+        settings.put("millrace.public-url", url(MillraceService.MAILER));
+        settings.put("millrace.links.key", keys.linksKey());
+        settings.put("millrace.shop.name", "Mill & Co");
+        settings.put("millrace.shop.sender", "hello@shop.example");
+        settings.put("millrace.shop.address", "Mill & Co, 1 Mill Lane, 12345 Watermill");
+        settings.put("millrace.shop.url", "https://shop.example");
+    }
+
+    private void connect(Map<String, String> settings, String prefix) {
+        connections.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                settings.put(name, value);
+            }
+        });
+    }
+
+    private String url(MillraceService service) {
+        return "http://127.0.0.1:" + port(service);
+    }
+
+    private int port(MillraceService service) {
+        Integer port = ports.get(service);
+        if (port == null) {
+            throw new IllegalStateException(service.label() + " has no port yet");
+        }
+        return port;
+    }
+}

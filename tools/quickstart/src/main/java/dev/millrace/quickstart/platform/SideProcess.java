@@ -1,0 +1,57 @@
+package dev.millrace.quickstart.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command of {@code ./millrace} that runs beside the services, as a process of its own. */
+final class SideProcess {
+
+    private static final long ORDERLY_END_SECONDS = 10;
+
+    private final String name;
+    private final Process process;
+
+    private SideProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    static SideProcess start(String name, DataFolder folder, int heapMegabytes, List<String> arguments) {
+        Path log = folder.log(name);
+        List<String> options = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
+        String root = System.getProperty("millrace.root");
+        if (root != null) {
+            options.add("-Dmillrace.root=" + root);
+        }
+        try {
+            ProcessBuilder command = ChildCommand.java(heapMegabytes, options, arguments);
+            command.environment().put("MILLRACE_HOME", folder.path().toString());
+            Process process = command.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return new SideProcess(name, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting the " + name + " failed", e);
+        }
+    }
+
+    RunningProcess remembered() {
+        return RunningProcess.of(name, 0, 0, process.pid());
+    }
+
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(ORDERLY_END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

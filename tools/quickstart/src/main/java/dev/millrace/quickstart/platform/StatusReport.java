@@ -1,0 +1,76 @@
+package dev.millrace.quickstart.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.backing.BackingService;
+import dev.millrace.backing.RunningService;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ./millrace status} prints. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StatusReport(
+        boolean up,
+        List<Entry> services,
+        List<Entry> backing,
+        @Nullable Entry shop,
+        @Nullable KeysShown keys,
+        MemoryNeed memory,
+        String data) {
+
+    /** One process. {@code page} is where it has a page for people beside its address. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry(String name, @Nullable String address, @Nullable String page, long pid, Health health) {}
+
+    public record KeysShown(String browserKey, String serverKey, String adminKey) {}
+
+    public static StatusReport of(DataFolder folder) throws IOException, InterruptedException {
+        Optional<RunningPlatform> remembered = RunningPlatform.read(folder);
+        String data = folder.path().toString();
+        if (remembered.isEmpty()) {
+            return new StatusReport(false, List.of(), List.of(), null, null, MemoryNeed.ofEverything(), data);
+        }
+        RunningPlatform platform = remembered.get();
+        Keys keys = Keys.read(folder.keys());
+        List<Entry> services = new ArrayList<>();
+        for (RunningProcess process : platform.services()) {
+            services.add(service(process));
+        }
+        return new StatusReport(
+                platform.isWhole(),
+                services,
+                platform.backing().stream()
+                        .map(process -> backing(folder, process))
+                        .toList(),
+                Optional.ofNullable(platform.shop()).map(StatusReport::shop).orElse(null),
+                new KeysShown(keys.browserKey(), keys.serverKey(), keys.adminKey()),
+                MemoryNeed.ofEverything(),
+                data);
+    }
+
+    private static Entry service(RunningProcess process) throws InterruptedException {
+        String address = "http://127.0.0.1:" + process.port();
+        Health health = process.isAlive() ? Health.ofService(java.net.URI.create(address)) : Health.GONE;
+        return new Entry(process.name(), address, null, process.pid(), health);
+    }
+
+    private static Entry backing(DataFolder folder, RunningProcess process) {
+        BackingService service = BackingService.valueOf(process.name().toUpperCase(java.util.Locale.ROOT));
+        RunningService running = new RunningService(
+                service,
+                process.port(),
+                process.pagePort(),
+                process.pid(),
+                folder.backing().resolve(process.name()),
+                folder.log(process.name()));
+        Health health = !process.isAlive() ? Health.GONE : running.answers() ? Health.OK : Health.NOT_READY;
+        String page = process.pagePort() == 0 ? null : "http://127.0.0.1:" + process.pagePort();
+        return new Entry(process.name(), running.address(), page, process.pid(), health);
+    }
+
+    private static Entry shop(RunningProcess process) {
+        return new Entry(process.name(), null, null, process.pid(), process.isAlive() ? Health.OK : Health.GONE);
+    }
+}
