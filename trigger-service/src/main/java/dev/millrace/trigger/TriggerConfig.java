@@ -1,0 +1,56 @@
+package dev.millrace.trigger;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How due sends are worked on. */
+@ConfigMapping(prefix = "millrace.trigger")
+public interface TriggerConfig {
+
+    /** Threads that claim and decide due sends. */
+    @WithDefault("2")
+    int workers();
+
+    /** How many due sends are claimed at once. */
+    @WithDefault("100")
+    int claim();
+
+    /** After this long, what was claimed and not decided is due again. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** How often to look for due sends when nothing signals any. */
+    @WithDefault("200ms")
+    Duration poll();
+
+    /** The oldest answer of segment-service on which a send is made. */
+    @WithDefault("5s")
+    Duration freshness();
+
+    AskAgain askAgain();
+
+    /** Whether openings are tracked: of those who consented to it, or of everybody. */
+    @WithDefault("consented")
+    OpenTracking openTracking();
+
+    /** For how long it is remembered which transitions were applied; longer than their topic keeps them. */
+    @WithDefault("40d")
+    Duration inboxKept();
+
+    /** Pauses between asking segment-service again. */
+    interface AskAgain {
+
+        @WithDefault("250ms")
+        Duration first();
+
+        @WithDefault("5s")
+        Duration longest();
+    }
+
+    /** Whose openings are tracked. */
+    enum OpenTracking {
+        CONSENTED,
+        ALWAYS
+    }
+}

@@ -1,0 +1,118 @@
+package dev.millrace.trigger.flow;
+
+import dev.millrace.trigger.TriggerConfig;
+import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.journey.Enrolment;
+import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.segment.SegmentKnowledge;
+import dev.millrace.trigger.store.Campaigns;
+import dev.millrace.trigger.store.EnrolmentEntity;
+import dev.millrace.trigger.store.Enrolments;
+import dev.millrace.trigger.store.Signal;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Works on sends that are due: claim some in one transaction, ask segment-service about their customers outside of any,
+ * decide in another. Dying in between costs the lease, not a send; being slower than the lease costs the work, because
+ * whoever claims next changes the version that {@link SendDecisions} checks.
+ */
+@ApplicationScoped
+public class DueSends {
+
+    /** A claimed enrolment with the version the claim gave it. */
+    record Claimed(Enrolment.Live live, long version) {}
+
+    private record Asked(String campaign, int version) implements Comparable<Asked> {
+
+        @Override
+        public int compareTo(Asked other) {
+            int byCampaign = campaign.compareTo(other.campaign);
+            return byCampaign != 0 ? byCampaign : Integer.compare(version, other.version);
+        }
+    }
+
+    private final TriggerConfig config;
+    private final Enrolments enrolments;
+    private final Campaigns campaigns;
+    private final SegmentKnowledge knowledge;
+    private final SendDecisions decisions;
+    private final Counters counters;
+    private final InstantSource time;
+    private final Signal mayBeDue = new Signal();
+    private final Loop loop;
+
+    DueSends(
+            TriggerConfig config,
+            Enrolments enrolments,
+            Campaigns campaigns,
+            SegmentKnowledge knowledge,
+            SendDecisions decisions,
+            Counters counters,
+            InstantSource time) {
+        this.config = config;
+        this.enrolments = enrolments;
+        this.campaigns = campaigns;
+        this.knowledge = knowledge;
+        this.decisions = decisions;
+        this.counters = counters;
+        this.time = time;
+        this.loop = new Loop("due-sends", mayBeDue, config.poll(), this::round, e -> counters.roundFailed("due-sends"));
+    }
+
+    /** Raise it when an enrolment may have fallen due. */
+    Signal mayBeDue() {
+        return mayBeDue;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start(config.workers());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    /** Returns whether there may be more that is due now. */
+    private boolean round() {
+        List<Claimed> claimed = QuarkusTransaction.requiringNew().call(this::claim);
+        Map<Asked, List<Claimed>> groups = new TreeMap<>();
+        for (Claimed one : claimed) {
+            Enrolment.Origin origin = one.live().origin();
+            Asked asked = new Asked(origin.campaign(), origin.campaignVersion());
+            groups.computeIfAbsent(asked, any -> new ArrayList<>()).add(one);
+        }
+        groups.forEach((asked, group) -> decide(campaigns.version(asked.campaign(), asked.version()), group));
+        return claimed.size() == config.claim();
+    }
+
+    private List<Claimed> claim() {
+        Instant now = time.instant();
+        List<EnrolmentEntity> rows = enrolments.claim(now, now.plus(config.lease()), config.claim());
+        List<Claimed> claimed = rows.stream()
+                .map(row -> new Claimed((Enrolment.Live) row.toEnrolment(), row.version()))
+                .toList();
+        claimed.stream()
+                .filter(one -> one.live().asked() == 0)
+                .forEach(one -> counters.claimLag(Duration.between(one.live().dueAt(), now)));
+        return claimed;
+    }
+
+    private void decide(CampaignVersion version, List<Claimed> group) {
+        TreeSet<String> customers = new TreeSet<>();
+        group.forEach(one -> customers.add(one.live().origin().customer().value()));
+        Map<String, Knowledge> answers = knowledge.ask(version.campaign(), customers);
+        decisions.decide(group, answers);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.trigger.flow;
+
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.store.Campaigns;
+import dev.millrace.trigger.store.Customers;
+import dev.millrace.trigger.store.Decisions;
+import dev.millrace.trigger.store.Enrolments;
+import dev.millrace.trigger.store.Inbox;
+import dev.millrace.trigger.store.Messages;
+import dev.millrace.trigger.store.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Applies a batch of transitions in one transaction: lock the customers, note the transitions in the inbox, change the
+ * enrolments, put commands in the outbox. Applying a batch again changes nothing. Any failure leaves no trace of the batch.
+ */
+@ApplicationScoped
+public class TransitionBatches {
+
+    private final Customers customers;
+    private final Inbox inbox;
+    private final Campaigns campaigns;
+    private final Enrolments enrolments;
+    private final Messages messages;
+    private final Decisions decisions;
+    private final Outbox outbox;
+    private final Commands commands;
+    private final Counters counters;
+    private final DueSends dueSends;
+    private final InstantSource time;
+
+    TransitionBatches(
+            Customers customers,
+            Inbox inbox,
+            Campaigns campaigns,
+            Enrolments enrolments,
+            Messages messages,
+            Decisions decisions,
+            Outbox outbox,
+            Commands commands,
+            Counters counters,
+            DueSends dueSends,
+            InstantSource time) {
+        this.customers = customers;
+        this.inbox = inbox;
+        this.campaigns = campaigns;
+        this.enrolments = enrolments;
+        this.messages = messages;
+        this.decisions = decisions;
+        this.outbox = outbox;
+        this.commands = commands;
+        this.counters = counters;
+        this.dueSends = dueSends;
+        this.time = time;
+    }
+
+    /** Returns when everything is committed. */
+    public void apply(List<SegmentTransition> transitions) {
+        if (transitions.isEmpty()) {
+            return;
+        }
+        BatchWork work = QuarkusTransaction.requiringNew().call(() -> applyInTransaction(transitions));
+        work.count(counters);
+        if (work.hasStarted()) {
+            dueSends.mayBeDue().raise();
+        }
+    }
+
+    private BatchWork applyInTransaction(List<SegmentTransition> transitions) {
+        TreeSet<String> ids = transitions.stream()
+                .map(transition -> transition.customer().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+        customers.lock(ids);
+        Instant now = time.instant();
+        List<SegmentTransition> fresh = inbox.accept(transitions, now);
+        BatchWork work = new BatchWork(campaigns, enrolments, commands, now);
+        if (fresh.isEmpty()) {
+            return work;
+        }
+        work.load(enrolments.lockLatest(ids), messages.revocable(ids, now));
+        List<CampaignVersion> active = campaigns.active();
+        fresh.forEach(transition -> work.apply(transition, active));
+        decisions.add(work.decisions());
+        outbox.add(work.parcels(), now);
+        return work;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.trigger.journey;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Ids that come out the same whenever they are computed from the same parts: SHA-256 over the parts with their lengths, cut
+ * to 128 bits, in hex. A request that is made twice for the same step is therefore one message.
+ */
+final class DeterministicId {
+
+    private static final int BYTES = 16;
+
+    private DeterministicId() {}
+
+    static String enrolment(String campaign, String customer, String transition) {
+        return of("enrolment", campaign, customer, transition);
+    }
+
+    static String message(String enrolment, String step) {
+        return of("message", enrolment, step);
+    }
+
+    private static String of(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

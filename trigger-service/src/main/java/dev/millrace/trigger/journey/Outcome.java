@@ -1,0 +1,25 @@
+package dev.millrace.trigger.journey;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.trigger.policy.Reason;
+import java.util.Map;
+
+/** What is to be done about a live enrolment whose send was looked at. */
+public sealed interface Outcome {
+
+    Map<String, String> inputs();
+
+    record Send(MessageRequested request, Enrolment next, Map<String, String> inputs) implements Outcome {}
+
+    record Held(Reason reason, Enrolment next, Map<String, String> inputs) implements Outcome {}
+
+    record Waits(Reason reason, Enrolment.Live next, Map<String, String> inputs) implements Outcome {}
+
+    record Expired(Enrolment next, Map<String, String> inputs) implements Outcome {}
+
+    record Exits(Enrolment.Exited next, Map<String, String> inputs) implements Outcome {}
+
+    /** {@code next} belongs to another customer, under whose lock it must be looked at. */
+    record Moves(CustomerId to, Enrolment.Live next, Map<String, String> inputs) implements Outcome {}
+}

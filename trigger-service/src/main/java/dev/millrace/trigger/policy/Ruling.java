@@ -1,0 +1,28 @@
+package dev.millrace.trigger.policy;
+
+import dev.millrace.contract.MessageCommand.Recipient;
+import java.util.Map;
+
+/** What the policies say of one due send, with the inputs that decided, for the record. No input is an address. */
+public sealed interface Ruling {
+
+    Map<String, String> inputs();
+
+    /** It may go out, to this recipient, as was known by this customer. */
+    record Permit(Recipient recipient, Knowledge.Customer customer, Map<String, String> inputs) implements Ruling {}
+
+    /** This send is not made; the journey goes on. */
+    record Hold(Reason reason, Map<String, String> inputs) implements Ruling {}
+
+    /** Nothing can be said yet; ask again soon. */
+    record NotYet(Reason reason, Map<String, String> inputs) implements Ruling {}
+
+    /** The journey ends here. */
+    record End(Reason reason, Map<String, String> inputs) implements Ruling {}
+
+    /** Too late for this send. */
+    record Expired(Map<String, String> inputs) implements Ruling {}
+
+    /** Merged into another customer, who takes the journey over. */
+    record Moved(String to, Map<String, String> inputs) implements Ruling {}
+}

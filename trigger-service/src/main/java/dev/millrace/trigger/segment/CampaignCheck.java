@@ -1,0 +1,144 @@
+package dev.millrace.trigger.segment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.campaign.Problem;
+import dev.millrace.trigger.campaign.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the neighbours whether what a campaign names is there: segments, templates, and expressions that compile. */
+@ApplicationScoped
+public class CampaignCheck {
+
+    private static final String SEGMENT_SERVICE = "segment-service";
+    private static final String MAILER_SERVICE = "mailer-service";
+
+    private final SegmentServiceApi segments;
+    private final MailerServiceApi mailer;
+
+    CampaignCheck(@RestClient SegmentServiceApi segments, @RestClient MailerServiceApi mailer) {
+        this.segments = segments;
+        this.mailer = mailer;
+    }
+
+    public Checked check(Campaign campaign) {
+        List<Problem> problems = new ArrayList<>();
+        try {
+            checkSegment(campaign.start().segment(), "start.entered", problems);
+            checkSegment(campaign.exitOn().segment(), "exitOn.exited", problems);
+            checkExpression(campaign.onlyIf(), "onlyIf", problems);
+            checkExpression(campaign.exitOn().expression(), "exitOn.expression", problems);
+            for (int i = 0; i < campaign.steps().size(); i++) {
+                if (campaign.steps().get(i) instanceof Step.Send send) {
+                    String path = "steps[" + i + "].send.template";
+                    checkTemplate(campaign.messageClass(), send.template(), path, problems);
+                }
+            }
+        } catch (NoAnswer e) {
+            return new Checked.Unanswered(e.service);
+        }
+        return problems.isEmpty() ? new Checked.Fine() : new Checked.Refused(problems);
+    }
+
+    private void checkSegment(@Nullable String id, String path, List<Problem> problems) {
+        if (id == null) {
+            return;
+        }
+        try (Response answer = ask(SEGMENT_SERVICE, () -> segments.segment(id))) {
+            if (isMissing(answer, SEGMENT_SERVICE)) {
+                problems.add(Problem.at(
+                        path,
+                        "there is no segment \"" + id + "\"; expected the id of a segment that segment-service has"));
+            }
+        }
+    }
+
+    private void checkTemplate(MessageClass messageClass, String id, String path, List<Problem> problems) {
+        try (Response answer = ask(MAILER_SERVICE, () -> mailer.template(id))) {
+            if (isMissing(answer, MAILER_SERVICE)) {
+                problems.add(Problem.at(
+                        path,
+                        "there is no template \"" + id + "\"; expected the id of a template that mailer-service has"));
+                return;
+            }
+            String found = answer.readEntity(JsonNode.class).path("class").asText();
+            if (messageClass == MessageClass.MARKETING && found.equals("transactional")) {
+                problems.add(Problem.at(
+                        path,
+                        "the template \"" + id + "\" is transactional, so it need not have an unsubscribe link;"
+                                + " a marketing campaign expects a marketing template"));
+            }
+        }
+    }
+
+    private void checkExpression(@Nullable String expression, String path, List<Problem> problems) {
+        if (expression == null) {
+            return;
+        }
+        ObjectNode question = Json.object().put("expression", expression);
+        try (Response answer = ask(SEGMENT_SERVICE, () -> segments.checkExpression(question))) {
+            if (answer.getStatus() == Response.Status.BAD_REQUEST.getStatusCode()) {
+                problems.add(problem(path, answer.readEntity(JsonNode.class).path("error")));
+            } else if (answer.getStatus() != Response.Status.OK.getStatusCode()) {
+                throw new NoAnswer(SEGMENT_SERVICE);
+            }
+        }
+    }
+
+    private static Problem problem(String path, JsonNode error) {
+        return new Problem(
+                path,
+                error.path("message").asText("does not compile"),
+                number(error.path("line")),
+                number(error.path("column")),
+                error.path("found").textValue(),
+                error.path("expected").textValue(),
+                error.path("suggestion").textValue());
+    }
+
+    private static @Nullable Integer number(JsonNode node) {
+        return node.isInt() ? node.intValue() : null;
+    }
+
+    private static boolean isMissing(Response answer, String service) {
+        if (answer.getStatus() == Response.Status.NOT_FOUND.getStatusCode()) {
+            return true;
+        }
+        if (answer.getStatus() != Response.Status.OK.getStatusCode()) {
+            throw new NoAnswer(service);
+        }
+        return false;
+    }
+
+    private static Response ask(String service, Supplier<Response> call) {
+        try {
+            return call.get();
+        } catch (WebApplicationException e) {
+            return e.getResponse();
+        } catch (ProcessingException e) {
+            throw new NoAnswer(service);
+        }
+    }
+
+    /** Ends a check early; never leaves this class. */
+    private static final class NoAnswer extends RuntimeException {
+
+        private final String service;
+
+        NoAnswer(String service) {
+            super(service);
+            this.service = service;
+        }
+    }
+}

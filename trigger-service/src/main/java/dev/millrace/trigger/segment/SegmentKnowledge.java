@@ -1,0 +1,90 @@
+package dev.millrace.trigger.segment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.Json;
+import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.SendPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks segment-service about customers whose sends are due. Whatever goes wrong is silence, which makes a send wait: it is
+ * never an exception and never an answer.
+ */
+@ApplicationScoped
+public class SegmentKnowledge {
+
+    private static final Logger LOG = Logger.getLogger(SegmentKnowledge.class);
+
+    private final SegmentServiceApi api;
+
+    SegmentKnowledge(@RestClient SegmentServiceApi api) {
+        this.api = api;
+    }
+
+    /** What is known of each of these customers now; every id given has an entry. */
+    public Map<String, Knowledge> ask(Campaign campaign, Collection<String> customers) {
+        List<String> ids = List.copyOf(customers);
+        try {
+            return match(ids, api.customers(question(campaign, ids)).path("customers"));
+        } catch (WebApplicationException e) {
+            return silence(campaign, ids, "status " + e.getResponse().getStatus());
+        } catch (ProcessingException e) {
+            return silence(campaign, ids, "no connection or no answer in time");
+        }
+    }
+
+    private static ObjectNode question(Campaign campaign, List<String> ids) {
+        ObjectNode question = Json.object();
+        ArrayNode asked = question.putArray("ids");
+        ids.forEach(asked::add);
+        ObjectNode expressions = question.putObject("expressions");
+        if (campaign.onlyIf() != null) {
+            expressions.put(SendPolicy.ONLY_IF, campaign.onlyIf());
+        }
+        if (campaign.exitOn().expression() != null) {
+            expressions.put(SendPolicy.EXIT, campaign.exitOn().expression());
+        }
+        return question;
+    }
+
+    /** Answers come in the order of the ids; a merged customer's answer carries another id than was asked. */
+    private static Map<String, Knowledge> match(List<String> ids, JsonNode customers) {
+        Map<String, Knowledge> answers = new HashMap<>();
+        for (JsonNode customer : customers) {
+            String id = customer.path("id").asText();
+            if (ids.contains(id)) {
+                answers.put(id, CustomerAnswer.read(customer));
+            }
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            if (!answers.containsKey(ids.get(i))) {
+                boolean inOrder = customers.size() == ids.size()
+                        && !ids.contains(customers.get(i).path("id").asText());
+                answers.put(
+                        ids.get(i),
+                        inOrder ? CustomerAnswer.read(customers.get(i)) : new Knowledge.Silence("not in the answer"));
+            }
+        }
+        return answers;
+    }
+
+    private static Map<String, Knowledge> silence(Campaign campaign, List<String> ids, String reason) {
+        LOG.warnf(
+                "event=no-answer service=segment-service campaign=%s customers=%d reason=\"%s\"",
+                campaign.id(), ids.size(), reason);
+        Map<String, Knowledge> answers = new HashMap<>();
+        ids.forEach(id -> answers.put(id, new Knowledge.Silence(reason)));
+        return answers;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.millrace.trigger.segment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The calls to segment-service. */
+@RegisterRestClient(configKey = "segment-service")
+@RegisterClientHeaders(AdminKeyHeader.class)
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+interface SegmentServiceApi {
+
+    @POST
+    @Path("/customers/batch")
+    JsonNode customers(JsonNode question);
+
+    @GET
+    @Path("/segments")
+    JsonNode segments();
+
+    @GET
+    @Path("/segments/{id}")
+    Response segment(@PathParam("id") String id);
+
+    @POST
+    @Path("/expressions/check")
+    Response checkExpression(JsonNode expression);
+}

@@ -1,0 +1,65 @@
+package dev.millrace.trigger.store;
+
+import dev.millrace.trigger.journey.Enrolment;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** Enrolments and the lazy index of those that are due: live ones by the instant at which to look at them. */
+@ApplicationScoped
+public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String> {
+
+    public EnrolmentEntity add(Enrolment.Live live) {
+        EnrolmentEntity entity = new EnrolmentEntity(live);
+        persist(entity);
+        return entity;
+    }
+
+    /** The last enrolment per customer and campaign, locked against claiming. */
+    @SuppressWarnings("unchecked")
+    public List<EnrolmentEntity> lockLatest(Collection<String> customers) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select * from enrolment where id in (select distinct on (customer, campaign) id from enrolment"
+                                + " where customer in (:customers) order by customer, campaign, started_at desc, id)"
+                                + " order by id for update",
+                        EnrolmentEntity.class)
+                .setParameter("customers", customers)
+                .getResultList();
+    }
+
+    /**
+     * Takes up to {@code most} that are due, longest overdue first, and puts them off until the lease ends: if whoever took
+     * them dies, they are due again then. Others skip rows that are being taken, so instances don't wait for each other.
+     */
+    @SuppressWarnings("unchecked")
+    public List<EnrolmentEntity> claim(Instant now, Instant leaseEnds, int most) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "with due as (select id from enrolment where state = 'live' and wake_at <= :now order by wake_at"
+                                + " limit :most for update skip locked)"
+                                + " update enrolment e set wake_at = :leaseEnds, version = e.version + 1 from due"
+                                + " where e.id = due.id returning e.*",
+                        EnrolmentEntity.class)
+                .setParameter("now", now)
+                .setParameter("leaseEnds", leaseEnds)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /** These enrolments as they stand now, locked. */
+    @SuppressWarnings("unchecked")
+    public List<EnrolmentEntity> lock(Collection<String> ids) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select * from enrolment where id in (:ids) order by id for update", EnrolmentEntity.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    public boolean hasLive(String customer, String campaign) {
+        return count("customer = ?1 and campaign = ?2 and state = 'live'", customer, campaign) > 0;
+    }
+}

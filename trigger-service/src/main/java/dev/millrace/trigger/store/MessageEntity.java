@@ -1,0 +1,89 @@
+package dev.millrace.trigger.store;
+
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A message that was requested, as far as it may have to be revoked or counted. Holds no address and no content. */
+@Entity
+@Table(name = "message")
+public class MessageEntity {
+
+    @Id
+    String id;
+
+    String enrolment;
+    String customer;
+    String campaign;
+
+    @Column(name = "campaign_version")
+    int campaignVersion;
+
+    String step;
+
+    @Column(name = "class")
+    String messageClass;
+
+    @Column(name = "requested_at")
+    Instant requestedAt;
+
+    @Column(name = "valid_until")
+    Instant validUntil;
+
+    @Column(name = "cancelled_at")
+    @Nullable
+    Instant cancelledAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected MessageEntity() {}
+
+    MessageEntity(MessageRequested request, String enrolment) {
+        this.id = request.id();
+        this.enrolment = enrolment;
+        this.customer = request.customer().value();
+        this.campaign = request.campaign();
+        this.campaignVersion = request.campaignVersion();
+        this.step = request.step();
+        this.messageClass = request.messageClass().name().toLowerCase(Locale.ROOT);
+        this.requestedAt = request.requestedAt();
+        this.validUntil = request.validUntil();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String customer() {
+        return customer;
+    }
+
+    public String campaign() {
+        return campaign;
+    }
+
+    public int campaignVersion() {
+        return campaignVersion;
+    }
+
+    public String step() {
+        return step;
+    }
+
+    public String enrolment() {
+        return enrolment;
+    }
+
+    public MessageClass messageClass() {
+        return MessageClass.valueOf(messageClass.toUpperCase(Locale.ROOT));
+    }
+
+    public void cancel(Instant at) {
+        cancelledAt = at;
+    }
+}

@@ -1,0 +1,95 @@
+create table campaign (
+    id         text primary key,
+    version    integer     not null,
+    state      text        not null check (state in ('active', 'archived')),
+    updated_at timestamptz not null
+);
+
+create table campaign_version (
+    campaign   text        not null references campaign (id),
+    version    integer     not null,
+    document   text        not null,
+    created_at timestamptz not null,
+    primary key (campaign, version)
+);
+
+-- One row per customer we ever heard of: its lock serialises everything that is done about the customer.
+create table customer (
+    id text primary key
+);
+
+-- Which transitions have been applied. Kept longer than the topic keeps them.
+create table inbox (
+    transition  text primary key,
+    customer    text        not null,
+    segment     text        not null,
+    kind        text        not null,
+    cause       text        not null,
+    at          timestamptz not null,
+    received_at timestamptz not null
+);
+create index inbox_newest on inbox (received_at desc);
+
+create table enrolment (
+    id               text primary key,
+    customer         text        not null references customer (id),
+    user_id          text,
+    campaign         text        not null,
+    campaign_version integer     not null,
+    segment          text        not null,
+    entered_at       timestamptz not null,
+    started_at       timestamptz not null,
+    state            text        not null check (state in ('live', 'completed', 'exited')),
+    step             integer     not null,
+    due_at           timestamptz,
+    wake_at          timestamptz,
+    asked            integer     not null,
+    waits_for        text,
+    ended_at         timestamptz,
+    end_reason       text,
+    version          bigint      not null,
+    foreign key (campaign, campaign_version) references campaign_version (campaign, version),
+    check ((state = 'live') = (due_at is not null and wake_at is not null and ended_at is null))
+);
+create unique index one_live_enrolment on enrolment (customer, campaign) where state = 'live';
+create index enrolment_latest on enrolment (customer, campaign, started_at desc);
+create index enrolment_due on enrolment (wake_at) where state = 'live';
+create index enrolment_figures on enrolment (campaign, state);
+
+create table message (
+    id               text primary key,
+    enrolment        text        not null references enrolment (id),
+    customer         text        not null,
+    campaign         text        not null,
+    campaign_version integer     not null,
+    step             text        not null,
+    class            text        not null check (class in ('marketing', 'transactional')),
+    requested_at     timestamptz not null,
+    valid_until      timestamptz not null,
+    cancelled_at     timestamptz
+);
+create index message_revocable on message (customer, campaign, valid_until) where cancelled_at is null;
+create index message_figures on message (campaign);
+
+create table decision (
+    id        bigint generated always as identity primary key,
+    at        timestamptz not null,
+    customer  text        not null,
+    campaign  text        not null,
+    enrolment text        not null,
+    step      text        not null,
+    outcome   text        not null,
+    reason    text,
+    message   text,
+    inputs    text        not null
+);
+create index decision_by_customer on decision (customer, id desc);
+
+-- Commands on their way to Kafka. A customer's commands are numbered under the customer's lock, so in order.
+create table outbox (
+    seq        bigint generated always as identity primary key,
+    topic      text        not null,
+    key        text        not null,
+    value      bytea       not null,
+    created_at timestamptz not null
+);

@@ -1,0 +1,193 @@
+package dev.millrace.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.millrace.contract.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** segment-service and mailer-service as far as trigger-service asks them; a test decides what they answer. */
+public final class FakeNeighbours implements AutoCloseable {
+
+    public static final String ADMIN_KEY = "admin-key-of-the-tests";
+
+    private static final Map<String, ObjectNode> CUSTOMERS = new ConcurrentHashMap<>();
+    private static final Map<String, Instant> PINNED = new ConcurrentHashMap<>();
+    private static final Map<String, CountDownLatch> HANGING = new ConcurrentHashMap<>();
+    private static final Map<String, AtomicInteger> ASKED = new ConcurrentHashMap<>();
+    private static final Set<String> UNANSWERED = ConcurrentHashMap.newKeySet();
+    private static volatile boolean away;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    FakeNeighbours() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** A customer who may get mail; the answer can still be changed. */
+    static ObjectNode customer(String id, String... segments) {
+        ObjectNode view = Json.object().put("id", id).put("known", true).put("version", 1);
+        view.putObject("traits").put("email", "jo@shop.example").put("firstName", "Jo");
+        view.putObject("consent").putObject("email").put("status", "subscribed");
+        view.putObject("cart").put("count", 2).put("value", "59.80");
+        view.putObject("orders").put("count", 0);
+        ArrayNode memberships = view.putArray("memberships");
+        for (String segment : segments) {
+            memberships.addObject().put("segment", segment);
+        }
+        CUSTOMERS.put(id, view);
+        return view;
+    }
+
+    /** From now on this customer's knowledge is as of this instant; unpinned it is as of now. */
+    static void pinAsOf(String customer, Instant asOf) {
+        PINNED.put(customer, asOf);
+    }
+
+    static void unpin(String customer) {
+        PINNED.remove(customer);
+    }
+
+    /** Asking about this customer gets an error until it is answered again. */
+    static void stopAnswering(String customer) {
+        UNANSWERED.add(customer);
+    }
+
+    static void answerAgain(String customer) {
+        UNANSWERED.remove(customer);
+    }
+
+    /** The next question about this customer is not answered before the latch opens; later ones are. */
+    static void hangOnce(String customer, CountDownLatch until) {
+        HANGING.put(customer, until);
+    }
+
+    static int asked(String customer) {
+        return ASKED.getOrDefault(customer, new AtomicInteger()).get();
+    }
+
+    static void away(boolean isAway) {
+        away = isAway;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        JsonNode body = Json.mapper().readTree(exchange.getRequestBody());
+        boolean known =
+                ("Bearer " + ADMIN_KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (away || !known) {
+            respond(exchange, away ? 503 : 401, Json.object());
+        } else if (path.equals("/api/customers/batch")) {
+            customers(exchange, body);
+        } else if (path.equals("/api/segments")) {
+            ObjectNode list = Json.object();
+            list.putArray("segments")
+                    .addObject()
+                    .put("id", "leads")
+                    .put("name", "Leads & <friends>")
+                    .put("expression", "count(order_completed) = 0 and trait.x < 3")
+                    .put("count", 17);
+            respond(exchange, 200, list);
+        } else if (path.equals("/api/messages")) {
+            ObjectNode list = Json.object();
+            list.putArray("messages")
+                    .addObject()
+                    .put("id", "m1")
+                    .put("customer", "user:<b>bold</b>")
+                    .put("campaign", "welcome")
+                    .put("template", "welcome")
+                    .put("state", "accepted")
+                    .put("updatedAt", "2026-03-02T10:00:01.234Z");
+            respond(exchange, 200, list);
+        } else if (path.equals("/api/expressions/check")) {
+            check(exchange, body.path("expression").asText());
+        } else {
+            boolean missing = path.endsWith("/missing");
+            String type = path.endsWith("/receipt") ? "transactional" : "marketing";
+            respond(exchange, missing ? 404 : 200, Json.object().put("class", type));
+        }
+    }
+
+    private static void check(HttpExchange exchange, String expression) throws IOException {
+        if (!expression.contains("bogus")) {
+            respond(exchange, 200, Json.object().put("ok", true));
+            return;
+        }
+        ObjectNode answer = Json.object();
+        answer.putObject("error")
+                .put("code", "expression")
+                .put("message", "found bogus; expected a function")
+                .put("line", 1)
+                .put("column", 7)
+                .put("found", "bogus")
+                .put("expected", "a function")
+                .put("suggestion", "count");
+        respond(exchange, 400, answer);
+    }
+
+    private static void customers(HttpExchange exchange, JsonNode question) throws IOException {
+        ObjectNode answer = Json.object();
+        ArrayNode views = answer.putArray("customers");
+        boolean refuse = false;
+        for (JsonNode asked : question.path("ids")) {
+            String id = asked.asText();
+            ASKED.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();
+            refuse |= UNANSWERED.contains(id);
+            ObjectNode view =
+                    CUSTOMERS.getOrDefault(id, Json.object().put("id", id).put("known", false));
+            views.add(view.deepCopy()
+                    .put("asOf", PINNED.getOrDefault(id, TestClock.now()).toString()));
+            CountDownLatch latch = HANGING.remove(id);
+            if (latch != null) {
+                awaitOpen(latch);
+            }
+        }
+        respond(exchange, refuse ? 503 : 200, answer);
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void respond(HttpExchange exchange, int status, JsonNode body) throws IOException {
+        byte[] bytes = Json.mapper().writeValueAsBytes(body);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (exchange) {
+            exchange.getResponseBody().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the asker went away", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
