@@ -288,7 +288,7 @@ class CampaignFlowTest {
         given().auth()
                 .oauth2(FakeNeighbours.ADMIN_KEY)
                 .contentType("application/yaml")
-                .body(document)
+                .body(document.getBytes(StandardCharsets.UTF_8))
                 .put("/api/campaigns/" + id)
                 .then()
                 .statusCode(200);

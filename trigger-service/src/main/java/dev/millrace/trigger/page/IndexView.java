@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything on the index page. */
-record IndexView(
+/** Everything on the index page; public because templates reach only what is. */
+public record IndexView(
         Instant now,
         long refreshSeconds,
         @Nullable String inboxUrl,
@@ -19,10 +19,11 @@ record IndexView(
         List<CampaignRow> campaigns,
         Answer<Mail> mails) {
 
-    record CampaignRow(String id, int version, String name, long started, long waiting, long sent, long exited) {}
+    public record CampaignRow(
+            String id, int version, String name, long started, long waiting, long sent, long exited) {}
 
     /** Without fractions of a second. */
-    String time(@Nullable Instant instant) {
+    public String time(@Nullable Instant instant) {
         return instant == null ? "" : instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }
