@@ -1,0 +1,154 @@
+package dev.millrace.mailer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All that can be set of the service, beside Quarkus' own settings. What has no default has to be given. */
+@ConfigMapping(prefix = "millrace")
+public interface MailerConfig {
+
+    /** Names this instance in leases. After a restart under the same name it takes up its own messages at once. */
+    @WithDefault("mailer-1")
+    String instance();
+
+    /** Where links in mails find this service. */
+    @WithDefault("http://127.0.0.1:8084")
+    URI publicUrl();
+
+    Topics topics();
+
+    Admin admin();
+
+    Links links();
+
+    Shop shop();
+
+    Theme theme();
+
+    Smtp smtp();
+
+    Ledger ledger();
+
+    interface Topics {
+        @WithDefault("millrace.")
+        String prefix();
+
+        @WithDefault("4")
+        int partitions();
+    }
+
+    interface Admin {
+        /** SHA-256 in hex of the key that callers of {@code /api} present. */
+        String keySha256();
+    }
+
+    interface Links {
+        /** Signs links and names addresses in the suppressions: at least 16 characters, the same for ever. */
+        String key();
+
+        /** Hosts beside the shop's own that links out of data may lead to. */
+        Optional<Set<String>> hosts();
+    }
+
+    interface Shop {
+        String name();
+
+        /** The address mails come from. */
+        String sender();
+
+        /** The postal address that marketing mail has to show. */
+        String address();
+
+        URI url();
+    }
+
+    /** Colours and font of templates, which read them as {@code theme.*}. */
+    interface Theme {
+        @WithDefault("#0f766e")
+        String brand();
+
+        @WithDefault("#ffffff")
+        String onBrand();
+
+        @WithDefault("#1f2933")
+        String ink();
+
+        @WithDefault("#66727f")
+        String muted();
+
+        @WithDefault("#ffffff")
+        String paper();
+
+        @WithDefault("#f2f4f3")
+        String background();
+
+        @WithDefault("Helvetica, Arial, sans-serif")
+        String font();
+
+        /** Address of the logo's picture; without it the shop's name stands in its place. */
+        Optional<URI> logo();
+    }
+
+    interface Smtp {
+        @WithDefault("127.0.0.1")
+        String host();
+
+        @WithDefault("1025")
+        int port();
+
+        Optional<String> username();
+
+        Optional<String> password();
+
+        /** {@code auto} is plain to this machine and STARTTLS with a verified certificate to any other. */
+        @WithDefault("auto")
+        Encryption encryption();
+
+        /** What this service calls itself in EHLO; the sender's domain if not given. */
+        Optional<String> helloName();
+
+        @WithDefault("30s")
+        Duration timeout();
+
+        Connections connections();
+
+        /** Pauses between the tries of one message; the last one repeats until the message is stale. */
+        @WithDefault("10s,30s,2m,10m,30m,1h")
+        List<Duration> retries();
+
+        /** Longest pause of a worker whose server can't be reached; begins at a second and doubles. */
+        @WithDefault("15s")
+        Duration reconnect();
+    }
+
+    /** Each connection has one worker. */
+    interface Connections {
+        @WithDefault("2")
+        int transactional();
+
+        @WithDefault("4")
+        int marketing();
+    }
+
+    interface Ledger {
+        /** How long a worker may be silent before its message is somebody else's; longer than the SMTP time-out. */
+        @WithDefault("90s")
+        Duration lease();
+
+        /** How often to look for messages that are due and not yet in a worker's hand. */
+        @WithDefault("1s")
+        Duration poll();
+    }
+
+    enum Encryption {
+        AUTO,
+        PLAIN,
+        STARTTLS,
+        TLS
+    }
+}

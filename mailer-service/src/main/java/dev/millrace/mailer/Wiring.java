@@ -1,0 +1,96 @@
+package dev.millrace.mailer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.contract.ApiKeyHash;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.Topics;
+import dev.millrace.mailer.ledger.Judgement;
+import dev.millrace.mailer.ledger.RetrySchedule;
+import dev.millrace.mailer.link.LinkKey;
+import dev.millrace.mailer.link.LinkPolicy;
+import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.mail.MailComposer;
+import dev.millrace.mailer.mail.Sender;
+import dev.millrace.mailer.template.TemplateCompiler;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the pure parts out of the configuration. Broken settings stop the start here. */
+final class Wiring {
+
+    private Wiring() {}
+
+    @Produces
+    @Singleton
+    static ObjectMapper objectMapper() {
+        return Json.mapper().copy();
+    }
+
+    @Produces
+    @Singleton
+    static Topics topics(MailerConfig config) {
+        return new Topics(config.topics().prefix());
+    }
+
+    @Produces
+    @Singleton
+    static ApiKeyHash adminKey(MailerConfig config) {
+        return new ApiKeyHash(config.admin().keySha256());
+    }
+
+    @Produces
+    @Singleton
+    static LinkKey linkKey(MailerConfig config) {
+        return new LinkKey(config.links().key());
+    }
+
+    @Produces
+    @Singleton
+    static Links links(LinkKey key, MailerConfig config) {
+        return new Links(key, config.publicUrl());
+    }
+
+    @Produces
+    @Singleton
+    static Judgement judgement(MailerConfig config) {
+        return new Judgement(new RetrySchedule(config.smtp().retries()));
+    }
+
+    @Produces
+    @Singleton
+    static TemplateCompiler templateCompiler() {
+        return new TemplateCompiler();
+    }
+
+    @Produces
+    @Singleton
+    static Sender sender(MailerConfig config) {
+        MailerConfig.Shop shop = config.shop();
+        return new Sender(shop.name(), shop.sender(), shop.address(), shop.url().toString());
+    }
+
+    /** A composer belongs to one thread: each worker asks for its own. */
+    @Produces
+    static MailComposer composer(MailerConfig config, Sender sender, Links links) {
+        Set<String> hosts = new HashSet<>(config.links().hosts().orElse(Set.of()));
+        LinkPolicy.hostOf(sender.url()).ifPresent(hosts::add);
+        return new MailComposer(sender, theme(config.theme()), links, new LinkPolicy(hosts));
+    }
+
+    private static Map<String, Object> theme(MailerConfig.Theme theme) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("brand", theme.brand());
+        values.put("on_brand", theme.onBrand());
+        values.put("ink", theme.ink());
+        values.put("muted", theme.muted());
+        values.put("paper", theme.paper());
+        values.put("background", theme.background());
+        values.put("font", theme.font());
+        theme.logo().ifPresent(logo -> values.put("logo", logo.toString()));
+        return values;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.millrace.mailer.engagement;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.EngagementEvent;
+import dev.millrace.contract.EngagementEvent.Kind;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.mailer.ledger.MessageState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the events that say what became of a message. Ids are made of the message's id and the fact, so the same fact told
+ * twice, after a crash or by a second click on the same link, is one event to its readers. Pure.
+ */
+public final class MessageEvents {
+
+    private static final int HASH_LENGTH = 16;
+
+    private MessageEvents() {}
+
+    /** The event for a message that has just come into this state; empty for states that say nothing to the outside. */
+    public static Optional<EngagementEvent> onState(MessageRequested message, MessageState state, Instant at) {
+        if (state instanceof MessageState.Accepted) {
+            return Optional.of(event(message, Kind.SENT, "sent", at, false, message.trackOpens(), null, null));
+        }
+        if (state instanceof MessageState.Rejected) {
+            return Optional.of(event(message, Kind.BOUNCED, "bounced", at, false, null, null, state.reason()));
+        }
+        boolean neverSent = state instanceof MessageState.Held
+                || state instanceof MessageState.Expired
+                || state instanceof MessageState.Suppressed
+                || state instanceof MessageState.Cancelled;
+        return neverSent
+                ? Optional.of(event(
+                        message, Kind.NOT_SENT, "not-sent", at, false, null, null, state.code() + ": " + state.reason()))
+                : Optional.empty();
+    }
+
+    public static EngagementEvent opened(MessageRequested message, Instant at, boolean machine) {
+        return event(message, Kind.OPENED, machine ? "opened:machine" : "opened", at, machine, null, null, null);
+    }
+
+    public static EngagementEvent clicked(MessageRequested message, String target, Instant at, boolean machine) {
+        String fact = (machine ? "clicked:machine:" : "clicked:") + hash(target);
+        return event(message, Kind.CLICKED, fact, at, machine, null, target, null);
+    }
+
+    public static EngagementEvent unsubscribed(MessageRequested message, Instant at) {
+        return event(message, Kind.UNSUBSCRIBED, "unsubscribed", at, false, null, null, null);
+    }
+
+    /** The withdrawal of consent that goes with {@link #unsubscribed}, for the customer's profile. */
+    public static ShopEvent consentWithdrawn(MessageRequested message, Instant at) {
+        var properties = Json.object()
+                .put("channel", message.channel())
+                .put("purpose", "marketing")
+                .put("status", "unsubscribed")
+                .put("source", "unsubscribe-link")
+                .put("message", message.id());
+        CustomerId customer = message.customer();
+        return new ShopEvent(
+                "unsubscribed:" + hash(message.id()),
+                ShopEvent.Kind.TRACK,
+                ShopEvent.CONSENT_UPDATED,
+                customer,
+                message.userId(),
+                null,
+                at,
+                at,
+                "mailer",
+                ShopEvent.Trust.INTERNAL,
+                false,
+                properties,
+                Json.object(),
+                Json.object());
+    }
+
+    private static EngagementEvent event(
+            MessageRequested message,
+            Kind kind,
+            String fact,
+            Instant at,
+            boolean machine,
+            @Nullable Boolean openTracked,
+            @Nullable String url,
+            @Nullable String reason) {
+        return new EngagementEvent(
+                message.id() + ":" + fact,
+                kind,
+                message.customer(),
+                message.userId(),
+                message.id(),
+                message.channel(),
+                message.campaign(),
+                message.step(),
+                message.template(),
+                at,
+                machine,
+                openTracked,
+                url,
+                reason);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.millrace.mailer.kafka;
+
+import dev.millrace.contract.Topics;
+import dev.millrace.mailer.MailerConfig;
+import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.mongo.Ledger.EventsStored;
+import dev.millrace.mailer.mongo.OutboxEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the ledger's events to Kafka: reads them from the message they stand with, waits for the broker, then takes them
+ * out. A crash in between publishes them again under the same ids. Hints make it quick; whatever has no hint is found by
+ * looking.
+ */
+@ApplicationScoped
+public class EventPublisher {
+
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+    private static final int BATCH = 100;
+    private static final int HINTS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ledger ledger;
+    private final Topics topics;
+    private final MutinyEmitter<byte[]> emitter;
+    private final MeterRegistry meters;
+    private final Duration poll;
+    private final BlockingQueue<String> hints = new LinkedBlockingQueue<>(HINTS);
+    private final Thread thread = new Thread(this::run, "event-publisher");
+    private volatile boolean running = true;
+
+    EventPublisher(
+            Ledger ledger,
+            Topics topics,
+            @Channel("events") MutinyEmitter<byte[]> emitter,
+            MeterRegistry meters,
+            MailerConfig config) {
+        this.ledger = ledger;
+        this.topics = topics;
+        this.emitter = emitter;
+        this.meters = meters;
+        this.poll = config.ledger().poll();
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public void stop() throws InterruptedException {
+        running = false;
+        thread.join(PATIENCE.toMillis());
+    }
+
+    void hint(@Observes EventsStored stored) {
+        if (!hints.offer(stored.message())) {
+            meters.counter("millrace.mailer.hints.dropped").increment();
+        }
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                publish(next());
+            }
+            publish(next());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Messages with events: those hinted at, or after a quiet while those found by looking. */
+    private Set<String> next() throws InterruptedException {
+        Set<String> messages = new LinkedHashSet<>();
+        String first = hints.poll(running ? poll.toMillis() : 0, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return look();
+        }
+        messages.add(first);
+        List<String> more = new ArrayList<>();
+        hints.drainTo(more, BATCH - 1);
+        messages.addAll(more);
+        return messages;
+    }
+
+    private Set<String> look() {
+        try {
+            return new LinkedHashSet<>(ledger.unpublished(BATCH));
+        } catch (RuntimeException e) {
+            failed(e);
+            return Set.of();
+        }
+    }
+
+    private void publish(Set<String> messages) {
+        for (String message : messages) {
+            try {
+                publish(message);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void publish(String message) {
+        List<OutboxEvent> events = ledger.outbox(message);
+        if (events.isEmpty()) {
+            return;
+        }
+        List<Uni<Void>> sent = events.stream().map(this::send).toList();
+        Uni.join().all(sent).andFailFast().await().atMost(PATIENCE);
+        ledger.published(message, events.stream().map(OutboxEvent::id).toList());
+        meters.counter("millrace.mailer.events.published").increment(events.size());
+    }
+
+    private Uni<Void> send(OutboxEvent event) {
+        String topic =
+                switch (event.stream()) {
+                    case ENGAGEMENT -> topics.engagementEvents().name();
+                    case PROFILE -> topics.profileEvents().name();
+                };
+        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
+                .withTopic(topic)
+                .withKey(event.key())
+                .build();
+        byte[] value = event.value().getBytes(StandardCharsets.UTF_8);
+        return emitter.sendMessage(Message.of(value).addMetadata(metadata));
+    }
+
+    private void failed(RuntimeException e) {
+        meters.counter("millrace.mailer.failures", "action", "publish").increment();
+        LOG.warnf("event=failed action=publish error=%s", e.getClass().getName());
+    }
+}

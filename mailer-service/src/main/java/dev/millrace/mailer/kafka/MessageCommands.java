@@ -1,0 +1,113 @@
+package dev.millrace.mailer.kafka;
+
+import dev.millrace.contract.MessageCommand;
+import dev.millrace.contract.MessageCommand.MessageCancelled;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.contract.Topics;
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.ledger.MessageState.Cancellable;
+import dev.millrace.mailer.link.LinkKey;
+import dev.millrace.mailer.mongo.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * What a record of a message topic does to the ledger. Doing it again changes nothing, so a record may be read twice; when the
+ * store is away it throws and has to be done again.
+ */
+@Singleton
+final class MessageCommands {
+
+    private final Deserializer<MessageCommand> deserializer;
+    private final Ledger ledger;
+    private final LinkKey key;
+    private final InstantSource time;
+    private final MeterRegistry meters;
+
+    MessageCommands(Topics topics, Ledger ledger, LinkKey key, InstantSource time, MeterRegistry meters) {
+        this.deserializer = topics.marketingMessages().valueSerde().deserializer();
+        this.ledger = ledger;
+        this.key = key;
+        this.time = time;
+        this.meters = meters;
+    }
+
+    /** @throws SerializationException if the bytes are no command, or one that lacks what it needs */
+    MessageCommand read(String topic, byte[] bytes) {
+        MessageCommand command = deserializer.deserialize(topic, bytes);
+        if (command == null) {
+            throw new SerializationException("the record has no value");
+        }
+        missing(command).ifPresent(field -> {
+            throw new SerializationException("the message lacks " + field);
+        });
+        return command;
+    }
+
+    void apply(MessageCommand command) {
+        if (command instanceof MessageRequested request) {
+            boolean stored = ledger.insert(request, key.addressHash(request.recipient().email()), time.instant());
+            meters.counter("millrace.mailer.requests", "outcome", stored ? "stored" : "repeated").increment();
+        } else if (command instanceof MessageCancelled cancelled) {
+            meters.counter("millrace.mailer.cancellations", "outcome", cancel(cancelled)).increment();
+        }
+    }
+
+    private String cancel(MessageCancelled cancelled) {
+        while (true) {
+            Optional<LedgerEntry> found = ledger.find(cancelled.id());
+            if (found.isEmpty()) {
+                if (ledger.insertCancelled(cancelled, time.instant())) {
+                    return "early";
+                }
+                if (ledger.find(cancelled.id()).isEmpty()) {
+                    return "repeated";
+                }
+            } else if (!(found.get().state() instanceof Cancellable open)) {
+                return "late";
+            } else if (ledger.move(
+                            found.get(), open.cancel(cancelled.reason()), found.get().attempts(), time.instant())
+                    .isPresent()) {
+                return "done";
+            }
+        }
+    }
+
+    /** A field that the record type can't insist on, as JSON leaves absent ones null. */
+    @SuppressWarnings("ConstantValue")
+    private static Optional<String> missing(MessageCommand command) {
+        if (isNull(command.id()) || command.id().isBlank()) {
+            return Optional.of("an id");
+        }
+        if (isNull(command.customer())) {
+            return Optional.of("a customer");
+        }
+        if (command instanceof MessageCancelled cancelled) {
+            return isNull(cancelled.at()) || isNull(cancelled.reason())
+                    ? Optional.of("a reason and its time")
+                    : Optional.empty();
+        }
+        MessageRequested request = (MessageRequested) command;
+        if (isNull(request.recipient()) || isNull(request.recipient().email())) {
+            return Optional.of("a recipient");
+        }
+        boolean whole = !isNull(request.messageClass())
+                && !isNull(request.channel())
+                && !isNull(request.campaign())
+                && !isNull(request.step())
+                && !isNull(request.template())
+                && !isNull(request.requestedAt())
+                && !isNull(request.validUntil());
+        return whole
+                ? Optional.empty()
+                : Optional.of("one of class, channel, campaign, step, template, requestedAt, validUntil");
+    }
+
+    private static boolean isNull(Object value) {
+        return value == null;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.mailer.ledger;
+
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import java.time.Instant;
+
+/**
+ * A message with its state as read at one revision. Each stored move raises the revision, and a move is stored only if the
+ * revision is still the one read: a worker whose lease was lost can't overwrite what came after.
+ *
+ * @param addressHash keyed hash of the recipient's address, as the suppressions know it
+ * @param attempts how often the content was about to be transmitted or the server could not be reached
+ * @param updatedAt when the state began
+ */
+public record LedgerEntry(
+        MessageRequested request,
+        String addressHash,
+        MessageState state,
+        int attempts,
+        long revision,
+        Instant updatedAt) {
+
+    public String id() {
+        return request.id();
+    }
+
+    public boolean stale(Instant now) {
+        return !now.isBefore(request.validUntil());
+    }
+
+    public boolean transactional() {
+        return request.messageClass() == MessageClass.TRANSACTIONAL;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.mailer.link;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Makes the links that lead from a mail back here, and reads them again. A token says for which message it is, and for a
+ * click also the target: as the target is signed, nobody can make this service redirect to a place it never linked to.
+ */
+public final class Links {
+
+    private static final String OPEN = "open";
+    private static final String CLICK = "click";
+    private static final String UNSUBSCRIBE = "unsubscribe";
+
+    private final LinkKey key;
+    private final String base;
+
+    /** @param base where this service is reached from outside, with or without a slash at the end */
+    public Links(LinkKey key, URI base) {
+        this.key = key;
+        String text = base.toString();
+        this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** What a click leads to. */
+    public record Click(String message, String target) {}
+
+    public String open(String message) {
+        return base + "/t/o/" + key.sign(OPEN, message);
+    }
+
+    public String click(String message, String target) {
+        return base + "/t/c/" + key.sign(CLICK, message + "\n" + target);
+    }
+
+    public String unsubscribe(String message) {
+        return base + "/u/" + key.sign(UNSUBSCRIBE, message);
+    }
+
+    /** Whether the address already is one of ours, which must not be wrapped again. */
+    public boolean isOwn(String url) {
+        return url.startsWith(base + "/t/") || url.startsWith(base + "/u/");
+    }
+
+    public Optional<String> readOpen(String token) {
+        return key.verify(OPEN, token);
+    }
+
+    public Optional<Click> readClick(String token) {
+        return key.verify(CLICK, token).map(text -> {
+            int end = text.indexOf('\n');
+            return new Click(text.substring(0, end), text.substring(end + 1));
+        });
+    }
+
+    public Optional<String> readUnsubscribe(String token) {
+        return key.verify(UNSUBSCRIBE, token);
+    }
+}

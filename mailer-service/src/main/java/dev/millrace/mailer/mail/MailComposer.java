@@ -1,0 +1,111 @@
+package dev.millrace.mailer.mail;
+
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.link.CampaignTags;
+import dev.millrace.mailer.link.LinkPolicy;
+import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.template.CompiledTemplate;
+import dev.millrace.mailer.template.PlainText;
+import dev.millrace.mailer.template.Rendering;
+import dev.millrace.mailer.template.TemplateFields;
+import dev.millrace.mailer.template.TemplateRenderer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Makes a mail of a request and a template: fields, rendering, links, pixel, text part, headers. Pure, and the same input
+ * gives the same mail. Belongs to one thread, like the renderer in it.
+ */
+public final class MailComposer {
+
+    private final Sender sender;
+    private final Map<String, Object> theme;
+    private final Links links;
+    private final LinkPolicy policy;
+    private final TemplateRenderer renderer = new TemplateRenderer();
+
+    public MailComposer(Sender sender, Map<String, Object> theme, Links links, LinkPolicy policy) {
+        this.sender = sender;
+        this.theme = Map.copyOf(theme);
+        this.links = links;
+        this.policy = policy;
+    }
+
+    public Composition compose(MessageRequested message, CompiledTemplate template) {
+        Rendering rendering = renderer.render(template, fields(message));
+        if (rendering instanceof Rendering.Failed failed) {
+            return new Composition.Failed(failed.reason());
+        }
+        Rendering.Rendered rendered = (Rendering.Rendered) rendering;
+        LinkRewriter rewriter = new LinkRewriter(links, policy, sender.url());
+        CampaignTags tags = CampaignTags.of(message.campaign(), message.template());
+        String html = rewriter.rewrite(rendered.html(), message.id(), tags, template.authorHosts());
+        String text = rendered.text().orElseGet(() -> PlainText.of(html));
+        OutgoingMail mail = new OutgoingMail(
+                messageId(message),
+                sender.name(),
+                sender.address(),
+                Optional.ofNullable(message.recipient().name()).map(MailComposer::oneLine),
+                message.recipient().email(),
+                rendered.subject(),
+                message.trackOpens() ? withPixel(html, message) : html,
+                text,
+                headers(message));
+        return new Composition.Composed(mail, rewriter.replaced());
+    }
+
+    private Map<String, Object> fields(MessageRequested message) {
+        Map<String, Object> fields = new LinkedHashMap<>(TemplateFields.fromSnapshot(message.snapshot()));
+        fields.putIfAbsent("customer", Map.of());
+        fields.put(
+                "shop", Map.of("name", sender.name(), "url", sender.url(), "address", sender.postalAddress()));
+        fields.put("theme", theme);
+        fields.put("message", Map.of("id", message.id(), "campaign", message.campaign(), "step", message.step()));
+        fields.put("unsubscribe_url", links.unsubscribe(message.id()));
+        return fields;
+    }
+
+    private String withPixel(String html, MessageRequested message) {
+        String pixel = "<img src=\"" + links.open(message.id())
+                + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0;width:1px;height:1px\">";
+        int end = html.toLowerCase(Locale.ROOT).lastIndexOf("</body>");
+        return end < 0 ? html + pixel : html.substring(0, end) + pixel + html.substring(end);
+    }
+
+    private String messageId(MessageRequested message) {
+        UUID stable = UUID.nameUUIDFromBytes(message.id().getBytes(StandardCharsets.UTF_8));
+        return "<" + stable + "@" + sender.domain() + ">";
+    }
+
+    /**
+     * Mailbox providers ask bulk mail for a way out that needs no visit (RFC 8058), and tell complaints apart by the
+     * Feedback-ID: campaign, template and class, then who sends.
+     */
+    private Map<String, String> headers(MessageRequested message) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        String kind = message.messageClass() == MessageClass.MARKETING ? "marketing" : "transactional";
+        headers.put(
+                "Feedback-ID",
+                word(message.campaign()) + ":" + word(message.template()) + ":" + kind + ":" + word(sender.domain()));
+        if (message.messageClass() == MessageClass.MARKETING) {
+            headers.put("List-ID", "<" + kind + "." + sender.domain() + ">");
+            headers.put("List-Unsubscribe", "<" + links.unsubscribe(message.id()) + ">");
+            headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        return headers;
+    }
+
+    private static String word(String text) {
+        return text.replaceAll("[^A-Za-z0-9._-]", "-");
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+        return line.length() > 100 ? line.substring(0, 100) : line;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.millrace.mailer.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.millrace.contract.MessageCommand.MessageCancelled;
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.engagement.MessageEvents;
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.ledger.MessageState;
+import dev.millrace.mailer.ledger.MessageState.Queued;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Every message with its state. A move is stored only if nobody moved the message since it was read, together with the event
+ * it causes, in one operation: there is no state without its event and no event without its state. When MongoDB can't be
+ * reached, calls throw and nothing has changed.
+ */
+@Singleton
+public final class Ledger {
+
+    private final Store store;
+    private final MeterRegistry meters;
+    private final Event<MessageQueued> queued;
+    private final Event<EventsStored> events;
+
+    Ledger(Store store, MeterRegistry meters, Event<MessageQueued> queued, Event<EventsStored> events) {
+        this.store = store;
+        this.meters = meters;
+        this.queued = queued;
+        this.events = events;
+    }
+
+    /** Told to whoever sends: a message was stored and can be sent at once. Only a hint, the ledger is what counts. */
+    public record MessageQueued(String id, MessageClass messageClass) {}
+
+    /** Told to whoever publishes: a message has events to publish. Only a hint, as above. */
+    public record EventsStored(String message) {}
+
+    public void prepare() {
+        var messages = store.messages();
+        messages.createIndex(Indexes.ascending("messageClass", "wakeAt"));
+        messages.createIndex(Indexes.ascending("unpublished"), new IndexOptions().sparse(true));
+        messages.createIndex(Indexes.compoundIndex(Indexes.ascending("customer"), Indexes.descending("requestedAt")));
+    }
+
+    /** @return false if the message is there already, or was cancelled before it came */
+    public boolean insert(MessageRequested request, String addressHash, Instant now) {
+        Queued first = new Queued(now);
+        boolean inserted = insertOnce(LedgerDocuments.newDocument(request, addressHash, first, now));
+        if (inserted) {
+            count(first);
+            queued.fire(new MessageQueued(request.id(), request.messageClass()));
+        }
+        return inserted;
+    }
+
+    /** Remembers a cancellation whose request has not come: the request then finds its place taken. */
+    public boolean insertCancelled(MessageCancelled cancelled, Instant now) {
+        return insertOnce(new Document("_id", cancelled.id())
+                .append("customer", cancelled.customer().value())
+                .append("state", "cancelled")
+                .append("reason", cancelled.reason())
+                .append("requestedAt", Store.date(cancelled.at()))
+                .append("updatedAt", Store.date(now))
+                .append("revision", 1L));
+    }
+
+    public Optional<LedgerEntry> find(String id) {
+        return Optional.ofNullable(store.messages()
+                        .find(and(eq("_id", id), exists("request")))
+                        .first())
+                .map(LedgerDocuments::entry);
+    }
+
+    /**
+     * Stores a move.
+     *
+     * @return the entry in its new state, or empty if the message has moved since {@code from} was read
+     */
+    public Optional<LedgerEntry> move(LedgerEntry from, MessageState to, int attempts, Instant now) {
+        List<Bson> updates = new ArrayList<>();
+        LedgerDocuments.stateFields(to, now)
+                .forEach((field, value) -> updates.add(value == null ? Updates.unset(field) : Updates.set(field, value)));
+        updates.add(Updates.set("attempts", attempts));
+        updates.add(Updates.set("revision", from.revision() + 1));
+        Optional<OutboxEvent> event = MessageEvents.onState(from.request(), to, now).map(OutboxEvent::of);
+        event.ifPresent(caused -> {
+            updates.add(Updates.push("outbox", caused.toDocument()));
+            updates.add(Updates.set("unpublished", true));
+        });
+        var result = store.messages()
+                .updateOne(and(eq("_id", from.id()), eq("revision", from.revision())), Updates.combine(updates));
+        if (result.getModifiedCount() == 0) {
+            return Optional.empty();
+        }
+        count(to);
+        event.ifPresent(caused -> events.fire(new EventsStored(from.id())));
+        return Optional.of(
+                new LedgerEntry(from.request(), from.addressHash(), to, attempts, from.revision() + 1, now));
+    }
+
+    /** Messages of a class that have waited long enough, longest first. */
+    public List<LedgerEntry> due(MessageClass messageClass, Instant now, int limit) {
+        List<LedgerEntry> due = new ArrayList<>();
+        store.messages()
+                .find(and(eq("messageClass", messageClass.name()), lte("wakeAt", Store.date(now))))
+                .sort(Sorts.ascending("wakeAt"))
+                .limit(limit)
+                .forEach(document -> due.add(LedgerDocuments.entry(document)));
+        return due;
+    }
+
+    /** Lets go of what an earlier life of this instance had claimed. What it was sending keeps its lease. */
+    public long releaseClaims(String owner, Instant now) {
+        return store.messages()
+                .updateMany(
+                        and(eq("state", "claimed"), eq("owner", owner)),
+                        Updates.combine(Updates.set("wakeAt", Store.date(now)), Updates.inc("revision", 1L)))
+                .getModifiedCount();
+    }
+
+    /**
+     * Records something that happened to a message after it was sent, once.
+     *
+     * @param fact the events' common id; a fact that is known already changes nothing
+     * @return false if the fact was known, or the message is not
+     */
+    public boolean record(String message, String fact, List<OutboxEvent> caused) {
+        List<Document> documents = caused.stream().map(OutboxEvent::toDocument).toList();
+        var result = store.messages()
+                .updateOne(
+                        and(eq("_id", message), new Document("facts", new Document("$ne", fact))),
+                        Updates.combine(
+                                Updates.push("facts", fact),
+                                Updates.pushEach("outbox", documents),
+                                Updates.set("unpublished", true)));
+        boolean isNew = result.getModifiedCount() > 0;
+        if (isNew) {
+            events.fire(new EventsStored(message));
+        }
+        return isNew;
+    }
+
+    /** Ids of messages that have events to publish. */
+    public List<String> unpublished(int limit) {
+        List<String> ids = new ArrayList<>();
+        store.messages()
+                .find(eq("unpublished", true))
+                .projection(Projections.include("_id"))
+                .limit(limit)
+                .forEach(document -> ids.add(document.getString("_id")));
+        return ids;
+    }
+
+    public List<OutboxEvent> outbox(String message) {
+        Document document = store.messages()
+                .find(eq("_id", message))
+                .projection(Projections.include("outbox"))
+                .first();
+        return document == null || document.get("outbox") == null
+                ? List.of()
+                : document.getList("outbox", Document.class).stream()
+                        .map(OutboxEvent::fromDocument)
+                        .toList();
+    }
+
+    /** Takes published events out; one that was added meanwhile stays, and with it the mark that there is something. */
+    public void published(String message, List<String> ids) {
+        store.messages()
+                .updateOne(eq("_id", message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
+        store.messages()
+                .updateOne(and(eq("_id", message), new Document("outbox", List.of())), Updates.unset("unpublished"));
+    }
+
+    public Map<String, Long> countByState() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        store.messages()
+                .aggregate(List.of(new Document(
+                        "$group", new Document("_id", "$state").append("count", new Document("$sum", 1)))))
+                .forEach(group -> counts.put(
+                        group.getString("_id"), group.get("count", Number.class).longValue()));
+        return counts;
+    }
+
+    /** Newest first. */
+    public List<LedgerEntry> list(Optional<String> customer, Optional<String> state, int limit) {
+        List<Bson> filters = new ArrayList<>(List.of(exists("request")));
+        customer.ifPresent(id -> filters.add(eq("customer", id)));
+        state.ifPresent(code -> filters.add(eq("state", code)));
+        List<LedgerEntry> entries = new ArrayList<>();
+        store.messages()
+                .find(and(filters))
+                .sort(Sorts.descending("requestedAt"))
+                .limit(limit)
+                .forEach(document -> entries.add(LedgerDocuments.entry(document)));
+        return entries;
+    }
+
+    private boolean insertOnce(Document document) {
+        try {
+            store.messages().insertOne(document);
+            return true;
+        } catch (MongoWriteException e) {
+            if (Store.isDuplicate(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void count(MessageState state) {
+        meters.counter("millrace.mailer.messages", "state", state.code()).increment();
+    }
+}

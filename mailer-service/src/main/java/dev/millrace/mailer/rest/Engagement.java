@@ -1,0 +1,78 @@
+package dev.millrace.mailer.rest;
+
+import dev.millrace.contract.EngagementEvent;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.engagement.MessageEvents;
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.mongo.OutboxEvent;
+import dev.millrace.mailer.mongo.Suppressions;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
+
+/** What readers do, written to the ledger, from where it reaches Kafka. The same fact twice is one fact. */
+@Singleton
+final class Engagement {
+
+    private static final Logger LOG = Logger.getLogger(Engagement.class);
+
+    private final Ledger ledger;
+    private final Suppressions suppressions;
+    private final InstantSource time;
+    private final MeterRegistry meters;
+
+    Engagement(Ledger ledger, Suppressions suppressions, InstantSource time, MeterRegistry meters) {
+        this.ledger = ledger;
+        this.suppressions = suppressions;
+        this.time = time;
+        this.meters = meters;
+    }
+
+    void opened(String message, boolean machine) {
+        observe(message, (request, now) -> MessageEvents.opened(request, now, machine));
+    }
+
+    void clicked(String message, String target, boolean machine) {
+        observe(message, (request, now) -> MessageEvents.clicked(request, target, now, machine));
+    }
+
+    /**
+     * The address is suppressed before anything else, so that a crash in between costs an event and not a promise; whoever
+     * asked is told that it worked only when both are stored.
+     *
+     * @return false if the message is not known
+     */
+    boolean unsubscribe(String message) {
+        var found = ledger.find(message);
+        found.ifPresent(entry -> {
+            Instant now = time.instant();
+            suppressions.unsubscribe(entry.addressHash(), message, now);
+            EngagementEvent event = MessageEvents.unsubscribed(entry.request(), now);
+            ledger.record(
+                    message,
+                    event.id(),
+                    List.of(
+                            OutboxEvent.of(event),
+                            OutboxEvent.of(MessageEvents.consentWithdrawn(entry.request(), now))));
+        });
+        return found.isPresent();
+    }
+
+    /** A reader is never kept waiting for our store: when it is away, the observation is lost and counted. */
+    private void observe(String message, BiFunction<MessageRequested, Instant, EngagementEvent> event) {
+        try {
+            ledger.find(message).map(LedgerEntry::request).ifPresent(request -> {
+                EngagementEvent observed = event.apply(request, time.instant());
+                ledger.record(message, observed.id(), List.of(OutboxEvent.of(observed)));
+            });
+        } catch (RuntimeException e) {
+            meters.counter("millrace.mailer.failures", "action", "observe").increment();
+            LOG.warnf("event=failed action=observe message=%s error=%s", message, e.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.millrace.mailer.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.mailer.template.Problem;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A refusal as callers of the API see it. {@code problems} has all that is wrong with a template, {@code error} the first. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ErrorBody(Error error, @Nullable List<Problem> problems) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Error(
+            String code,
+            String message,
+            @Nullable String path,
+            @Nullable Integer line,
+            @Nullable Integer column,
+            @Nullable String found,
+            @Nullable String expected,
+            @Nullable String suggestion) {}
+
+    static Response response(Response.Status status, String code, String message) {
+        Error error = new Error(code, message, null, null, null, null, null, null);
+        return json(status, new ErrorBody(error, null));
+    }
+
+    static Response refused(List<Problem> problems) {
+        Problem first = problems.get(0);
+        Error error = new Error(
+                "template-refused",
+                first.message(),
+                first.path(),
+                first.line() == 0 ? null : first.line(),
+                first.column() == 0 ? null : first.column(),
+                first.found(),
+                first.expected(),
+                first.suggestion());
+        return json(Response.Status.BAD_REQUEST, new ErrorBody(error, problems));
+    }
+
+    private static Response json(Response.Status status, ErrorBody body) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(body).build();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.millrace.mailer.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.mailer.template.Problem;
+import dev.millrace.mailer.template.TemplateSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A template as it is sent to be saved. */
+record TemplateBody(
+        @Nullable String name,
+        @JsonProperty("class") @Nullable MessageClass messageClass,
+        @Nullable String subject,
+        @Nullable String preheader,
+        @Nullable String mjml,
+        @Nullable String text) {
+
+    List<Problem> missing() {
+        List<Problem> problems = new ArrayList<>();
+        require(problems, "class", messageClass, "is missing: marketing or transactional");
+        require(problems, "subject", subject, "is missing: one line of text");
+        require(problems, "mjml", mjml, "is missing: the layout");
+        return problems;
+    }
+
+    /** Only when nothing is {@link #missing}. */
+    TemplateSource source(String id) {
+        if (messageClass == null || subject == null || mjml == null) {
+            throw new IllegalStateException("the template lacks something");
+        }
+        return new TemplateSource(
+                id, name == null ? id : name, messageClass, subject, blankToNull(preheader), mjml, blankToNull(text));
+    }
+
+    private static void require(List<Problem> problems, String path, @Nullable Object value, String message) {
+        if (value == null) {
+            problems.add(new Problem(path, 0, 0, message, null, null, null));
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

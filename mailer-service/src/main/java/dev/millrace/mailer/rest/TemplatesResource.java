@@ -1,0 +1,83 @@
+package dev.millrace.mailer.rest;
+
+import dev.millrace.mailer.mongo.Templates;
+import dev.millrace.mailer.template.Compilation;
+import dev.millrace.mailer.template.Problem;
+import dev.millrace.mailer.template.TemplateCompiler;
+import dev.millrace.mailer.template.TemplateSource;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Templates: what does not compile is refused here, so that nothing is left to fail when a message is due. */
+@Path("/api/templates")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "templates")
+public final class TemplatesResource {
+
+    private final Templates templates;
+    private final TemplateCompiler compiler;
+
+    TemplatesResource(Templates templates, TemplateCompiler compiler) {
+        this.templates = templates;
+        this.compiler = compiler;
+    }
+
+    @GET
+    @Operation(summary = "All templates, without their layouts")
+    public TemplateView.Listing list() {
+        return new TemplateView.Listing(
+                templates.list().stream().map(TemplateView::brief).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One template in its newest version")
+    public Response get(@PathParam("id") String id) {
+        return templates
+                .find(id)
+                .map(found -> Response.ok(TemplateView.whole(found)).build())
+                .orElseGet(() -> unknown(id));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Saves a new version, or says line by line why the template can't be used")
+    public Response put(@PathParam("id") String id, TemplateBody body) {
+        List<Problem> missing = body == null
+                ? List.of(new Problem("", 0, 0, "the body is empty: send the template as JSON", null, null, null))
+                : body.missing();
+        if (!missing.isEmpty()) {
+            return ErrorBody.refused(missing);
+        }
+        TemplateSource source = body.source(id);
+        Compilation compilation = compiler.compile(source);
+        if (compilation instanceof Compilation.Refused refused) {
+            return ErrorBody.refused(refused.problems());
+        }
+        Compilation.Compiled compiled = (Compilation.Compiled) compilation;
+        return Response.ok(TemplateView.whole(templates.save(source, compiled.template())))
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Takes a template out of use; its versions stay on record")
+    public Response delete(@PathParam("id") String id) {
+        return templates.delete(id) ? Response.noContent().build() : unknown(id);
+    }
+
+    private static Response unknown(String id) {
+        return ErrorBody.response(Response.Status.NOT_FOUND, "unknown-template", "there is no template " + id);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.millrace.mailer.smtp;
+
+/** Asked when the server is ready for the content of a mail, as late as can be. */
+@FunctionalInterface
+interface BeforeContent {
+
+    /** @return false to break off; the server then has been given nothing but the two addresses */
+    boolean permits();
+}

@@ -1,0 +1,183 @@
+package dev.millrace.mailer.smtp;
+
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.mailer.ledger.Judgement;
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.ledger.MessageState.Sending;
+import dev.millrace.mailer.mongo.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The workers of one class of mail, with a queue of what they can do now. The queue only saves time: it holds ids, it may
+ * overflow, and what it forgets or never knew is found in the ledger by the look-out, which also finds the messages whose
+ * worker died while sending. Classes have lanes of their own, so that one never waits for another.
+ */
+final class Lane {
+
+    private static final Logger LOG = Logger.getLogger(Lane.class);
+    private static final int QUEUE = 1_000;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private final MessageClass messageClass;
+    private final Ledger ledger;
+    private final Judgement judgement;
+    private final InstantSource time;
+    private final MeterRegistry meters;
+    private final Duration poll;
+    private final Duration longestPause;
+    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+
+    Lane(
+            MessageClass messageClass,
+            Ledger ledger,
+            Judgement judgement,
+            InstantSource time,
+            MeterRegistry meters,
+            Duration poll,
+            Duration longestPause) {
+        this.messageClass = messageClass;
+        this.ledger = ledger;
+        this.judgement = judgement;
+        this.time = time;
+        this.meters = meters;
+        this.poll = poll;
+        this.longestPause = longestPause;
+    }
+
+    /** @param workers makes a worker; called once in each worker's thread */
+    void start(int count, Supplier<DeliveryWorker> workers) {
+        for (int i = 1; i <= count; i++) {
+            threads.add(new Thread(() -> work(workers), name("worker-" + i)));
+        }
+        threads.add(new Thread(this::lookOut, name("look-out")));
+        threads.forEach(Thread::start);
+    }
+
+    /** Lets each worker finish what it has in hand. */
+    void stop(Duration patience) throws InterruptedException {
+        stopped.countDown();
+        for (Thread thread : threads) {
+            thread.join(patience.toMillis());
+        }
+    }
+
+    void offer(String id) {
+        if (inHand.add(id) && !queue.offer(id)) {
+            inHand.remove(id);
+        }
+    }
+
+    private String name(String role) {
+        return "mail-" + messageClass.name().toLowerCase(java.util.Locale.ROOT) + "-" + role;
+    }
+
+    private void work(Supplier<DeliveryWorker> workers) {
+        Duration pause = FIRST_PAUSE;
+        try (DeliveryWorker worker = workers.get()) {
+            while (running()) {
+                String id = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (id == null) {
+                    continue;
+                }
+                boolean trouble = !delivered(worker, id);
+                if (trouble) {
+                    pause(pause);
+                }
+                pause = trouble ? shorter(pause.multipliedBy(2), longestPause) : FIRST_PAUSE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return false if the mail server or the store is away, and trying the next message at once makes no sense */
+    private boolean delivered(DeliveryWorker worker, String id) throws InterruptedException {
+        try {
+            return worker.deliver(id, this::untilStored) == DeliveryWorker.Result.DONE;
+        } catch (RuntimeException e) {
+            failed("deliver", e);
+            return false;
+        } finally {
+            inHand.remove(id);
+        }
+    }
+
+    private void lookOut() {
+        try {
+            do {
+                try {
+                    findDue();
+                } catch (RuntimeException e) {
+                    failed("look-out", e);
+                }
+            } while (!stopped.await(poll.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void findDue() {
+        var now = time.instant();
+        for (LedgerEntry entry : ledger.due(messageClass, now, QUEUE / 2)) {
+            if (entry.state() instanceof Sending sending) {
+                ledger.move(entry, judgement.abandoned(entry, sending, now), entry.attempts() + 1, now);
+            } else {
+                offer(entry.id());
+            }
+        }
+    }
+
+    private void untilStored(Runnable action) {
+        while (true) {
+            try {
+                action.run();
+                return;
+            } catch (RuntimeException e) {
+                failed("store", e);
+                if (!running()) {
+                    throw e;
+                }
+                try {
+                    pause(FIRST_PAUSE);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void failed(String action, RuntimeException e) {
+        meters.counter("millrace.mailer.failures", "action", action).increment();
+        LOG.warnf("event=failed action=%s class=%s error=%s", action, messageClass, e.getClass().getName());
+    }
+
+    private boolean running() {
+        return stopped.getCount() > 0;
+    }
+
+    private void pause(Duration pause) throws InterruptedException {
+        if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.debugf("event=stopping class=%s", messageClass);
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.millrace.mailer.template;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import liqp.Template;
+import liqp.TemplateParser;
+import liqp.exceptions.LiquidException;
+import liqp.org.antlr.v4.runtime.ParserRuleContext;
+import liqp.org.antlr.v4.runtime.Token;
+import liqp.org.antlr.v4.runtime.tree.ParseTree;
+import liqp.org.antlr.v4.runtime.tree.TerminalNode;
+import liquid.parser.v4.LiquidParser.AssignmentContext;
+import liquid.parser.v4.LiquidParser.Capture_tag_IdContext;
+import liquid.parser.v4.LiquidParser.FilterContext;
+import liquid.parser.v4.LiquidParser.For_arrayContext;
+import liquid.parser.v4.LiquidParser.For_rangeContext;
+import liquid.parser.v4.LiquidParser.Lookup_StrContext;
+import liquid.parser.v4.LiquidParser.Lookup_id_indexesContext;
+import liquid.parser.v4.LiquidParser.OutputContext;
+import liquid.parser.v4.LiquidParser.TagContext;
+
+/**
+ * One Liquid text, parsed once to be judged: where its outputs end, which fields it reads, and everything that keeps it from
+ * being used. {@link #secured()} is the text to render, with the output filter at the end of every output.
+ */
+final class LiquidText {
+
+    /** What every template may read; the rest a template has to assign itself. */
+    static final Set<String> FIELDS =
+            Set.of("customer", "cart", "orders", "shop", "theme", "trigger", "message", "unsubscribe_url");
+
+    private static final Set<String> WORDS = Set.of("nil", "null", "true", "false", "empty", "blank", "forloop");
+    private static final Set<String> FILTERS = Dialect.filterNames();
+
+    private final String path;
+    private final String source;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Integer> outputEnds = new ArrayList<>();
+    private final List<Token> roots = new ArrayList<>();
+    private final Set<String> fields = new TreeSet<>();
+    private final Set<String> assigned = new LinkedHashSet<>();
+
+    private LiquidText(String path, String source) {
+        this.path = path;
+        this.source = source;
+    }
+
+    static LiquidText parse(TemplateParser parser, String path, String source) {
+        LiquidText text = new LiquidText(path, source);
+        try {
+            Template template = parser.parse(source);
+            text.walk(template.getParseTree());
+            text.checkFields();
+        } catch (LiquidException e) {
+            text.problems.add(syntax(path, e));
+        } catch (RuntimeException e) {
+            text.problems.add(Problem.whole(path, "can't be read as Liquid: " + e.getMessage()));
+        }
+        return text;
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Every field read, as written: {@code shop.address}. */
+    Set<String> fields() {
+        return Set.copyOf(fields);
+    }
+
+    String secured() {
+        StringBuilder secured = new StringBuilder(source);
+        List<Integer> fromLast = new ArrayList<>(outputEnds);
+        java.util.Collections.reverse(fromLast);
+        for (int end : fromLast) {
+            secured.insert(end, " | " + OutputFilter.NAME + " ");
+        }
+        return secured.toString();
+    }
+
+    private void walk(ParseTree tree) {
+        if (tree instanceof OutputContext output) {
+            outputEnds.add(output.OutEnd().getSymbol().getStartIndex());
+        } else if (tree instanceof TagContext tag) {
+            checkTag(tag);
+        } else if (tree instanceof FilterContext filter) {
+            checkFilter(filter.Id().getSymbol());
+        } else if (tree instanceof AssignmentContext assignment) {
+            assigned.add(assignment.id().getText());
+        } else if (tree instanceof Capture_tag_IdContext capture) {
+            assigned.add(capture.id().getText());
+        } else if (tree instanceof For_arrayContext loop) {
+            assigned.add(loop.id().getText());
+        } else if (tree instanceof For_rangeContext loop) {
+            assigned.add(loop.id().getText());
+        } else if (tree instanceof Lookup_id_indexesContext lookup) {
+            roots.add(lookup.id().getStart());
+            fields.add(lookup.getText().replaceAll("\\s", ""));
+        } else if (tree instanceof Lookup_StrContext lookup) {
+            add(lookup.getStart(), "write the field's name instead of a text in brackets", lookup.getText());
+        }
+        for (int i = 0; i < tree.getChildCount(); i++) {
+            walk(tree.getChild(i));
+        }
+    }
+
+    private void checkTag(TagContext tag) {
+        firstWord(tag).ifPresent(word -> {
+            if (!Dialect.TAGS.contains(word.getText())) {
+                add(word, "this tag is not available in mails; available are " + new TreeSet<>(Dialect.TAGS), word.getText());
+            }
+        });
+    }
+
+    /** The tag's name: the first word behind its opening. */
+    private static Optional<Token> firstWord(ParseTree tree) {
+        for (int i = 0; i < tree.getChildCount(); i++) {
+            ParseTree child = tree.getChild(i);
+            if (child instanceof TerminalNode terminal) {
+                String text = terminal.getText().strip();
+                if (!text.startsWith("{%")) {
+                    return Optional.of(terminal.getSymbol());
+                }
+            } else if (child instanceof ParserRuleContext) {
+                return firstWord(child);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void checkFilter(Token filter) {
+        if (!FILTERS.contains(filter.getText())) {
+            add(filter, "there is no filter of this name", filter.getText(), Similar.to(filter.getText(), FILTERS));
+        }
+    }
+
+    private void checkFields() {
+        for (Token root : roots) {
+            String name = root.getText();
+            if (!FIELDS.contains(name) && !WORDS.contains(name) && !assigned.contains(name)) {
+                Set<String> known = new TreeSet<>(FIELDS);
+                known.addAll(assigned);
+                add(root, "there is no field of this name; there are " + known, name, Similar.to(name, known));
+            }
+        }
+    }
+
+    private void add(Token token, String message, String found) {
+        add(token, message, found, Optional.empty());
+    }
+
+    private void add(Token token, String message, String found, Optional<String> suggestion) {
+        problems.add(new Problem(
+                path, token.getLine(), token.getCharPositionInLine() + 1, message, found, null, suggestion.orElse(null)));
+    }
+
+    private static Problem syntax(String path, LiquidException e) {
+        String message = String.valueOf(e.getMessage());
+        int quote = message.indexOf('"');
+        int end = message.lastIndexOf("\" on line");
+        String reason = quote >= 0 && end > quote ? message.substring(quote + 1, end) : message;
+        return Problem.at(path, e.line, e.charPositionInLine + 1, "is not Liquid: " + reason);
+    }
+}

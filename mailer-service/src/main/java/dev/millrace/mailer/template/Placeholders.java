@@ -1,0 +1,70 @@
+package dev.millrace.mailer.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the Liquid out of a text and puts it back later. In between stand words without any meaning to MJML, so that its
+ * compiler neither escapes a comparison nor trips over a quote within a quoted attribute.
+ */
+final class Placeholders {
+
+    private static final Pattern WORD = Pattern.compile("lqd([0-9]+)x");
+    private static final Pattern LIQUID = Pattern.compile(
+            "\\{\\{(?:\"[^\"]*\"|'[^']*'|[^'\"])*?}}|\\{%(?:\"[^\"]*\"|'[^']*'|[^'\"])*?%}", Pattern.DOTALL);
+
+    private final String source;
+    private final String replaced;
+    private final List<String> liquid = new ArrayList<>();
+    private final List<Integer> positions = new ArrayList<>();
+
+    Placeholders(String source) {
+        this.source = source;
+        this.replaced = LIQUID.matcher(source).replaceAll(found -> {
+            liquid.add(found.group());
+            positions.add(found.start());
+            // line breaks stay, so that places in the replaced text are on the same lines
+            return "lqd" + (liquid.size() - 1) + "x" + "\n".repeat((int)
+                    found.group().chars().filter(c -> c == '\n').count());
+        });
+    }
+
+    /** Whether the text itself has such a word, which would be taken for a placeholder. */
+    static boolean contains(String text) {
+        return WORD.matcher(text).find();
+    }
+
+    static String without(String text) {
+        return WORD.matcher(text).replaceAll("");
+    }
+
+    String replaced() {
+        return replaced;
+    }
+
+    String restore(String compiled) {
+        return WORD.matcher(compiled)
+                .replaceAll(found -> Matcher.quoteReplacement(liquid.get(Integer.parseInt(found.group(1)))));
+    }
+
+    /** The place in the source of the first Liquid that the compiled text no longer has. */
+    Optional<Problem> firstLost(String path, String compiled) {
+        for (int i = 0; i < liquid.size(); i++) {
+            if (!compiled.contains("lqd" + i + "x")) {
+                Place place = Place.of(source, positions.get(i));
+                return Optional.of(new Problem(
+                        path,
+                        place.line(),
+                        place.column(),
+                        "MJML drops what stands here: wrap it in <mj-raw>, or move it into the text",
+                        liquid.get(i),
+                        null,
+                        null));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.mailer.template;
+
+import dev.millrace.contract.MessageCommand.MessageClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template as its author wrote it.
+ *
+ * @param subject Liquid, one line
+ * @param preheader Liquid: what an inbox shows behind the subject
+ * @param mjml layout in MJML with Liquid in it
+ * @param text Liquid for the plain text part; null to have it made from the HTML
+ */
+public record TemplateSource(
+        String id,
+        String name,
+        MessageClass messageClass,
+        String subject,
+        @Nullable String preheader,
+        String mjml,
+        @Nullable String text) {}

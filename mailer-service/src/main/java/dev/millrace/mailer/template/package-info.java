@@ -1,0 +1,5 @@
+/** Templates: MJML compiled and Liquid checked when saved, rendered per message. Pure. */
+@NullMarked
+package dev.millrace.mailer.template;
+
+import org.jspecify.annotations.NullMarked;
