@@ -65,7 +65,11 @@ public final class Ledger {
 
     /** @return false if the message is there already, or was cancelled before it came */
     public boolean insert(MessageRequested request, String addressHash, Instant now) {
-        Queued first = new Queued(now);
+        return insert(request, addressHash, new Queued(now), now);
+    }
+
+    /** For a message that somebody already works on, as when it is stored and claimed in one go. */
+    public boolean insert(MessageRequested request, String addressHash, MessageState first, Instant now) {
         boolean inserted = insertOnce(LedgerDocuments.newDocument(request, addressHash, first, now));
         if (inserted) {
             count(first);
