@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes the topics that are missing and refuses to go on when one stands there with another number of partitions: a
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup {
 
     private static final long TIMEOUT_SECONDS = 30;
+    private static final long RETRY_MILLISECONDS = 100;
 
     private TopicSetup() {}
 
@@ -72,10 +74,8 @@ public final class TopicSetup {
     private static void checkPartitions(Admin admin, Collection<Topic<?, ?>> topics, int partitions)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<String, Integer> wrong = new TreeMap<>();
-        Map<String, TopicDescription> found = admin.describeTopics(
-                        topics.stream().map(Topic::name).toList())
-                .allTopicNames()
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        Map<String, TopicDescription> found =
+                describe(admin, topics.stream().map(Topic::name).toList());
         found.forEach((name, topic) -> {
             if (topic.partitions().size() != partitions) {
                 wrong.put(name, topic.partitions().size());
@@ -84,6 +84,23 @@ public final class TopicSetup {
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("these topics have another number of partitions than the configured "
                     + partitions + ": " + wrong + "; set millrace.topics.partitions to theirs");
+        }
+    }
+
+    /** A broker does not know a topic at once that the controller has just made. */
+    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                boolean patient = System.nanoTime() - start < TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+                if (!patient || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLISECONDS);
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
         responseCode = "503",
         description = "Not stored; send the same again after Retry-After seconds, with the same message ids",
         content = @Content(schema = @Schema(implementation = ErrorAnswer.class)))
-class TrackingResource {
+public class TrackingResource {
 
     private final Intake intake;
 
@@ -56,7 +56,7 @@ class TrackingResource {
     @POST
     @Path("/track")
     @Operation(summary = "Something a customer did")
-    CompletionStage<Response> track(
+    public CompletionStage<Response> track(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body) {
         return intake.call(CallType.TRACK, authorization, body);
     }
@@ -64,7 +64,7 @@ class TrackingResource {
     @POST
     @Path("/page")
     @Operation(summary = "A page a customer looked at")
-    CompletionStage<Response> page(
+    public CompletionStage<Response> page(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body) {
         return intake.call(CallType.PAGE, authorization, body);
     }
@@ -72,7 +72,7 @@ class TrackingResource {
     @POST
     @Path("/identify")
     @Operation(summary = "Who a customer is")
-    CompletionStage<Response> identify(
+    public CompletionStage<Response> identify(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body) {
         return intake.call(CallType.IDENTIFY, authorization, body);
     }
@@ -80,7 +80,7 @@ class TrackingResource {
     @POST
     @Path("/batch")
     @Operation(summary = "Many calls, each with its type")
-    CompletionStage<Response> batch(
+    public CompletionStage<Response> batch(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body) {
         return intake.batch(authorization, body);
     }
@@ -89,7 +89,7 @@ class TrackingResource {
     @Path("/history")
     @Operation(
             summary = "A batch of what happened earlier: it changes customers and starts no campaign. Server keys only")
-    CompletionStage<Response> history(
+    public CompletionStage<Response> history(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body) {
         return intake.history(authorization, body);
     }

@@ -1,0 +1,59 @@
+package dev.millrace.ingest.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Refuses a body by its declared length before a byte of it is read, with a reason. What is smaller is read and then
+ * measured by {@link Intake}; what comes in chunks is cut off by the server at the same bound.
+ */
+@Singleton
+class DeclaredLength {
+
+    private static final int BEFORE_EVERYTHING = 10_000;
+    private static final int TOO_BIG = 413;
+
+    private final long limit;
+    private final IngestMetrics metrics;
+    private final String answer;
+
+    DeclaredLength(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
+            IngestMetrics metrics,
+            ObjectMapper mapper)
+            throws JsonProcessingException {
+        this.limit = limit.asLongValue();
+        this.metrics = metrics;
+        this.answer = mapper.writeValueAsString(ErrorAnswer.tooBig(
+                        "the body has more than %d bytes; send several smaller batches".formatted(this.limit))
+                .getEntity());
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_EVERYTHING);
+    }
+
+    private void check(RoutingContext context) {
+        String declared = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (declared == null
+                || declared.length() < Long.toString(limit).length()
+                || Long.parseLong(declared) <= limit) {
+            context.next();
+            return;
+        }
+        metrics.requestRefused("too-big");
+        context.response()
+                .setStatusCode(TOO_BIG)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(answer)
+                .onComplete(written -> context.request().connection().close());
+    }
+}
