@@ -50,5 +50,9 @@ public interface SegmentConfig {
         /** Between two ticks: a timer is late by half of it on average. */
         @WithDefault("250ms")
         Duration interval();
+
+        /** Timers fired before events get their turn again. */
+        @WithDefault("500")
+        int timersPerSlice();
     }
 }

@@ -11,10 +11,13 @@ import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Stores;
 import dev.millrace.segment.stream.TrackCustomer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flow of segment-service, from top to bottom. One sub-topology: everything about a customer is in one task.
@@ -37,11 +40,13 @@ public final class SegmentTopology {
     private final Topics topics;
     private final OpenPartitions partitions;
     private final CommittedOffsets committed;
+    private final int timersPerSlice;
 
-    public SegmentTopology(Topics topics, OpenPartitions partitions, CommittedOffsets committed) {
+    public SegmentTopology(Topics topics, OpenPartitions partitions, CommittedOffsets committed, int timersPerSlice) {
         this.topics = topics;
         this.partitions = partitions;
         this.committed = committed;
+        this.timersPerSlice = timersPerSlice;
     }
 
     public Topology build() {
@@ -67,7 +72,7 @@ public final class SegmentTopology {
     private void addProcessors(Topology topology) {
         topology.addProcessor(DECODE_EVENT, () -> new DecodeEvent(topics, partitions, committed), READ_EVENTS);
         topology.addProcessor(TRACK_CUSTOMER, () -> new TrackCustomer(topics, partitions), DECODE_EVENT);
-        topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions), READ_CLOCK);
+        topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timersPerSlice), READ_CLOCK);
         topology.addProcessor(APPLY_DEFINITION, () -> new ApplyDefinition(topics, partitions), READ_DEFINITIONS);
     }
 
@@ -97,15 +102,14 @@ public final class SegmentTopology {
             Topology topology,
             String node,
             Topic<?, ?> topic,
-            @org.jspecify.annotations.Nullable StreamPartitioner<byte[], byte[]> partitioner,
+            @Nullable StreamPartitioner<byte[], byte[]> partitioner,
             String... parents) {
         topology.addSink(
                 node, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), partitioner, parents);
     }
 
-    private static java.util.Optional<java.util.Set<Integer>> byCustomer(
-            String topic, byte[] key, byte[] value, int partitions) {
+    private static Optional<Set<Integer>> byCustomer(String topic, byte[] key, byte[] value, int partitions) {
         SegmentMembership.Key parsed = SegmentMembership.Key.parse(new String(key, StandardCharsets.UTF_8));
-        return java.util.Optional.of(java.util.Set.of(Topics.partitionOf(parsed.customer(), partitions)));
+        return Optional.of(Set.of(Topics.partitionOf(parsed.customer(), partitions)));
     }
 }

@@ -60,7 +60,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    Topology topology(Topics topics, OpenPartitions partitions, CommittedOffsets committed) {
-        return new SegmentTopology(topics, partitions, committed).build();
+    Topology topology(Topics topics, OpenPartitions partitions, CommittedOffsets committed, SegmentConfig config) {
+        return new SegmentTopology(topics, partitions, committed, config.clock().timersPerSlice()).build();
     }
 }

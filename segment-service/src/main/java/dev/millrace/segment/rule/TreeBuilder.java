@@ -233,7 +233,8 @@ final class TreeBuilder {
         String name = context.getText().substring(1);
         String value = parameters.get(name);
         if (value == null) {
-            List<String> known = parameters.keySet().stream().sorted().toList();
+            List<String> known =
+                    parameters.keySet().stream().map(it -> "$" + it).sorted().toList();
             throw refused(context.start, "no value for the parameter", "$" + name, "a value in parameters", known);
         }
         return new Operand.Parameter(name, ExpressionParser.literal(name, value));

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
-    private static final int SLICE = 500;
     private static final Duration BETWEEN_SLICES = Duration.ofMillis(20);
 
     private final Topics topics;
     private final Topic<byte[], Tick> clock;
     private final OpenPartitions partitions;
+    private final int slice;
     private @Nullable LogPosition lastTick;
     private Parts parts = Parts.NONE;
 
@@ -41,10 +41,11 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
         static final Parts NONE = new Parts(null, null, null);
     }
 
-    public FireTimers(Topics topics, OpenPartitions partitions) {
+    public FireTimers(Topics topics, OpenPartitions partitions, int slice) {
         this.topics = topics;
         this.clock = topics.clock();
         this.partitions = partitions;
+        this.slice = slice;
     }
 
     @Override
@@ -82,9 +83,9 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
         if (!passed.isAfter(parts.task.clock().settled())) {
             return;
         }
-        List<DueIndex.Entry> due = parts.customers.due().dueBy(passed, SLICE);
+        List<DueIndex.Entry> due = parts.customers.due().dueBy(passed, slice);
         due.forEach(entry -> fire(entry, passed, position));
-        if (due.size() < SLICE) {
+        if (due.size() < slice) {
             parts.task.dueFrom(passed);
             parts.task.clock().settledAt(passed);
         }

@@ -77,7 +77,7 @@ class ExpressionParserTest {
         "cuont(page_viewed) > 1,count",
         "trate.x exists,trait",
         "cart.stge exists,stage",
-        "cart.count > $idel,idle"
+        "cart.count > $idel,$idle"
     })
     void shouldSuggestTheNearestName(String text, String suggestion) {
         ParsedExpression parsed = ExpressionParser.parse(text, PARAMETERS);

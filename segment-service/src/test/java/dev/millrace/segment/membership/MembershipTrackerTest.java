@@ -1,0 +1,253 @@
+package dev.millrace.segment.membership;
+
+import static dev.millrace.segment.Events.ANNA;
+import static dev.millrace.segment.Events.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contract.Json;
+import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.segment.Events;
+import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.rule.RuleSet;
+import dev.millrace.segment.rule.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MembershipTrackerTest {
+
+    private static final RuleSet CARTS = RuleSet.of(List.of(
+            definition("abandoned", 1, "cart.count > 0 and age(cart.updated) between 10s and 60s"),
+            definition("buyers", 1, "count(order_completed) > 0")));
+
+    private Customer anna = Customer.NEW;
+    private RuleSet rules = CARTS;
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void shouldTellTheExactInstantWhenTimeDecides() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+
+        assertThat(anna.watch().nextChange()).isEqualTo(second(10));
+        time(second(10).minusMillis(1));
+        assertThat(told).isEmpty();
+        time(second(10));
+        assertThat(told).containsExactly("1 entered abandoned at 10.000 time");
+        assertThat(anna.watch().nextChange()).isEqualTo(second(60).plusMillis(1));
+    }
+
+    @Test
+    void shouldDecideAsAtTheDueInstantHoweverLateItIsAsked() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+
+        time(second(3600));
+
+        assertThat(told).containsExactly("1 entered abandoned at 10.000 time", "2 exited abandoned at 60.001 time");
+        assertThat(anna.watch().nextChange()).isEqualTo(Verdict.NEVER);
+    }
+
+    @Test
+    void shouldDecideWhatWasDueBeforeAnEvent() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+
+        event(Events.ordered("e2", "o1", "10", second(20)), second(21));
+
+        assertThat(told)
+                .containsExactly(
+                        "1 entered abandoned at 10.000 time",
+                        "2 exited abandoned at 20.000 event",
+                        "3 entered buyers at 20.000 event");
+    }
+
+    @Test
+    void shouldLeaveAtTheEventWhenItComesFirst() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+
+        event(Events.ordered("e2", "o1", "10", second(10).minusMillis(1)), second(10));
+        time(second(100));
+
+        assertThat(told).containsExactly("1 entered buyers at 9.999 event");
+    }
+
+    @Test
+    void shouldCompensateForALateEvent() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+        time(second(20));
+
+        event(Events.ordered("e2", "o1", "10", second(5)), second(21));
+
+        assertThat(told)
+                .containsExactly(
+                        "1 entered abandoned at 10.000 time",
+                        "2 exited abandoned at 10.000 late-event",
+                        "3 entered buyers at 10.000 late-event");
+    }
+
+    @Test
+    void shouldTakeAnEventFromTheFutureAsOfNow() {
+        event(Events.added("e1", "shoe", 1, second(900)), T0);
+
+        assertThat(anna.state().lastSeen()).isEqualTo(T0);
+        assertThat(anna.watch().nextChange()).isEqualTo(second(10));
+    }
+
+    @Test
+    void shouldJudgeImportedHistoryOnceAndCallItAnImport() {
+        event(
+                Events.historical(
+                        "h1",
+                        "Order Completed",
+                        T0.minusSeconds(99_999),
+                        Json.object().put("total", "9")),
+                T0);
+        event(
+                Events.historical(
+                        "h2",
+                        "Product Added",
+                        T0.minusSeconds(30),
+                        Json.object().put("product_id", "x")),
+                second(1));
+        assertThat(told).isEmpty();
+
+        time(second(3));
+
+        assertThat(told).containsExactly("1 entered abandoned at 2.000 import", "2 entered buyers at 2.000 import");
+    }
+
+    @Test
+    void shouldCallHistoryAnImportAlsoWhenAnEventComesFirst() {
+        event(
+                Events.historical(
+                        "h1",
+                        "Order Completed",
+                        T0.minusSeconds(99),
+                        Json.object().put("total", "9")),
+                T0);
+
+        event(Events.added("e1", "shoe", 1, second(1)), second(1));
+
+        assertThat(told).containsExactly("1 entered buyers at 1.000 import");
+    }
+
+    @Test
+    void shouldTellOnlyTheDifferenceOfNewRules() {
+        event(Events.ordered("e1", "o1", "10", T0), T0);
+        rules = RuleSet.of(List.of(
+                definition("big-spenders", 1, "sum(order_completed.total) > 5"),
+                definition("buyers", 2, "count(order_completed) >= 1")));
+
+        Change change = MembershipTracker.onDefinitions(ANNA, anna, second(5), rules, position(second(5), 7));
+        note(change);
+
+        assertThat(told)
+                .containsExactly("1 entered buyers at 0.000 event", "2 entered big-spenders at 5.000 definition");
+    }
+
+    @Test
+    void shouldJudgeByNewRulesBeforeTheEventAtHand() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+        rules = RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0")));
+
+        event(Events.ordered("e2", "o1", "10", second(5)), second(5));
+
+        assertThat(told)
+                .containsExactly("1 entered with-cart at 5.000 definition", "2 exited with-cart at 5.000 event");
+    }
+
+    @Test
+    void shouldCallATimerUnderNewRulesADefinition() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+        rules = RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0")));
+
+        time(second(11));
+
+        assertThat(told).containsExactly("1 entered with-cart at 11.000 definition");
+    }
+
+    @Test
+    void shouldLeaveASegmentThatIsGone() {
+        event(Events.ordered("e1", "o1", "10", T0), T0);
+        rules = RuleSet.of(List.of());
+
+        note(MembershipTracker.onDefinitions(ANNA, anna, second(5), rules, position(second(5), 7)));
+
+        assertThat(told).endsWith("2 exited buyers at 5.000 definition");
+        assertThat(anna.watch().memberships()).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheSameTransitionTheSame() {
+        CustomerEvent event = new CustomerEvent.AtShop(Events.ordered("e1", "o1", "10", T0));
+
+        Change once = MembershipTracker.onEvent(ANNA, Customer.NEW, event, rules, position(T0, 1));
+        Change again = MembershipTracker.onEvent(ANNA, Customer.NEW, event, rules, position(T0, 1));
+
+        assertThat(again.transitions()).isEqualTo(once.transitions());
+    }
+
+    @Test
+    void shouldCountAnOrderToldTwiceOnce() {
+        event(Events.ordered("e1", "o1", "10", T0), T0);
+        event(Events.ordered("e2", "o1", "10", T0), T0);
+
+        assertThat(anna.state().events().get("order_completed").count()).isEqualTo(1);
+        assertThat(anna.state().orders().total()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void shouldNotLetABrowserOverruleTheServer() {
+        event(Events.identify("e1", T0, Json.object().put("email", "a@example.org"), ShopEvent.Trust.SERVER), T0);
+        event(
+                Events.identify(
+                        "e2",
+                        second(1),
+                        Json.object().put("email", "b@example.org").put("city", "Bern"),
+                        ShopEvent.Trust.BROWSER),
+                second(1));
+
+        assertThat(anna.state().traits().get("email").value()).hasToString("a@example.org");
+        assertThat(anna.state().traits().get("city").value()).hasToString("Bern");
+    }
+
+    private void event(ShopEvent event, Instant stored) {
+        note(MembershipTracker.onEvent(
+                ANNA, anna, new CustomerEvent.AtShop(event), rules, position(stored, told.size())));
+    }
+
+    private void time(Instant upTo) {
+        note(MembershipTracker.onTime(ANNA, anna, upTo, rules, position(upTo, told.size())));
+    }
+
+    private void note(Change change) {
+        anna = change.customer();
+        for (SegmentTransition it : change.transitions()) {
+            told.add("%d %s %s at %.3f %s"
+                    .formatted(
+                            it.sequence(),
+                            word(it.kind()),
+                            it.segment(),
+                            (it.at().toEpochMilli() - T0.toEpochMilli()) / 1000.0,
+                            word(it.cause())));
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private static LogPosition position(Instant stored, long offset) {
+        return new LogPosition("events", 0, offset, stored);
+    }
+
+    private static Instant second(long second) {
+        return T0.plusSeconds(second);
+    }
+
+    private static SegmentDefinition definition(String id, int version, String expression) {
+        return new SegmentDefinition(id, version, id, expression, Map.of(), null, T0);
+    }
+}
