@@ -47,6 +47,7 @@ public class DefinitionLog {
      * @param definition null deletes
      * @throws KafkaException if nothing was written
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if one of them did
     public synchronized void write(String id, @Nullable SegmentDefinition definition) {
         KafkaProducer<String, SegmentDefinition> open = open();
         try {

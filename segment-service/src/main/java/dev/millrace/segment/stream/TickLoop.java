@@ -55,6 +55,7 @@ public final class TickLoop {
         this.ticker = new Ticker(topics, admin, producer);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // beats deal with their own failures
     public void start(Duration interval) {
         thread.scheduleWithFixedDelay(this::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -10,9 +10,8 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.millrace.backing.BackingServicesTestResource;
 import dev.millrace.contract.CustomerId;
-import dev.millrace.contract.Json;
-import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.Events;
@@ -59,7 +58,10 @@ class AdminApiTest {
     @Test
     void shouldLetNobodyInWithoutTheKey() {
         given().get("/api/segments").then().statusCode(401).body("error.code", equalTo("unknown-key"));
-        given().header("Authorization", "Bearer wrong").get("/api/segments").then().statusCode(401);
+        given().header("Authorization", "Bearer wrong")
+                .get("/api/segments")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -72,7 +74,10 @@ class AdminApiTest {
                 .body("error.column", equalTo(25))
                 .body("error.found", equalTo("stge"))
                 .body("error.suggestion", equalTo("stage"));
-        admin().body(Map.of("expression", "cart.count > 1")).put("/api/segments/Not%20An%20Id").then().statusCode(400);
+        admin().body(Map.of("expression", "cart.count > 1"))
+                .put("/api/segments/Not%20An%20Id")
+                .then()
+                .statusCode(400);
         admin().body(Map.of("expression", "count(page_viewed) >= 1d"))
                 .post("/api/expressions/check")
                 .then()
@@ -83,8 +88,8 @@ class AdminApiTest {
 
     @Test
     void shouldKeepADefinitionsVersion() {
-        Map<String, Object> request = Map.of(
-                "name", "Keen", "expression", "count(page_viewed) >= $n", "parameters", Map.of("n", "99"));
+        Map<String, Object> request =
+                Map.of("name", "Keen", "expression", "count(page_viewed) >= $n", "parameters", Map.of("n", "99"));
         admin().body(request).put("/api/segments/keen").then().statusCode(200).body("version", equalTo(1));
 
         admin().body(request).put("/api/segments/keen").then().statusCode(200).body("version", equalTo(1));
@@ -94,7 +99,8 @@ class AdminApiTest {
                 .statusCode(200)
                 .body("version", equalTo(2));
 
-        await().untilAsserted(() -> admin().get("/api/segments/keen").then().statusCode(200).body("version", equalTo(2)));
+        await().untilAsserted(() ->
+                admin().get("/api/segments/keen").then().statusCode(200).body("version", equalTo(2)));
         admin().delete("/api/segments/keen").then().statusCode(204);
         await().untilAsserted(() -> admin().get("/api/segments/keen").then().statusCode(404));
     }
@@ -109,7 +115,8 @@ class AdminApiTest {
         Instant now = asOf();
         send(topics.cartEvents(), Events.added("a1", "shoe", 2, now));
 
-        List<SegmentTransition> told = await().atMost(Duration.ofSeconds(20)).until(this::transitions, it -> !it.isEmpty());
+        List<SegmentTransition> told =
+                await().atMost(Duration.ofSeconds(20)).until(this::transitions, it -> !it.isEmpty());
 
         assertThat(told.get(0).at()).isEqualTo(now.plusSeconds(1));
         assertThat(told.get(0).cause()).isEqualTo(SegmentTransition.Cause.TIME);
@@ -136,7 +143,8 @@ class AdminApiTest {
                 .statusCode(200)
                 .body("count", equalTo(1))
                 .body("sample", hasItem("user:anna"));
-        await().untilAsserted(() -> admin().get("/api/segments/idle-cart").then().body("count", equalTo(1)));
+        await().untilAsserted(
+                        () -> admin().get("/api/segments/idle-cart").then().body("count", equalTo(1)));
         admin().get("/api/customers/user:nobody").then().statusCode(404);
         admin().get("/api/customers/nobody").then().statusCode(400);
     }
@@ -160,7 +168,8 @@ class AdminApiTest {
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
                 topic.keySerde().serializer(),
                 topic.valueSerde().serializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), event.customer(), event)).get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(topic.name(), event.customer(), event))
+                    .get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the broker took no event", e);
         }
