@@ -38,8 +38,12 @@ public interface TriggerConfig {
     @WithDefault("40d")
     Duration inboxKept();
 
-    /** Pauses between asking segment-service again. */
+    /** When segment-service is asked about a due send. */
     interface AskAgain {
+
+        /** How long after the end of a wait it is asked first: it needs that long to know that the instant has passed. */
+        @WithDefault("500ms")
+        Duration settle();
 
         @WithDefault("250ms")
         Duration first();

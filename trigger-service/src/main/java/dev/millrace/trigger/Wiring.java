@@ -42,7 +42,10 @@ class Wiring {
     Journey journey(TriggerConfig config) {
         return new Journey(
                 new SendPolicy(config.freshness()),
-                new AskAgain(config.askAgain().first(), config.askAgain().longest()),
+                new AskAgain(
+                        config.askAgain().settle(),
+                        config.askAgain().first(),
+                        config.askAgain().longest()),
                 config.openTracking() == OpenTracking.ALWAYS);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class CampaignFlowTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration WAIT = Duration.ofHours(1);
+    private static final Duration WAIT = Duration.ofHours(1).plusMillis(500);
     private static final Duration VALID_FOR = Duration.ofHours(12);
     private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchWork {
 
+    private final Journey journey;
     private final Campaigns campaigns;
     private final Enrolments enrolments;
     private final Commands commands;
@@ -42,7 +43,8 @@ final class BatchWork {
     private final List<Consumer<Counters>> counts = new ArrayList<>();
     private boolean started;
 
-    BatchWork(Campaigns campaigns, Enrolments enrolments, Commands commands, Instant now) {
+    BatchWork(Journey journey, Campaigns campaigns, Enrolments enrolments, Commands commands, Instant now) {
+        this.journey = journey;
         this.campaigns = campaigns;
         this.enrolments = enrolments;
         this.commands = commands;
@@ -100,7 +102,7 @@ final class BatchWork {
         String campaign = version.campaign().id();
         Map<String, EnrolmentEntity> ofCustomer = of(transition.customer().value());
         EnrolmentEntity last = ofCustomer.get(campaign);
-        Start start = Journey.start(version, transition, last == null ? null : last.toEnrolment(), now);
+        Start start = journey.start(version, transition, last == null ? null : last.toEnrolment(), now);
         if (start instanceof Start.Enrolled enrolled) {
             ofCustomer.put(campaign, enrolments.add(enrolled.enrolment()));
             counts.add(counters -> counters.started(campaign));

@@ -2,6 +2,7 @@ package dev.millrace.trigger.flow;
 
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.journey.Journey;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.Customers;
 import dev.millrace.trigger.store.Decisions;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class TransitionBatches {
 
+    private final Journey journey;
     private final Customers customers;
     private final Inbox inbox;
     private final Campaigns campaigns;
@@ -37,6 +39,7 @@ public class TransitionBatches {
     private final InstantSource time;
 
     TransitionBatches(
+            Journey journey,
             Customers customers,
             Inbox inbox,
             Campaigns campaigns,
@@ -48,6 +51,7 @@ public class TransitionBatches {
             Counters counters,
             DueSends dueSends,
             InstantSource time) {
+        this.journey = journey;
         this.customers = customers;
         this.inbox = inbox;
         this.campaigns = campaigns;
@@ -80,7 +84,7 @@ public class TransitionBatches {
         customers.lock(ids);
         Instant now = time.instant();
         List<SegmentTransition> fresh = inbox.accept(transitions, now);
-        BatchWork work = new BatchWork(campaigns, enrolments, commands, now);
+        BatchWork work = new BatchWork(journey, campaigns, enrolments, commands, now);
         if (fresh.isEmpty()) {
             return work;
         }

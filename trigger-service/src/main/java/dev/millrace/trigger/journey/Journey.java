@@ -51,8 +51,7 @@ public final class Journey {
     }
 
     /** @param latest the customer's last enrolment in this campaign, whatever its version; null if there was none */
-    public static Start start(
-            CampaignVersion version, SegmentTransition transition, @Nullable Enrolment latest, Instant now) {
+    public Start start(CampaignVersion version, SegmentTransition transition, @Nullable Enrolment latest, Instant now) {
         Campaign campaign = version.campaign();
         if (!startsOn(version, transition)) {
             throw new IllegalArgumentException("the campaign does not start on this transition");
@@ -96,7 +95,7 @@ public final class Journey {
             return new Outcome.Held(hold.reason(), advance(campaign, live, now), hold.inputs());
         }
         if (ruling instanceof Ruling.NotYet notYet) {
-            Instant again = now.plus(askAgain.after(live.asked()));
+            Instant again = now.plus(askAgain.pauseAfter(live.asked()));
             return new Outcome.Waits(notYet.reason(), live.askAgainAt(again, notYet.reason()), notYet.inputs());
         }
         if (ruling instanceof Ruling.End end) {
@@ -106,7 +105,10 @@ public final class Journey {
             CustomerId to = CustomerId.of(moved.to());
             return new Outcome.Moves(to, live.movedTo(to, now), moved.inputs());
         }
-        return new Outcome.Expired(advance(campaign, live, live.dueAt()), ruling.inputs());
+        if (ruling instanceof Ruling.Expired expired) {
+            return new Outcome.Expired(advance(campaign, live, live.dueAt()), expired.inputs());
+        }
+        throw new IllegalStateException("a ruling is one of those above");
     }
 
     /** The send at which a live enrolment stands. */
@@ -121,7 +123,7 @@ public final class Journey {
         return reentry instanceof Reentry.Always;
     }
 
-    private static Enrolment.Live enrol(CampaignVersion version, SegmentTransition transition, Instant now) {
+    private Enrolment.Live enrol(CampaignVersion version, SegmentTransition transition, Instant now) {
         Campaign campaign = version.campaign();
         Enrolment.Origin origin = new Enrolment.Origin(
                 DeterministicId.enrolment(campaign.id(), transition.customer().value(), transition.id()),
@@ -135,19 +137,20 @@ public final class Journey {
         return (Enrolment.Live) arrive(campaign, origin, 0, transition.decidedAt(), now);
     }
 
-    private static Enrolment advance(Campaign campaign, Enrolment.Live live, Instant from) {
+    private Enrolment advance(Campaign campaign, Enrolment.Live live, Instant from) {
         return arrive(campaign, live.origin(), live.step() + 1, from, from);
     }
 
     /** Walks over waits to the next send, or to the end. */
-    private static Enrolment arrive(Campaign campaign, Enrolment.Origin origin, int step, Instant from, Instant now) {
+    private Enrolment arrive(Campaign campaign, Enrolment.Origin origin, int step, Instant from, Instant now) {
         List<Step> steps = campaign.steps();
         Instant due = from;
         for (int i = step; i < steps.size(); i++) {
             if (steps.get(i) instanceof Step.Wait wait) {
                 due = due.plus(wait.duration());
             } else {
-                return new Enrolment.Live(origin, i, due, due, 0, null);
+                Instant wake = due.equals(from) ? due : due.plus(askAgain.settle());
+                return new Enrolment.Live(origin, i, due, wake, 0, null);
             }
         }
         return new Enrolment.Completed(origin, now);

@@ -47,6 +47,14 @@ final class ApiFailure extends RuntimeException {
                 List.of());
     }
 
+    static ApiFailure storeAway() {
+        return new ApiFailure(
+                Status.SERVICE_UNAVAILABLE,
+                "store-away",
+                "PostgreSQL did not answer, so nothing can be read or kept; try again when it is back",
+                List.of());
+    }
+
     Status status() {
         return status;
     }

@@ -1,5 +1,7 @@
 package dev.millrace.trigger.rest;
 
+import dev.millrace.trigger.store.StoreFailure;
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -8,6 +10,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Failures {
 
     private static final int RETRY_AFTER_SECONDS = 5;
+
+    /** Both ways in which PostgreSQL's absence shows: statements by hand, and those of Hibernate. */
+    @ServerExceptionMapper({StoreFailure.class, PersistenceException.class})
+    Response storeAway() {
+        return answer(ApiFailure.storeAway());
+    }
 
     @ServerExceptionMapper
     Response answer(ApiFailure failure) {

@@ -1,0 +1,164 @@
+package dev.millrace.trigger;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(Surroundings.class)
+class AdminApiTest {
+
+    private static final String HELLO =
+            """
+            name: Hello
+            start: {entered: leads}
+            onlyIf: count(order_completed) = 0
+            exitOn: {exited: leads, expression: cart.count > 0}
+            steps: [{send: {template: hello}}]
+            """;
+
+    @Test
+    void should_keep_a_campaign_and_count_its_versions() {
+        put("versions", HELLO).statusCode(200).body("version", equalTo(1), "state", equalTo("active"));
+        put("versions", HELLO).statusCode(200).body("version", equalTo(1));
+        put("versions", HELLO.replace("Hello", "Hello!")).statusCode(200).body("version", equalTo(2));
+
+        admin().get("/api/campaigns/versions")
+                .then()
+                .body("version", equalTo(2), "name", equalTo("Hello!"), "document.start.entered", equalTo("leads"));
+        admin().get("/api/campaigns")
+                .then()
+                .body("campaigns.id", hasItem("versions"), "campaigns[0].started", equalTo(0));
+    }
+
+    @Test
+    void should_archive_a_campaign_and_take_it_up_again() {
+        put("comes-back", HELLO).statusCode(200);
+        admin().delete("/api/campaigns/comes-back").then().statusCode(204);
+        admin().delete("/api/campaigns/comes-back").then().statusCode(404);
+        admin().get("/api/campaigns").then().body("campaigns.id", not(hasItem("comes-back")));
+        admin().get("/api/campaigns/comes-back").then().body("state", equalTo("archived"));
+
+        put("comes-back", HELLO).statusCode(200).body("state", equalTo("active"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    entered: leads      | entered: missing                  | start.entered
+                    exited: leads       | exited: missing                   | exitOn.exited
+                    template: hello     | template: missing                 | steps[0].send.template
+                    template: hello     | template: receipt                 | steps[0].send.template
+                    name: Hello         | nam: Hello                        | nam
+                    """)
+    void should_refuse_with_the_place(String right, String wrong, String path) {
+        put("refused", HELLO.replace(right, wrong))
+                .statusCode(400)
+                .body("error.code", equalTo("campaign-refused"), "error.path", equalTo(path));
+        admin().get("/api/campaigns/refused").then().statusCode(404);
+    }
+
+    @Test
+    void should_refuse_an_expression_with_its_line_and_column() {
+        put("refused", HELLO.replace("count(order", "bogus(order"))
+                .statusCode(400)
+                .body(
+                        "error.path", equalTo("onlyIf"),
+                        "error.line", equalTo(1),
+                        "error.column", equalTo(7),
+                        "error.suggestion", equalTo("count"));
+    }
+
+    @Test
+    void should_refuse_what_is_not_yaml_with_its_line() {
+        put("refused", "name: [\nstart").statusCode(400).body("error.line", equalTo(2));
+    }
+
+    @Test
+    void should_say_who_did_not_answer_when_a_campaign_cannot_be_checked() {
+        FakeNeighbours.away(true);
+        try {
+            put("unchecked", HELLO)
+                    .statusCode(503)
+                    .header("Retry-After", equalTo("5"))
+                    .body("error.message", containsString("segment-service did not answer"));
+        } finally {
+            FakeNeighbours.away(false);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/campaigns", "/api/campaigns/x", "/api/customers/user:1/decisions", "/api/nothing"})
+    void should_let_nobody_in_without_the_admin_key(String path) {
+        given().get(path).then().statusCode(401).body("error.code", equalTo("unknown-key"));
+        given().auth().oauth2("wrong").get(path).then().statusCode(401);
+    }
+
+    @Test
+    void should_show_people_the_page_for_the_admin_key_as_password() {
+        given().get("/").then().statusCode(401).header("WWW-Authenticate", containsString("Basic"));
+        given().auth().preemptive().basic("jo", "wrong").get("/").then().statusCode(401);
+        put("on-the-page", HELLO.replace("Hello", "Hello <i>you</i>")).statusCode(200);
+
+        page().statusCode(200)
+                .body(containsString("Leads &amp; &lt;friends&gt;"))
+                .body(containsString("trait.x &lt; 3"))
+                .body(containsString("<td class=\"number\">17</td>"))
+                .body(containsString("user:&lt;b&gt;bold&lt;/b&gt;"))
+                .body(containsString("2026-03-02T10:00:01Z"))
+                .body(containsString("Hello &lt;i&gt;you&lt;/i&gt;"))
+                .body(containsString("href=\"http://127.0.0.1:8025\""))
+                .body(not(containsString("<script")));
+    }
+
+    @Test
+    void should_show_the_page_and_say_which_neighbour_is_away() {
+        FakeNeighbours.away(true);
+        try {
+            page().statusCode(200)
+                    .body(containsString("segment-service answered with status 503"))
+                    .body(containsString("mailer-service answered with status 503"));
+        } finally {
+            FakeNeighbours.away(false);
+        }
+    }
+
+    @Test
+    void should_serve_health_metrics_and_the_description_of_the_api() {
+        given().get("/q/health").then().statusCode(200).body("checks.name", hasItem("transitions"));
+        given().get("/q/metrics").then().statusCode(200).body(containsString("millrace_trigger_outbox_depth"));
+        given().get("/q/openapi").then().statusCode(200).body(containsString("/api/campaigns/{id}"));
+    }
+
+    private static ValidatableResponse page() {
+        return given().auth()
+                .preemptive()
+                .basic("jo", FakeNeighbours.ADMIN_KEY)
+                .get("/")
+                .then();
+    }
+
+    private static RequestSpecification admin() {
+        return given().auth().oauth2(FakeNeighbours.ADMIN_KEY);
+    }
+
+    private static ValidatableResponse put(String id, String document) {
+        return admin().contentType("application/yaml")
+                .body(document.getBytes(StandardCharsets.UTF_8))
+                .put("/api/campaigns/" + id)
+                .then();
+    }
+}

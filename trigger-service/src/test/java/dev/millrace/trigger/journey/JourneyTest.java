@@ -1,0 +1,285 @@
+package dev.millrace.trigger.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.SegmentTransition.Cause;
+import dev.millrace.contract.SegmentTransition.Kind;
+import dev.millrace.trigger.campaign.CampaignText;
+import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.campaign.Reading;
+import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.Reason;
+import dev.millrace.trigger.policy.SendPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JourneyTest {
+
+    private static final Instant T0 = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Duration SETTLE = Duration.ofMillis(500);
+    private static final Duration FIRST = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Knowledge SILENCE = new Knowledge.Silence("status 503");
+
+    private final Journey journey =
+            new Journey(new SendPolicy(Duration.ofSeconds(5)), new AskAgain(SETTLE, FIRST, LONGEST), false);
+
+    @Test
+    void should_begin_at_the_first_send_due_when_the_transition_was_decided() {
+        SegmentTransition transition = entered(Cause.EVENT, T0.minusSeconds(2), T0.minusSeconds(1));
+        Enrolment.Live live = enrolled(campaign("never"), transition, null, T0);
+
+        assertThat(live.step()).isZero();
+        assertThat(live.dueAt()).isEqualTo(T0.minusSeconds(1));
+        assertThat(live.wakeAt()).isEqualTo(T0.minusSeconds(1));
+        assertThat(live.origin().startedAt()).isEqualTo(T0);
+        assertThat(live.origin().enteredAt()).isEqualTo(T0.minusSeconds(2));
+    }
+
+    @Test
+    void should_have_ids_that_depend_on_campaign_customer_and_transition_only() {
+        SegmentTransition transition = entered(Cause.EVENT, T0, T0);
+        String id = enrolled(campaign("never"), transition, null, T0).origin().id();
+
+        assertThat(enrolled(campaign("always"), transition, null, T0.plusSeconds(9))
+                        .origin()
+                        .id())
+                .isEqualTo(id);
+        assertThat(enrolled(campaign("never"), entered("other", Cause.EVENT, T0, T0), null, T0)
+                        .origin()
+                        .id())
+                .isNotEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void should_start_for_what_happens_to_the_customer_only(Cause cause) {
+        Start start = journey.start(campaign("never"), entered(cause, T0, T0), null, T0);
+
+        boolean happens = Set.of(Cause.EVENT, Cause.TIME, Cause.LATE_EVENT).contains(cause);
+        assertThat(start).isInstanceOf(happens ? Start.Enrolled.class : Start.Refused.class);
+    }
+
+    @ParameterizedTest(name = "flipped {0} ms and decided {1} ms before the limit: starts {2}")
+    @CsvSource({"1, -9, false", "0, -9, true", "-1, -9, true", "-9, 1, false", "-9, 0, true"})
+    void should_start_only_within_the_time_the_campaign_allows(long at, long decidedAt, boolean starts) {
+        Instant limit = T0.minus(DAY);
+        SegmentTransition transition = entered(Cause.TIME, limit.minusMillis(at), limit.minusMillis(decidedAt));
+        Start start = journey.start(campaign("never"), transition, null, T0);
+
+        assertThat(start)
+                .isEqualTo(starts ? start : new Start.Refused(Start.Why.TOO_LATE))
+                .isInstanceOf(starts ? Start.Enrolled.class : Start.Refused.class);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} ms after 7 days: starts {2}")
+    @CsvSource({
+        "never,        1, false",
+        "always,       -604800000, true",
+        "{after: 7d},  -1, false",
+        "{after: 7d},  0, true",
+        "{after: 7d},  1, true",
+    })
+    void should_start_again_by_the_rule_of_reentry(String reentry, long millis, boolean starts) {
+        Enrolment.Live live = enrolled(campaign(reentry), entered(Cause.EVENT, T0, T0), null, T0);
+        Enrolment done = new Enrolment.Completed(live.origin(), T0);
+        Instant now = T0.plus(Duration.ofDays(7)).plusMillis(millis);
+        Start again = journey.start(campaign(reentry), entered("again", Cause.EVENT, now, now), done, now);
+
+        assertThat(again).isInstanceOf(starts ? Start.Enrolled.class : Start.Refused.class);
+    }
+
+    @Test
+    void should_not_start_while_one_is_under_way() {
+        Enrolment.Live live = enrolled(campaign("always"), entered(Cause.EVENT, T0, T0), null, T0);
+
+        assertThat(journey.start(campaign("always"), entered("b", Cause.EVENT, T0, T0), live, T0))
+                .isEqualTo(new Start.Refused(Start.Why.ALREADY_LIVE));
+    }
+
+    @Test
+    void should_listen_only_while_active_and_only_to_its_segment() {
+        CampaignVersion active = campaign("never");
+        CampaignVersion archived = new CampaignVersion(active.campaign(), 1, false);
+
+        assertThat(Journey.startsOn(active, entered(Cause.EVENT, T0, T0))).isTrue();
+        assertThat(Journey.startsOn(archived, entered(Cause.EVENT, T0, T0))).isFalse();
+        assertThat(Journey.startsOn(active, transition(Kind.EXITED, "abandoned", Cause.EVENT)))
+                .isFalse();
+        assertThat(Journey.startsOn(active, transition(Kind.ENTERED, "other", Cause.EVENT)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void should_end_on_leaving_for_every_cause_but_a_merge(Cause cause) {
+        assertThat(Journey.endsOn(campaign("never"), transition(Kind.EXITED, "abandoned", cause)))
+                .isEqualTo(cause != Cause.MERGE);
+        assertThat(Journey.endsOn(campaign("never"), transition(Kind.EXITED, "other", cause)))
+                .isFalse();
+        assertThat(Journey.endsOn(campaign("never"), transition(Kind.ENTERED, "abandoned", cause)))
+                .isFalse();
+    }
+
+    @Test
+    void should_send_and_then_wait_from_the_decision() {
+        Enrolment.Live live = live();
+        Instant now = T0.plusSeconds(3);
+        Outcome.Send send = (Outcome.Send) journey.decide(campaign("never"), live, known(now), now);
+        MessageRequested request = send.request();
+        Enrolment.Live next = (Enrolment.Live) send.next();
+
+        assertThat(request.validUntil()).isEqualTo(T0.plus(Duration.ofHours(12)));
+        assertThat(request.requestedAt()).isEqualTo(now);
+        assertThat(request.step()).isEqualTo("send-1");
+        assertThat(request.snapshot().fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("customer", "cart", "orders", "trigger");
+        assertThat(next.step()).isEqualTo(2);
+        assertThat(next.dueAt()).isEqualTo(now.plus(DAY));
+        assertThat(next.wakeAt()).isEqualTo(now.plus(DAY).plus(SETTLE));
+    }
+
+    @Test
+    void should_give_the_same_message_id_to_the_same_step_whenever_it_is_decided() {
+        Enrolment.Live live = live();
+        Outcome.Send once = (Outcome.Send) journey.decide(campaign("never"), live, known(T0), T0);
+        Outcome.Send again =
+                (Outcome.Send) journey.decide(campaign("never"), live, known(T0.plusSeconds(60)), T0.plusSeconds(60));
+        Outcome.Send second = (Outcome.Send)
+                journey.decide(campaign("never"), (Enrolment.Live) once.next(), known(T0.plus(DAY)), T0.plus(DAY));
+
+        assertThat(again.request().id()).isEqualTo(once.request().id());
+        assertThat(second.request().id()).isNotEqualTo(once.request().id());
+        assertThat(second.next()).isInstanceOf(Enrolment.Completed.class);
+    }
+
+    @Test
+    void should_go_on_after_a_send_that_was_held() {
+        Outcome.Held held = (Outcome.Held) journey.decide(campaign("never"), live(), new Knowledge.Stranger(T0), T0);
+
+        assertThat(held.reason()).isEqualTo(Reason.UNKNOWN_CUSTOMER);
+        assertThat(((Enrolment.Live) held.next()).dueAt()).isEqualTo(T0.plus(DAY));
+    }
+
+    @Test
+    void should_ask_again_with_growing_but_bounded_pauses() {
+        Enrolment.Live live = live();
+        Instant now = T0;
+        for (long millis : List.of(250L, 500L, 1000L, 2000L, 4000L, 5000L, 5000L)) {
+            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, SILENCE, now);
+            assertThat(Duration.between(now, waits.next().wakeAt())).hasMillis(millis);
+            assertThat(waits.next().dueAt()).isEqualTo(T0);
+            live = waits.next();
+            now = live.wakeAt();
+        }
+    }
+
+    @Test
+    void should_count_from_when_it_was_due_after_a_send_that_expired() {
+        Instant now = T0.plus(Duration.ofDays(3));
+        Outcome.Expired first = (Outcome.Expired) journey.decide(campaign("never"), live(), SILENCE, now);
+        Enrolment.Live next = (Enrolment.Live) first.next();
+        Outcome.Expired second = (Outcome.Expired) journey.decide(campaign("never"), next, SILENCE, now);
+
+        assertThat(next.dueAt()).isEqualTo(T0.plus(DAY));
+        assertThat(second.next()).isInstanceOf(Enrolment.Completed.class);
+    }
+
+    @Test
+    void should_exit_when_the_campaign_was_archived() {
+        CampaignVersion archived = new CampaignVersion(campaign("never").campaign(), 1, false);
+        Outcome outcome = journey.decide(archived, live(), known(T0), T0);
+
+        assertThat(((Outcome.Exits) outcome).next().reason()).isEqualTo(Reason.CAMPAIGN_ARCHIVED);
+    }
+
+    @Test
+    void should_move_to_the_customer_merged_into_and_be_looked_at_again_at_once() {
+        Enrolment.Live live = live();
+        Outcome.Moves moves = (Outcome.Moves) journey.decide(campaign("never"), live, known("user:2", T0, false), T0);
+
+        assertThat(moves.next().origin().customer()).isEqualTo(CustomerId.user("2"));
+        assertThat(moves.next().origin().id()).isEqualTo(live.origin().id());
+        assertThat(moves.next().wakeAt()).isEqualTo(T0);
+        assertThat(moves.next().dueAt()).isEqualTo(live.dueAt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, false", "false, true, true", "true, false, true"})
+    void should_track_openings_by_consent_unless_told_otherwise(boolean ofAll, boolean consented, boolean tracked) {
+        Journey told = new Journey(new SendPolicy(Duration.ofSeconds(5)), new AskAgain(SETTLE, FIRST, LONGEST), ofAll);
+        Outcome.Send send = (Outcome.Send) told.decide(campaign("never"), live(), known("user:1", T0, consented), T0);
+
+        assertThat(send.request().trackOpens()).isEqualTo(tracked);
+    }
+
+    private Enrolment.Live live() {
+        return enrolled(campaign("never"), entered(Cause.EVENT, T0, T0), null, T0);
+    }
+
+    private Enrolment.Live enrolled(
+            CampaignVersion version, SegmentTransition transition, @Nullable Enrolment latest, Instant now) {
+        return ((Start.Enrolled) journey.start(version, transition, latest, now)).enrolment();
+    }
+
+    private static SegmentTransition entered(Cause cause, Instant at, Instant decidedAt) {
+        return entered("t1", cause, at, decidedAt);
+    }
+
+    private static SegmentTransition entered(String id, Cause cause, Instant at, Instant decidedAt) {
+        return new SegmentTransition(
+                id, Kind.ENTERED, CustomerId.user("1"), "1", "abandoned", 1, at, decidedAt, cause, null, 1, List.of());
+    }
+
+    private static SegmentTransition transition(Kind kind, String segment, Cause cause) {
+        return new SegmentTransition(
+                "t9", kind, CustomerId.user("1"), "1", segment, 1, T0, T0, cause, null, 1, List.of());
+    }
+
+    private static Knowledge known(Instant asOf) {
+        return known("user:1", asOf, false);
+    }
+
+    private static Knowledge known(String id, Instant asOf, boolean openTracking) {
+        ObjectNode traits = Json.object().put("email", "jo@shop.example");
+        return new Knowledge.Customer(
+                id,
+                1,
+                asOf,
+                traits,
+                "subscribed",
+                openTracking,
+                Set.of("abandoned"),
+                Map.of(),
+                Json.object(),
+                Json.object());
+    }
+
+    private static CampaignVersion campaign(String reentry) {
+        String document =
+                """
+                name: Cart
+                start: {entered: abandoned}
+                exitOn: {exited: abandoned}
+                reentry: %s
+                steps: [{send: {template: one}}, {wait: 24h}, {send: {template: two}}]
+                """
+                        .formatted(reentry);
+        return new CampaignVersion(((Reading.Accepted) CampaignText.read("cart", document)).campaign(), 1, true);
+    }
+}
