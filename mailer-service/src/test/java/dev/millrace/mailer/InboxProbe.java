@@ -51,8 +51,8 @@ final class InboxProbe {
 
     private String get(String path) {
         try {
-            HttpResponse<String> answer =
-                    http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new AssertionError(path + " answered " + answer.statusCode());
             }

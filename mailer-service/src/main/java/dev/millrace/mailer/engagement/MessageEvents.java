@@ -39,7 +39,14 @@ public final class MessageEvents {
                 || state instanceof MessageState.Cancelled;
         return neverSent
                 ? Optional.of(event(
-                        message, Kind.NOT_SENT, "not-sent", at, false, null, null, state.code() + ": " + state.reason()))
+                        message,
+                        Kind.NOT_SENT,
+                        "not-sent",
+                        at,
+                        false,
+                        null,
+                        null,
+                        state.code() + ": " + state.reason()))
                 : Optional.empty();
     }
 

@@ -34,7 +34,9 @@ class DeadLetters {
                 .withKey(record.key())
                 .withHeaders(headers)
                 .build();
-        emitter.sendMessage(Message.of(record.value()).addMetadata(metadata)).await().atMost(PATIENCE);
+        emitter.sendMessage(Message.of(record.value()).addMetadata(metadata))
+                .await()
+                .atMost(PATIENCE);
         meters.counter("millrace.mailer.dead.letters", "topic", record.topic()).increment();
     }
 }

@@ -50,10 +50,13 @@ final class MessageCommands {
 
     void apply(MessageCommand command) {
         if (command instanceof MessageRequested request) {
-            boolean stored = ledger.insert(request, key.addressHash(request.recipient().email()), time.instant());
-            meters.counter("millrace.mailer.requests", "outcome", stored ? "stored" : "repeated").increment();
+            boolean stored =
+                    ledger.insert(request, key.addressHash(request.recipient().email()), time.instant());
+            meters.counter("millrace.mailer.requests", "outcome", stored ? "stored" : "repeated")
+                    .increment();
         } else if (command instanceof MessageCancelled cancelled) {
-            meters.counter("millrace.mailer.cancellations", "outcome", cancel(cancelled)).increment();
+            meters.counter("millrace.mailer.cancellations", "outcome", cancel(cancelled))
+                    .increment();
         }
     }
 
@@ -70,7 +73,10 @@ final class MessageCommands {
             } else if (!(found.get().state() instanceof Cancellable open)) {
                 return "late";
             } else if (ledger.move(
-                            found.get(), open.cancel(cancelled.reason()), found.get().attempts(), time.instant())
+                            found.get(),
+                            open.cancel(cancelled.reason()),
+                            found.get().attempts(),
+                            time.instant())
                     .isPresent()) {
                 return "done";
             }

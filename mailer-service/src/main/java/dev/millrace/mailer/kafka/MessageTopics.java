@@ -2,13 +2,13 @@ package dev.millrace.mailer.kafka;
 
 import dev.millrace.contract.MessageCommand;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import io.quarkus.runtime.ShutdownEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.SerializationException;
@@ -68,7 +68,10 @@ class MessageTopics {
                 meters.counter("millrace.mailer.failures", "action", "consume").increment();
                 LOG.warnf(
                         "event=failed action=consume topic=%s partition=%d offset=%d error=%s",
-                        record.topic(), record.partition(), record.offset(), e.getClass().getName());
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        e.getClass().getName());
                 if (stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw e;
                 }

@@ -26,8 +26,8 @@ public final class LinkKey {
 
     public LinkKey(String secret) {
         if (secret.length() < MIN_SECRET_LENGTH) {
-            throw new IllegalArgumentException(
-                    "millrace.links.key needs at least " + MIN_SECRET_LENGTH + " characters: set it to long random text");
+            throw new IllegalArgumentException("millrace.links.key needs at least " + MIN_SECRET_LENGTH
+                    + " characters: set it to long random text");
         }
         this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }

@@ -62,8 +62,7 @@ public final class MailComposer {
     private Map<String, Object> fields(MessageRequested message) {
         Map<String, Object> fields = new LinkedHashMap<>(TemplateFields.fromSnapshot(message.snapshot()));
         fields.putIfAbsent("customer", Map.of());
-        fields.put(
-                "shop", Map.of("name", sender.name(), "url", sender.url(), "address", sender.postalAddress()));
+        fields.put("shop", Map.of("name", sender.name(), "url", sender.url(), "address", sender.postalAddress()));
         fields.put("theme", theme);
         fields.put("message", Map.of("id", message.id(), "campaign", message.campaign(), "step", message.step()));
         fields.put("unsubscribe_url", links.unsubscribe(message.id()));

@@ -104,10 +104,12 @@ public final class Ledger {
     public Optional<LedgerEntry> move(LedgerEntry from, MessageState to, int attempts, Instant now) {
         List<Bson> updates = new ArrayList<>();
         LedgerDocuments.stateFields(to, now)
-                .forEach((field, value) -> updates.add(value == null ? Updates.unset(field) : Updates.set(field, value)));
+                .forEach((field, value) ->
+                        updates.add(value == null ? Updates.unset(field) : Updates.set(field, value)));
         updates.add(Updates.set("attempts", attempts));
         updates.add(Updates.set("revision", from.revision() + 1));
-        Optional<OutboxEvent> event = MessageEvents.onState(from.request(), to, now).map(OutboxEvent::of);
+        Optional<OutboxEvent> event =
+                MessageEvents.onState(from.request(), to, now).map(OutboxEvent::of);
         event.ifPresent(caused -> {
             updates.add(Updates.push("outbox", caused.toDocument()));
             updates.add(Updates.set("unpublished", true));
@@ -119,8 +121,7 @@ public final class Ledger {
         }
         count(to);
         event.ifPresent(caused -> events.fire(new EventsStored(from.id())));
-        return Optional.of(
-                new LedgerEntry(from.request(), from.addressHash(), to, attempts, from.revision() + 1, now));
+        return Optional.of(new LedgerEntry(from.request(), from.addressHash(), to, attempts, from.revision() + 1, now));
     }
 
     /** Messages of a class that have waited long enough, longest first. */
@@ -199,8 +200,8 @@ public final class Ledger {
     public Map<String, Long> countByState() {
         Map<String, Long> counts = new LinkedHashMap<>();
         store.messages()
-                .aggregate(List.of(new Document(
-                        "$group", new Document("_id", "$state").append("count", new Document("$sum", 1)))))
+                .aggregate(List.of(
+                        new Document("$group", new Document("_id", "$state").append("count", new Document("$sum", 1)))))
                 .forEach(group -> counts.put(
                         group.getString("_id"), group.get("count", Number.class).longValue()));
         return counts;

@@ -58,7 +58,9 @@ final class LedgerDocuments {
         if (state instanceof MessageState.Claimed claimed) {
             return Optional.of(claimed.lease().owner());
         }
-        return state instanceof MessageState.Sending sending ? Optional.of(sending.lease().owner()) : Optional.empty();
+        return state instanceof MessageState.Sending sending
+                ? Optional.of(sending.lease().owner())
+                : Optional.empty();
     }
 
     private static MessageState state(Document document) {
@@ -76,8 +78,9 @@ final class LedgerDocuments {
             case "cancelled" -> new MessageState.Cancelled(reason);
             case "held" -> new MessageState.Held(reason);
             case "unknown" -> new MessageState.Unknown(reason, Optional.ofNullable(Store.instant(document, "wakeAt")));
-            default -> throw new IllegalStateException(
-                    "message " + document.getString("_id") + " is in a state this version does not know: " + code);
+            default ->
+                throw new IllegalStateException(
+                        "message " + document.getString("_id") + " is in a state this version does not know: " + code);
         };
     }
 

@@ -1,9 +1,9 @@
 package dev.millrace.mailer.mongo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.bson.Document;
 
 /**

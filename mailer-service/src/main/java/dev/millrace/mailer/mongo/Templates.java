@@ -59,7 +59,8 @@ public final class Templates {
     }
 
     public Optional<StoredTemplate> find(String id) {
-        return Optional.ofNullable(store.templates().find(eq("_id", id)).first()).map(Templates::read);
+        return Optional.ofNullable(store.templates().find(eq("_id", id)).first())
+                .map(Templates::read);
     }
 
     public List<StoredTemplate> list() {
@@ -71,7 +72,9 @@ public final class Templates {
     public StoredTemplate save(TemplateSource source, CompiledTemplate compiled) {
         for (int i = 0; i < MAX_TRIES; i++) {
             Optional<StoredTemplate> current = find(source.id());
-            if (current.filter(same -> same.source().equals(source) && same.compiled().equals(compiled)).isPresent()) {
+            if (current.filter(same ->
+                            same.source().equals(source) && same.compiled().equals(compiled))
+                    .isPresent()) {
                 return current.get();
             }
             StoredTemplate next = new StoredTemplate(source, newestVersion(source.id()) + 1, compiled, time.instant());
@@ -108,7 +111,10 @@ public final class Templates {
         return current.isPresent()
                 ? store.templates()
                                 .replaceOne(
-                                        and(eq("_id", id), eq("version", current.get().version())), write(next))
+                                        and(
+                                                eq("_id", id),
+                                                eq("version", current.get().version())),
+                                        write(next))
                                 .getModifiedCount()
                         > 0
                 : inserted(() -> store.templates().insertOne(write(next)));

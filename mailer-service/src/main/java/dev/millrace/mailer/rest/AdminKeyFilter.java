@@ -1,21 +1,22 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.contract.ApiKeyHash;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
 
 /** Lets nobody to {@code /api} without the admin key as a bearer token. */
-@Provider
+@jakarta.ws.rs.ext.Provider
 public final class AdminKeyFilter implements ContainerRequestFilter {
 
     private static final String BEARER = "Bearer ";
 
-    private final ApiKeyHash adminKey;
+    /** Looked up at the first request: the framework makes filters before configuration can be read. */
+    private final Provider<ApiKeyHash> adminKey;
 
-    AdminKeyFilter(ApiKeyHash adminKey) {
+    AdminKeyFilter(Provider<ApiKeyHash> adminKey) {
         this.adminKey = adminKey;
     }
 
@@ -32,6 +33,6 @@ public final class AdminKeyFilter implements ContainerRequestFilter {
 
     private boolean authorised(ContainerRequestContext request) {
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        return header != null && header.startsWith(BEARER) && adminKey.matches(header.substring(BEARER.length()));
+        return header != null && header.startsWith(BEARER) && adminKey.get().matches(header.substring(BEARER.length()));
     }
 }

@@ -72,7 +72,9 @@ final class Engagement {
             });
         } catch (RuntimeException e) {
             meters.counter("millrace.mailer.failures", "action", "observe").increment();
-            LOG.warnf("event=failed action=observe message=%s error=%s", message, e.getClass().getName());
+            LOG.warnf(
+                    "event=failed action=observe message=%s error=%s",
+                    message, e.getClass().getName());
         }
     }
 }

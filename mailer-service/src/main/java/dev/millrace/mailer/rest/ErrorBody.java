@@ -42,6 +42,9 @@ record ErrorBody(Error error, @Nullable List<Problem> problems) {
     }
 
     private static Response json(Response.Status status, ErrorBody body) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(body).build();
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(body)
+                .build();
     }
 }

@@ -98,7 +98,8 @@ public final class LinksResource {
     }
 
     private Response page(boolean done) {
-        TemplateInstance filled = page.data("shop", sender.name()).data("url", sender.url()).data("done", done);
+        TemplateInstance filled =
+                page.data("shop", sender.name()).data("url", sender.url()).data("done", done);
         return Response.ok(filled.render())
                 .header("Cache-Control", "no-store")
                 .header("Referrer-Policy", "no-referrer")
@@ -115,7 +116,9 @@ public final class LinksResource {
     }
 
     private static Response picture() {
-        return Response.ok(PIXEL, "image/gif").header("Cache-Control", "no-store").build();
+        return Response.ok(PIXEL, "image/gif")
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     private static Response notFound() {

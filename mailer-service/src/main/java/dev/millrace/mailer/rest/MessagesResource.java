@@ -28,7 +28,8 @@ public final class MessagesResource {
     }
 
     @GET
-    @Operation(summary = "Newest messages first, of one customer or in one state if given; and how many are in each state")
+    @Operation(
+            summary = "Newest messages first, of one customer or in one state if given; and how many are in each state")
     public MessageView.Listing list(
             @QueryParam("customer") Optional<String> customer,
             @QueryParam("state") Optional<String> state,
@@ -47,7 +48,7 @@ public final class MessagesResource {
     public Response get(@PathParam("id") String id) {
         return ledger.find(id)
                 .map(found -> Response.ok(MessageView.of(found)).build())
-                .orElseGet(() -> ErrorBody.response(
-                        Response.Status.NOT_FOUND, "unknown-message", "there is no message " + id));
+                .orElseGet(() ->
+                        ErrorBody.response(Response.Status.NOT_FOUND, "unknown-message", "there is no message " + id));
     }
 }

@@ -1,5 +1,8 @@
 package dev.millrace.mailer.rest;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.contract.Json;
 import dev.millrace.mailer.mongo.Templates;
 import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.Problem;
@@ -14,8 +17,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Templates: what does not compile is refused here, so that nothing is left to fail when a message is due. */
@@ -53,10 +60,15 @@ public final class TemplatesResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Saves a new version, or says line by line why the template can't be used")
-    public Response put(@PathParam("id") String id, TemplateBody body) {
-        List<Problem> missing = body == null
-                ? List.of(new Problem("", 0, 0, "the body is empty: send the template as JSON", null, null, null))
-                : body.missing();
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TemplateBody.class)))
+    public Response put(@PathParam("id") String id, byte[] json) {
+        TemplateBody body;
+        try {
+            body = Json.mapper().readValue(json, TemplateBody.class);
+        } catch (IOException e) {
+            return malformed(e);
+        }
+        List<Problem> missing = body.missing();
         if (!missing.isEmpty()) {
             return ErrorBody.refused(missing);
         }
@@ -75,6 +87,20 @@ public final class TemplatesResource {
     @Operation(summary = "Takes a template out of use; its versions stay on record")
     public Response delete(@PathParam("id") String id) {
         return templates.delete(id) ? Response.noContent().build() : unknown(id);
+    }
+
+    private static Response malformed(IOException e) {
+        String place = "";
+        String reason = "it is empty";
+        if (e instanceof JsonProcessingException json) {
+            JsonLocation at = json.getLocation();
+            place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            reason = json.getOriginalMessage();
+        }
+        return ErrorBody.response(
+                Response.Status.BAD_REQUEST,
+                "malformed-json",
+                "the body is not a template in JSON" + place + ": " + reason);
     }
 
     private static Response unknown(String id) {

@@ -95,7 +95,8 @@ final class DeliveryWorker implements AutoCloseable {
             move(entry, claimed.hold("there is no template " + entry.request().template()));
             return Result.DONE;
         }
-        Composition composition = composer.compose(entry.request(), template.get().compiled());
+        Composition composition =
+                composer.compose(entry.request(), template.get().compiled());
         if (composition instanceof Composition.Failed failed) {
             move(entry, claimed.hold(failed.reason()));
             return Result.DONE;
@@ -129,7 +130,8 @@ final class DeliveryWorker implements AutoCloseable {
             suppressions.badAddress(entry.addressHash(), refused.reply(), entry.id(), now);
         }
         Optional<MessageState> next = judgement.afterHandOver(entry, end, now);
-        if (next.isPresent() && ledger.move(entry, next.get(), entry.attempts() + 1, now).isEmpty()) {
+        if (next.isPresent()
+                && ledger.move(entry, next.get(), entry.attempts() + 1, now).isEmpty()) {
             meters.counter("millrace.mailer.outcomes.late").increment();
         }
     }
@@ -165,7 +167,8 @@ final class DeliveryWorker implements AutoCloseable {
         public boolean permits() {
             Claimed claimed = (Claimed) entry.state();
             Optional<MessageState> objection = objection(entry, claimed);
-            @Nullable LedgerEntry moved = objection
+            @Nullable
+            LedgerEntry moved = objection
                     .map(state -> move(entry, state))
                     .orElseGet(() -> move(entry, claimed.begin(leaseFrom(time.instant()))))
                     .orElse(null);

@@ -164,7 +164,9 @@ final class Lane {
 
     private void failed(String action, RuntimeException e) {
         meters.counter("millrace.mailer.failures", "action", action).increment();
-        LOG.warnf("event=failed action=%s class=%s error=%s", action, messageClass, e.getClass().getName());
+        LOG.warnf(
+                "event=failed action=%s class=%s error=%s",
+                action, messageClass, e.getClass().getName());
     }
 
     private boolean running() {

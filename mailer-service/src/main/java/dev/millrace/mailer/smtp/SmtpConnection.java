@@ -48,7 +48,8 @@ final class SmtpConnection implements AutoCloseable {
                 close();
                 throw thrown;
             }
-            return new HandOver.Unsendable("the mail is not valid: " + e.getClass().getSimpleName());
+            return new HandOver.Unsendable(
+                    "the mail is not valid: " + e.getClass().getSimpleName());
         }
         return java.util.Objects.requireNonNull(delivery.end, "the mail was sent without an end");
     }
@@ -130,8 +131,8 @@ final class SmtpConnection implements AutoCloseable {
                 close();
                 return Replies.refusal(e)
                         .filter(HandOver.Deferred.class::isInstance)
-                        .orElseGet(() -> new HandOver.Unreachable(
-                                "no connection: " + Replies.withoutAddresses(e.getMessage())));
+                        .orElseGet(() ->
+                                new HandOver.Unreachable("no connection: " + Replies.withoutAddresses(e.getMessage())));
             }
             BeforeContent asked = java.util.Objects.requireNonNull(guard, "no guard");
             open.guardedBy(asked);
@@ -165,8 +166,7 @@ final class SmtpConnection implements AutoCloseable {
             }
             close();
             GuardedTransport fresh = new GuardedTransport(session, settings.tlsFromStart());
-            fresh.connect(
-                    settings.host(), settings.port(), settings.username().orElse(null), settings.password());
+            fresh.connect(settings.host(), settings.port(), settings.username().orElse(null), settings.password());
             transport = fresh;
             return fresh;
         }

@@ -36,7 +36,9 @@ record SmtpSettings(
         if (smtp.encryption() != Encryption.AUTO) {
             return smtp.encryption();
         }
-        boolean here = smtp.host().equals("localhost") || smtp.host().startsWith("127.") || smtp.host().equals("::1");
+        boolean here = smtp.host().equals("localhost")
+                || smtp.host().startsWith("127.")
+                || smtp.host().equals("::1");
         return here ? Encryption.PLAIN : Encryption.STARTTLS;
     }
 }

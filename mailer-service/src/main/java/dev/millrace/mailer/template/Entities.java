@@ -35,7 +35,9 @@ public final class Entities {
     public static String decode(String text) {
         return text.indexOf('&') < 0
                 ? text
-                : REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(character(found.group(1), found.group())));
+                : REFERENCE
+                        .matcher(text)
+                        .replaceAll(found -> Matcher.quoteReplacement(character(found.group(1), found.group())));
     }
 
     private static String character(String reference, String whole) {

@@ -56,7 +56,9 @@ final class LiquidText {
             text.walk(template.getParseTree());
             text.checkFields();
         } catch (LiquidException e) {
-            text.problems.add(syntax(path, e));
+            text.problems.add(OpenBlock.lastIn(source)
+                    .map(block -> block.problem(path, source))
+                    .orElseGet(() -> syntax(path, e)));
         } catch (RuntimeException e) {
             text.problems.add(Problem.whole(path, "can't be read as Liquid: " + e.getMessage()));
         }
@@ -111,7 +113,10 @@ final class LiquidText {
     private void checkTag(TagContext tag) {
         firstWord(tag).ifPresent(word -> {
             if (!Dialect.TAGS.contains(word.getText())) {
-                add(word, "this tag is not available in mails; available are " + new TreeSet<>(Dialect.TAGS), word.getText());
+                add(
+                        word,
+                        "this tag is not available in mails; available are " + new TreeSet<>(Dialect.TAGS),
+                        word.getText());
             }
         });
     }
@@ -155,7 +160,13 @@ final class LiquidText {
 
     private void add(Token token, String message, String found, Optional<String> suggestion) {
         problems.add(new Problem(
-                path, token.getLine(), token.getCharPositionInLine() + 1, message, found, null, suggestion.orElse(null)));
+                path,
+                token.getLine(),
+                token.getCharPositionInLine() + 1,
+                message,
+                found,
+                null,
+                suggestion.orElse(null)));
     }
 
     private static Problem syntax(String path, LiquidException e) {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 final class MjmlLint {
 
-    private static final Pattern TAG =
-            Pattern.compile("<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile(
+            "<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", Pattern.DOTALL);
     private static final Pattern BANNED_HTML = Pattern.compile(
             "<\\s*(script|iframe|form|object|embed|base|link|meta|mj-[a-z-]+)\\b|\\son[a-z]+\\s*=",
             Pattern.CASE_INSENSITIVE);
@@ -123,7 +123,9 @@ final class MjmlLint {
         if (!element.equals("mj-style")) {
             Matcher banned = BANNED_HTML.matcher(source.substring(from, end));
             if (banned.find()) {
-                problem(from + banned.start(), "not allowed in a mail: " + banned.group().strip());
+                problem(
+                        from + banned.start(),
+                        "not allowed in a mail: " + banned.group().strip());
             }
         }
         return end;

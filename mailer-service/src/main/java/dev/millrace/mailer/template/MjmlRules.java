@@ -24,7 +24,14 @@ final class MjmlRules {
             Map.entry("mjml", Set.of("mj-head", "mj-body")),
             Map.entry(
                     "mj-head",
-                    Set.of("mj-title", "mj-preview", "mj-attributes", "mj-breakpoint", "mj-font", "mj-style", "mj-raw")),
+                    Set.of(
+                            "mj-title",
+                            "mj-preview",
+                            "mj-attributes",
+                            "mj-breakpoint",
+                            "mj-font",
+                            "mj-style",
+                            "mj-raw")),
             Map.entry("mj-body", Set.of("mj-raw", "mj-section", "mj-wrapper", "mj-hero")),
             Map.entry("mj-wrapper", Set.of("mj-raw", "mj-section", "mj-hero")),
             Map.entry("mj-section", Set.of("mj-column", "mj-group", "mj-raw")),

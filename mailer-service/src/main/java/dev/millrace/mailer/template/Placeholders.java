@@ -27,8 +27,9 @@ final class Placeholders {
             liquid.add(found.group());
             positions.add(found.start());
             // line breaks stay, so that places in the replaced text are on the same lines
-            return "lqd" + (liquid.size() - 1) + "x" + "\n".repeat((int)
-                    found.group().chars().filter(c -> c == '\n').count());
+            return "lqd" + (liquid.size() - 1) + "x"
+                    + "\n".repeat((int)
+                            found.group().chars().filter(c -> c == '\n').count());
         });
     }
 

@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 /** The text part of a mail, read off its HTML: what is shown, in its order, with the address behind each link. */
 public final class PlainText {
 
-    private static final Pattern HIDDEN =
-            Pattern.compile("<!--.*?-->|<(head|style|title)\\b.*?</\\1\\s*>|<div style=\"display:none.*?</div>", flags());
-    private static final Pattern LINK = Pattern.compile("<a\\b[^>]*?href\\s*=\\s*\"([^\"]*)\"[^>]*>(.*?)</a\\s*>", flags());
+    private static final Pattern HIDDEN = Pattern.compile(
+            "<!--.*?-->|<(head|style|title)\\b.*?</\\1\\s*>|<div style=\"display:none.*?</div>", flags());
+    private static final Pattern LINK =
+            Pattern.compile("<a\\b[^>]*?href\\s*=\\s*\"([^\"]*)\"[^>]*>(.*?)</a\\s*>", flags());
     private static final Pattern IMAGE = Pattern.compile("<img\\b[^>]*?alt\\s*=\\s*\"([^\"]+)\"[^>]*>", flags());
     private static final Pattern CELL_END = Pattern.compile("</t[dh]\\s*>", flags());
     private static final Pattern LINE_END =
@@ -24,11 +25,15 @@ public final class PlainText {
     public static String of(String html) {
         String text = HIDDEN.matcher(html).replaceAll(" ").replaceAll("[\\s\\u00a0]+", " ");
         text = IMAGE.matcher(text).replaceAll("$1");
-        text = LINK.matcher(text).replaceAll(link -> Matcher.quoteReplacement(withAddress(link.group(2), link.group(1))));
+        text = LINK.matcher(text)
+                .replaceAll(link -> Matcher.quoteReplacement(withAddress(link.group(2), link.group(1))));
         text = CELL_END.matcher(text).replaceAll(" ");
         text = LINE_END.matcher(text).replaceAll("\n");
         text = Entities.decode(TAG.matcher(text).replaceAll(""));
-        return text.lines().map(line -> line.replaceAll("[ \\u00a0]+", " ").strip()).reduce("", PlainText::append).strip()
+        return text.lines()
+                        .map(line -> line.replaceAll("[ \\u00a0]+", " ").strip())
+                        .reduce("", PlainText::append)
+                        .strip()
                 + "\n";
     }
 

@@ -17,7 +17,8 @@ final class SafeCapture extends Block {
         String variable = asString(nodes[0].render(context), context);
         String content = asString(nodes[1].render(context), context);
         if (content.length() > Dialect.MAX_RENDERED) {
-            throw new LimitException("the capture " + variable + " grows beyond " + Dialect.MAX_RENDERED + " characters");
+            throw new LimitException(
+                    "the capture " + variable + " grows beyond " + Dialect.MAX_RENDERED + " characters");
         }
         context.put(variable, new SafeText(content), true);
         return null;

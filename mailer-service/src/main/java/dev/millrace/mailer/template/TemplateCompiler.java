@@ -32,7 +32,8 @@ public final class TemplateCompiler {
         }
         LiquidText subject = LiquidText.parse(textParser, "subject", source.subject());
         LiquidText layout = LiquidText.parse(htmlParser, "mjml", source.mjml());
-        LiquidText preheader = LiquidText.parse(htmlParser, "preheader", Optional.ofNullable(source.preheader()).orElse(""));
+        LiquidText preheader = LiquidText.parse(
+                htmlParser, "preheader", Optional.ofNullable(source.preheader()).orElse(""));
         Optional<LiquidText> text =
                 Optional.ofNullable(source.text()).map(plain -> LiquidText.parse(textParser, "text", plain));
         problems.addAll(subject.problems());
@@ -106,12 +107,15 @@ public final class TemplateCompiler {
             return source.mjml();
         }
         Placeholders liquid = new Placeholders(source.preheader());
-        String preview =
-                "<mj-preview>" + liquid.restore(OutputFilter.escape(liquid.replaced())) + "</mj-preview>";
+        String preview = "<mj-preview>" + liquid.restore(OutputFilter.escape(liquid.replaced())) + "</mj-preview>";
         Matcher head = Pattern.compile("<mj-head\\s*>").matcher(source.mjml());
         return head.find()
-                ? source.mjml().substring(0, head.end()) + preview + source.mjml().substring(head.end())
-                : source.mjml().replaceFirst("<mjml[^>]*>", "$0" + Matcher.quoteReplacement("<mj-head>" + preview + "</mj-head>"));
+                ? source.mjml().substring(0, head.end())
+                        + preview
+                        + source.mjml().substring(head.end())
+                : source.mjml()
+                        .replaceFirst(
+                                "<mjml[^>]*>", "$0" + Matcher.quoteReplacement("<mj-head>" + preview + "</mj-head>"));
     }
 
     /** Hosts of links whose host is written out, whatever Liquid follows in the path. */

@@ -55,13 +55,17 @@ public final class TemplateFields {
             return list;
         }
         if (node.isTextual()) {
-            return typed ? tame(node.textValue()) : AMOUNTS.contains(name) ? amount(node.textValue()) : node.textValue();
+            return typed
+                    ? tame(node.textValue())
+                    : AMOUNTS.contains(name) ? amount(node.textValue()) : node.textValue();
         }
         return node.isBoolean() ? (Object) node.booleanValue() : number(node);
     }
 
     private static Object number(JsonNode node) {
-        return node.canConvertToExactIntegral() && node.canConvertToLong() ? (Object) node.longValue() : node.decimalValue();
+        return node.canConvertToExactIntegral() && node.canConvertToLong()
+                ? (Object) node.longValue()
+                : node.decimalValue();
     }
 
     private static Object amount(String text) {

@@ -44,8 +44,8 @@ public final class TemplateRenderer {
             String html = print(ready.html, fields);
             Optional<String> text = ready.text.map(plain -> print(plain, fields));
             return subject.isEmpty() || subject.length() > MAX_SUBJECT
-                    ? new Rendering.Failed("the subject has " + subject.length() + " characters, allowed are 1 to "
-                            + MAX_SUBJECT)
+                    ? new Rendering.Failed(
+                            "the subject has " + subject.length() + " characters, allowed are 1 to " + MAX_SUBJECT)
                     : new Rendering.Rendered(subject, html, text);
         } catch (RuntimeException e) {
             return new Rendering.Failed(reason(e));
