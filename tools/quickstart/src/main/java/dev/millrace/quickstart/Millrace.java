@@ -3,6 +3,7 @@ package dev.millrace.quickstart;
 import dev.millrace.quickstart.client.RefusedException;
 import dev.millrace.quickstart.command.CustomerCommand;
 import dev.millrace.quickstart.command.DownCommand;
+import dev.millrace.quickstart.command.ImportCommand;
 import dev.millrace.quickstart.command.LogsCommand;
 import dev.millrace.quickstart.command.PreviewCommand;
 import dev.millrace.quickstart.command.ResetCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             TailCommand.class,
             SendCommand.class,
+            ImportCommand.class,
             PreviewCommand.class,
             SegmentsCommand.class,
             CustomerCommand.class

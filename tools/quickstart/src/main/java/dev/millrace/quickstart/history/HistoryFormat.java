@@ -1,0 +1,112 @@
+package dev.millrace.quickstart.history;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a history file is to be read.
+ *
+ * @param columns meaning to a column's name in the header, or its number from 1
+ * @param separator between two cells; null for any blanks
+ * @param header whether the first row names the columns
+ * @param zone of times without one
+ * @param customerPrefix put before the file's customer id to make the user id
+ * @param currency of all amounts, null when not known
+ */
+public record HistoryFormat(
+        Map<Column, String> columns,
+        @Nullable Character separator,
+        boolean header,
+        ZoneId zone,
+        String customerPrefix,
+        @Nullable String currency) {
+
+    public HistoryFormat {
+        columns = Map.copyOf(columns);
+    }
+
+    /** A format by its name: {@code csv}, {@code cdnow} or {@code online-retail}. */
+    public static HistoryFormat named(String name) {
+        return switch (name) {
+            case "csv" -> new HistoryFormat(Map.of(), ',', true, ZoneOffset.UTC, "", null);
+            case "cdnow" -> cdnow();
+            case "online-retail" -> onlineRetail();
+            default ->
+                throw new IllegalStateException(
+                        "the format \"" + name + "\" is not known, expected csv, cdnow or online-retail");
+        };
+    }
+
+    /** The CDNOW sample: customer, number in the sample, date, number of CDs, dollars; one purchase in each row. */
+    private static HistoryFormat cdnow() {
+        Map<Column, String> columns =
+                Map.of(Column.CUSTOMER, "1", Column.AT, "3", Column.QUANTITY, "4", Column.TOTAL, "5");
+        return new HistoryFormat(columns, null, false, ZoneOffset.UTC, "cdnow-", "USD");
+    }
+
+    /** The Online Retail data of UCI: a row is a line of an invoice. */
+    private static HistoryFormat onlineRetail() {
+        Map<Column, String> columns = Map.of(
+                Column.CUSTOMER, "CustomerID",
+                Column.AT, "InvoiceDate",
+                Column.ORDER, "InvoiceNo",
+                Column.PRODUCT, "StockCode",
+                Column.NAME, "Description",
+                Column.QUANTITY, "Quantity",
+                Column.PRICE, "UnitPrice");
+        return new HistoryFormat(columns, ',', true, ZoneId.of("Europe/London"), "retail-", "GBP");
+    }
+
+    /** The same with other columns; {@code customer=id,at=date,...}. What is not named stays. */
+    public HistoryFormat withColumns(String mapping) {
+        Map<Column, String> changed = new EnumMap<>(Column.class);
+        changed.putAll(columns);
+        for (String pair : mapping.split(",", -1)) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length != 2 || parts[1].isBlank()) {
+                throw new IllegalStateException(
+                        "\"" + pair + "\" maps no column, expected MEANING=COLUMN like customer=CustomerID");
+            }
+            changed.put(Column.named(parts[0].strip()), parts[1].strip());
+        }
+        return new HistoryFormat(changed, separator, header, zone, customerPrefix, currency);
+    }
+
+    public HistoryFormat withSeparator(@Nullable Character other) {
+        return new HistoryFormat(columns, other, header, zone, customerPrefix, currency);
+    }
+
+    public HistoryFormat withoutHeader() {
+        return new HistoryFormat(columns, separator, false, zone, customerPrefix, currency);
+    }
+
+    public HistoryFormat inZone(ZoneId other) {
+        return new HistoryFormat(columns, separator, header, other, customerPrefix, currency);
+    }
+
+    public HistoryFormat withCustomerPrefix(String other) {
+        return new HistoryFormat(columns, separator, header, zone, other, currency);
+    }
+
+    public HistoryFormat inCurrency(String other) {
+        return new HistoryFormat(columns, separator, header, zone, customerPrefix, other);
+    }
+
+    /** Returns this, or says which columns are missing. */
+    HistoryFormat checked() {
+        boolean amounts = columns.containsKey(Column.TOTAL)
+                || (columns.containsKey(Column.ORDER) && columns.containsKey(Column.PRICE));
+        if (!columns.containsKey(Column.CUSTOMER) || !columns.containsKey(Column.AT) || !amounts) {
+            throw new IllegalStateException("the file's columns are not known well enough, expected customer, at and"
+                    + " either total or order and price; name them like --map customer=id,at=date,total=amount");
+        }
+        return this;
+    }
+
+    boolean rowsAreOrders() {
+        return columns.containsKey(Column.TOTAL);
+    }
+}

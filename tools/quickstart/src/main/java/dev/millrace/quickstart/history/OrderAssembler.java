@@ -1,0 +1,114 @@
+package dev.millrace.quickstart.history;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes orders of rows. Where each row has a total, each row is an order, also when two rows are alike to the byte. Else
+ * rows are lines, and those with the same order id make one order, wherever in the file they stand: such orders are given
+ * out at the end. A row that can't be used is skipped with a reason.
+ */
+final class OrderAssembler {
+
+    /** What became of the rows. */
+    interface Output {
+        void order(PastOrder order) throws java.io.IOException, InterruptedException;
+
+        void skip(String reason);
+    }
+
+    private static final Pattern WHOLE_AS_DECIMAL = Pattern.compile("(\\d+)\\.0+");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{0,10})?");
+
+    private final HistoryFile file;
+    private final HistoryFormat format;
+    private final Output output;
+    private final Map<String, PastOrder> open = new LinkedHashMap<>();
+
+    OrderAssembler(HistoryFile file, HistoryFormat format, Output output) {
+        this.file = file;
+        this.format = format;
+        this.output = output;
+    }
+
+    void row(Row row) throws java.io.IOException, InterruptedException {
+        if (!row.has(Column.CUSTOMER)) {
+            output.skip("bought as a guest, without a customer id");
+            return;
+        }
+        Optional<Instant> at = RowTime.parse(row.get(Column.AT), format.zone());
+        if (at.isEmpty()) {
+            output.skip("the time can't be read, expected a date like 2026-03-01 or 20260301, or date and time");
+            return;
+        }
+        if (format.rowsAreOrders()) {
+            wholeOrder(row, at.get());
+        } else {
+            line(row, at.get());
+        }
+    }
+
+    void finish() throws java.io.IOException, InterruptedException {
+        for (PastOrder order : open.values()) {
+            output.order(order);
+        }
+        open.clear();
+    }
+
+    private void wholeOrder(Row row, Instant at) throws java.io.IOException, InterruptedException {
+        @Nullable BigDecimal total = decimal(row.get(Column.TOTAL));
+        if (total == null) {
+            output.skip("the total can't be read, expected a decimal like 59.80");
+            return;
+        }
+        PastOrder order = order(row, row.has(Column.ORDER) ? row.get(Column.ORDER) : "row-" + row.number(), at);
+        order.total(total);
+        @Nullable BigDecimal quantity = decimal(row.get(Column.QUANTITY));
+        if (quantity != null || row.has(Column.PRODUCT)) {
+            order.add(line(row, quantity == null ? BigDecimal.ONE : quantity));
+        }
+        output.order(order);
+    }
+
+    private void line(Row row, Instant at) {
+        @Nullable BigDecimal price = decimal(row.get(Column.PRICE));
+        @Nullable BigDecimal quantity = row.has(Column.QUANTITY) ? decimal(row.get(Column.QUANTITY)) : BigDecimal.ONE;
+        if (price == null || quantity == null) {
+            output.skip("the price or the quantity can't be read, expected decimals like 59.80");
+            return;
+        }
+        if (!row.has(Column.ORDER)) {
+            output.skip("without an order id");
+            return;
+        }
+        String id = row.get(Column.ORDER);
+        open.computeIfAbsent(userId(row) + '\n' + id, key -> order(row, id, at)).add(line(row, quantity));
+    }
+
+    private PastOrder order(Row row, String id, Instant at) {
+        return new PastOrder(file.idOf(row.number()), userId(row), id, at);
+    }
+
+    private static PastOrder.Line line(Row row, BigDecimal quantity) {
+        return new PastOrder.Line(
+                row.cells().get(Column.PRODUCT),
+                row.cells().get(Column.NAME),
+                quantity,
+                decimal(row.get(Column.PRICE)));
+    }
+
+    /** Spreadsheets write the number 17850 as 17850.0. */
+    private String userId(Row row) {
+        return format.customerPrefix()
+                + WHOLE_AS_DECIMAL.matcher(row.get(Column.CUSTOMER)).replaceFirst("$1");
+    }
+
+    private static @Nullable BigDecimal decimal(String text) {
+        return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
+    }
+}
