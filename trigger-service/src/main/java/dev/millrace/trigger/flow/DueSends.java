@@ -43,6 +43,8 @@ public class DueSends {
         }
     }
 
+    private static final int MOST_CLAIMED = 500;
+
     private final TriggerConfig config;
     private final Enrolments enrolments;
     private final Campaigns campaigns;
@@ -61,6 +63,10 @@ public class DueSends {
             SendDecisions decisions,
             Counters counters,
             InstantSource time) {
+        if (config.claim() < 1 || config.claim() > MOST_CLAIMED) {
+            throw new IllegalArgumentException("millrace.trigger.claim is " + config.claim() + "; expected 1 to "
+                    + MOST_CLAIMED + ", as many customers as segment-service answers for at once");
+        }
         this.config = config;
         this.enrolments = enrolments;
         this.campaigns = campaigns;

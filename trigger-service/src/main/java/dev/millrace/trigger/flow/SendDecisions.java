@@ -126,7 +126,7 @@ class SendDecisions {
             record(version, live, "held", held.reason(), null, held, work);
         } else if (outcome instanceof Outcome.Waits waits) {
             row.become(waits.next());
-            if (waits.reason() != live.waitsFor()) {
+            if (waits.noteworthy()) {
                 record(version, live, "waits", waits.reason(), null, waits, work);
             }
         } else if (outcome instanceof Outcome.Expired expired) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journey {
 
+    /** Knowledge is always a little behind: asking a few times is the rule, and only what lasts is a decision to record. */
+    private static final int STALE_IS_NOTEWORTHY_AFTER = 3;
+
     private final SendPolicy policy;
     private final AskAgain askAgain;
     private final boolean tracksOpensOfAll;
@@ -95,8 +98,7 @@ public final class Journey {
             return new Outcome.Held(hold.reason(), advance(campaign, live, now), hold.inputs());
         }
         if (ruling instanceof Ruling.NotYet notYet) {
-            Instant again = now.plus(askAgain.pauseAfter(live.asked()));
-            return new Outcome.Waits(notYet.reason(), live.askAgainAt(again, notYet.reason()), notYet.inputs());
+            return waits(live, notYet, now);
         }
         if (ruling instanceof Ruling.End end) {
             return new Outcome.Exits(exit(live, end.reason(), now), end.inputs());
@@ -114,6 +116,15 @@ public final class Journey {
     /** The send at which a live enrolment stands. */
     public static Step.Send sendAt(Campaign campaign, Enrolment.Live live) {
         return (Step.Send) campaign.steps().get(live.step());
+    }
+
+    private Outcome.Waits waits(Enrolment.Live live, Ruling.NotYet notYet, Instant now) {
+        Reason reason = notYet.reason();
+        boolean noteworthy = reason == Reason.STALE_KNOWLEDGE
+                ? live.asked() == STALE_IS_NOTEWORTHY_AFTER
+                : reason != live.waitsFor();
+        Instant again = now.plus(askAgain.pauseAfter(live.asked()));
+        return new Outcome.Waits(reason, noteworthy, live.askAgainAt(again, reason), notYet.inputs());
     }
 
     private static boolean mayReenter(Reentry reentry, Enrolment latest, Instant now) {

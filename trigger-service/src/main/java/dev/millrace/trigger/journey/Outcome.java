@@ -14,7 +14,9 @@ public sealed interface Outcome {
 
     record Held(Reason reason, Enrolment next, Map<String, String> inputs) implements Outcome {}
 
-    record Waits(Reason reason, Enrolment.Live next, Map<String, String> inputs) implements Outcome {}
+    /** @param noteworthy false while waiting is what was to be expected, and when it was said before */
+    record Waits(Reason reason, boolean noteworthy, Enrolment.Live next, Map<String, String> inputs)
+            implements Outcome {}
 
     record Expired(Enrolment next, Map<String, String> inputs) implements Outcome {}
 

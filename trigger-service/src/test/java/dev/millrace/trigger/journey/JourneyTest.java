@@ -17,6 +17,7 @@ import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.SendPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,6 +188,23 @@ class JourneyTest {
             live = waits.next();
             now = live.wakeAt();
         }
+    }
+
+    @Test
+    void should_find_silence_noteworthy_at_once_and_stale_knowledge_only_when_it_lasts() {
+        assertThat(noteworthy(SILENCE)).containsExactly(true, false, false, false, false);
+        assertThat(noteworthy(known(T0.minusMillis(1)))).containsExactly(false, false, false, true, false);
+    }
+
+    private List<Boolean> noteworthy(Knowledge knowledge) {
+        List<Boolean> found = new ArrayList<>();
+        Enrolment.Live live = live();
+        for (int i = 0; i < 5; i++) {
+            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, knowledge, T0);
+            found.add(waits.noteworthy());
+            live = waits.next();
+        }
+        return found;
     }
 
     @Test
