@@ -59,7 +59,8 @@ public final class Messages {
                     "imageUrl": "https://cdn.shop.test/board.png", "url": "https://www.shop.test/p/board?size=l&wood=walnut"},
                    {"productId": "p2", "name": "Linen apron \\u201cMill\\u201d", "price": "59.40", "quantity": 1,
                     "imageUrl": "https://cdn.shop.test/apron.png", "url": "https://www.shop.test/p/apron"}]},
-                 "orders": {"count": 1, "total": "120.00", "currency": "EUR"},
+                 "orders": {"count": 1, "total": "120.00", "currency": "EUR",
+                   "newest": [{"id": "o-7", "at": "2026-01-05T18:00:00Z", "total": "120.00"}]},
                  "trigger": {"segment": "abandoned-cart", "at": "2026-03-02T09:59:50Z"}}
                 """);
     }

@@ -51,21 +51,26 @@ final class Placeholders {
                 .replaceAll(found -> Matcher.quoteReplacement(liquid.get(Integer.parseInt(found.group(1)))));
     }
 
-    /** The place in the source of the first Liquid that the compiled text no longer has. */
-    Optional<Problem> firstLost(String path, String compiled) {
+    /** The first Liquid that the compiled text has lost, or has as the name of an attribute. */
+    Optional<Problem> firstMisplaced(String path, String compiled) {
         for (int i = 0; i < liquid.size(); i++) {
-            if (!compiled.contains("lqd" + i + "x")) {
-                Place place = Place.of(source, positions.get(i));
-                return Optional.of(new Problem(
+            String word = "lqd" + i + "x";
+            if (!compiled.contains(word)) {
+                return Optional.of(misplaced(
+                        path, i, "MJML drops what stands here: wrap it in <mj-raw>, or move it into the text"));
+            }
+            if (compiled.contains(word + "=\"")) {
+                return Optional.of(misplaced(
                         path,
-                        place.line(),
-                        place.column(),
-                        "MJML drops what stands here: wrap it in <mj-raw>, or move it into the text",
-                        liquid.get(i),
-                        null,
-                        null));
+                        i,
+                        "MJML sorts attributes: write Liquid within an attribute's value, not between attributes"));
             }
         }
         return Optional.empty();
+    }
+
+    private Problem misplaced(String path, int i, String message) {
+        Place place = Place.of(source, positions.get(i));
+        return new Problem(path, place.line(), place.column(), message, liquid.get(i), null, null);
     }
 }

@@ -31,7 +31,9 @@ public final class PlainText {
         text = LINE_END.matcher(text).replaceAll("\n");
         text = Entities.decode(TAG.matcher(text).replaceAll(""));
         return text.lines()
-                        .map(line -> line.replaceAll("[ \\u00a0]+", " ").strip())
+                        .map(line -> line.replaceAll("[ \\u00a0]+", " ")
+                                .replaceAll("^ ?[·|] | [·|] ?$", "")
+                                .strip())
                         .reduce("", PlainText::append)
                         .strip()
                 + "\n";
@@ -39,7 +41,7 @@ public final class PlainText {
 
     private static String withAddress(String label, String address) {
         String words = TAG.matcher(label).replaceAll("").strip();
-        return words.isEmpty() || words.equals(address) ? address : words + ": " + address + "<br>";
+        return words.isEmpty() ? "" : words.equals(address) ? address : words + ": " + address + "<br>";
     }
 
     /** At most one empty line in a row. */

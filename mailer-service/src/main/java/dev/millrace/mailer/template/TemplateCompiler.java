@@ -50,9 +50,9 @@ public final class TemplateCompiler {
             return new Compilation.Refused(problems);
         }
         String html = Mjml4j.render(liquid.replaced(), new Mjml4j.Configuration("en"));
-        Optional<Problem> lost = liquid.firstLost("mjml", html);
-        if (lost.isPresent()) {
-            return new Compilation.Refused(List.of(lost.get()));
+        Optional<Problem> misplaced = liquid.firstMisplaced("mjml", html);
+        if (misplaced.isPresent()) {
+            return new Compilation.Refused(List.of(misplaced.get()));
         }
         return finish(subject, liquid.restore(html), text);
     }

@@ -1,0 +1,146 @@
+package dev.millrace.mailer.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.Messages;
+import dev.millrace.mailer.link.LinkKey;
+import dev.millrace.mailer.link.LinkPolicy;
+import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.template.Compilation;
+import dev.millrace.mailer.template.CompiledTemplate;
+import dev.millrace.mailer.template.TemplateCompiler;
+import dev.millrace.mailer.template.TemplateSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every ready-made template compiles, and makes a whole mail of a full and of an empty snapshot. */
+class PackTest {
+
+    private static final Path PACK = Path.of(System.getProperty("millrace.root"), "deploy", "pack", "templates");
+    private static final Path RENDERED = Path.of("target", "rendered");
+    private static final int GMAIL_CLIPS_AT = 102 * 1024;
+    private static final Map<String, Object> THEME = Map.of(
+            "brand", "#0f766e",
+            "on_brand", "#ffffff",
+            "ink", "#1f2933",
+            "muted", "#66727f",
+            "paper", "#ffffff",
+            "background", "#f2f4f3",
+            "font", "Helvetica, Arial, sans-serif");
+
+    static Stream<String> templates() throws IOException {
+        try (Stream<Path> files = Files.list(PACK)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @Test
+    void thePackHasTheTemplatesThatItsCampaignsSend() throws IOException {
+        Set<String> known = Set.copyOf(templates().toList());
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        try (Stream<Path> campaigns = Files.list(PACK.resolveSibling("campaigns"))) {
+            for (Path campaign : campaigns.toList()) {
+                for (JsonNode sent : yaml.readTree(campaign.toFile()).findValues("template")) {
+                    assertThat(known).as(campaign.toString()).contains(sent.asText());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void makesAWholeMail(String id) throws IOException {
+        OutgoingMail mail = compose(id, Messages.snapshot());
+        Files.createDirectories(RENDERED);
+        Files.writeString(RENDERED.resolve(id + ".html"), mail.html());
+        Files.writeString(RENDERED.resolve(id + ".txt"), mail.text());
+
+        assertThat(mail.subject()).isNotBlank().doesNotContain("{");
+        assertThat(mail.html())
+                .doesNotContain("{{", "{%", "<mj-", "lqd")
+                .contains("Ana")
+                .contains("12 Mill Lane")
+                .contains("https://mail.shop.test/u/");
+        assertThat(mail.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(GMAIL_CLIPS_AT);
+        assertThat(mail.text())
+                .contains("Ana", "12 Mill Lane", "Unsubscribe: https://mail.shop.test/u/")
+                .doesNotContain("<", "&nbsp;");
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void makesAMailForSomebodyOfWhomNothingIsKnown(String id) throws IOException {
+        OutgoingMail mail = compose(id, Json.object());
+        assertThat(mail.subject()).isNotBlank();
+        assertThat(mail.html()).contains("Hi there").contains("12 Mill Lane");
+    }
+
+    @Test
+    void aCartIsShownLineByLine() throws IOException {
+        String html = compose("abandoned-cart-1", Messages.snapshot()).html();
+        assertThat(html)
+                .contains("https://cdn.shop.test/board.png", "Walnut cutting board", "2 pieces", "€99.00")
+                .contains("Linen apron “Mill”", "€59.40", "€158.40");
+    }
+
+    @Test
+    void theLastOrderIsNamedByItsDay() throws IOException {
+        assertThat(compose("time-since-last-purchase", Messages.snapshot()).html())
+                .contains("on 5 January 2026.");
+    }
+
+    static OutgoingMail compose(String id, ObjectNode snapshot) throws IOException {
+        MessageRequested request = Messages.request(
+                "m-" + id, MessageClass.MARKETING, id, Messages.T0, Duration.ofHours(1), true, snapshot);
+        Composition composition = composer().compose(request, compiled(id));
+        assertThat(composition).isInstanceOf(Composition.Composed.class);
+        return ((Composition.Composed) composition).mail();
+    }
+
+    private static CompiledTemplate compiled(String id) throws IOException {
+        JsonNode document = new ObjectMapper(new YAMLFactory())
+                .readTree(PACK.resolve(id + ".yaml").toFile());
+        TemplateSource source = new TemplateSource(
+                id,
+                document.path("name").asText(),
+                MessageClass.MARKETING,
+                document.path("subject").asText(),
+                document.path("preheader").asText(),
+                Files.readString(PACK.resolve(id + ".mjml")),
+                null);
+        Compilation compilation = new TemplateCompiler().compile(source);
+        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+        return ((Compilation.Compiled) compilation).template();
+    }
+
+    private static MailComposer composer() {
+        Sender sender =
+                new Sender("Alder & Oak", "hello@shop.test", "12 Mill Lane, Bath BA1 1AA", "https://www.shop.test");
+        Links links = new Links(new LinkKey("a secret of tests, long enough"), URI.create("https://mail.shop.test"));
+        return new MailComposer(sender, THEME, links, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
+    }
+}
