@@ -9,6 +9,7 @@ import dev.millrace.quickstart.command.PreviewCommand;
 import dev.millrace.quickstart.command.ResetCommand;
 import dev.millrace.quickstart.command.SegmentsCommand;
 import dev.millrace.quickstart.command.SendCommand;
+import dev.millrace.quickstart.command.ShopCommand;
 import dev.millrace.quickstart.command.StatusCommand;
 import dev.millrace.quickstart.command.TailCommand;
 import dev.millrace.quickstart.command.UpCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             TailCommand.class,
             SendCommand.class,
             ImportCommand.class,
+            ShopCommand.class,
             PreviewCommand.class,
             SegmentsCommand.class,
             CustomerCommand.class
