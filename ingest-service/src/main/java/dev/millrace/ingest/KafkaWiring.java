@@ -1,7 +1,6 @@
 package dev.millrace.ingest;
 
 import dev.millrace.contract.Topics;
-import dev.millrace.ingest.kafka.EventLog;
 import dev.millrace.ingest.kafka.KafkaEventLog;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.ProducerSettings;
@@ -60,7 +59,7 @@ class KafkaWiring {
 
     @Produces
     @Singleton
-    EventLog log() {
+    KafkaEventLog log() {
         return log;
     }
 
