@@ -47,6 +47,7 @@ public final class Platform implements AutoCloseable {
             Platform platform = new Platform(options, keys);
             try {
                 PortChoice ports = new PortChoice(options.progress());
+                options.progress().accept("starting kafka, postgresql, mongodb and the inbox ...");
                 BackingServices backing = BackingServices.start(platform.backingOptions(ports));
                 platform.backing = backing;
                 platform.startServices(ports, backing.configuration());
@@ -93,10 +94,9 @@ public final class Platform implements AutoCloseable {
             services.put(service, new ServiceProcess(service, options, port, all, this::remember));
         });
         services.values().forEach(ServiceProcess::launch);
-        services.values().forEach(service -> {
-            service.awaitHealthy();
-            options.progress().accept(service.service().label() + " is healthy at " + service.address());
-        });
+        options.progress().accept("starting the four services; this takes a quarter of a minute ...");
+        ServiceProcess.awaitHealthy(services.values(), service -> options.progress()
+                .accept(service.service().label() + " is healthy at " + service.address()));
     }
 
     public ServiceProcess service(MillraceService service) {

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +75,7 @@ public final class ServiceProcess {
     /** Starts the service and waits until it is healthy. */
     public void start() {
         launch();
-        awaitHealthy();
+        awaitHealthy(List.of(this), service -> {});
     }
 
     /** Ends the service in an orderly way (SIGTERM); by force when it does not end in time. */
@@ -112,24 +115,37 @@ public final class ServiceProcess {
         onLaunch.run();
     }
 
-    /** @throws IllegalStateException with the end of the log, when the process died or was not healthy in time */
-    void awaitHealthy() {
+    /**
+     * Waits until the services are healthy, whichever is first.
+     *
+     * @throws IllegalStateException with the end of its log, when a process died or was not healthy in time
+     */
+    static void awaitHealthy(Collection<ServiceProcess> services, Consumer<ServiceProcess> healthy) {
+        List<ServiceProcess> waiting = new ArrayList<>(services);
         try {
-            long polls = patience.toMillis() / POLL_MILLISECONDS;
-            for (long i = 0; i < polls; i++) {
-                if (process().waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException(
-                            failure("ended with exit code " + process().exitValue() + " before it was healthy"));
-                }
-                if (Health.ofService(address()) == Health.OK) {
-                    return;
+            for (long poll = 0; !waiting.isEmpty(); poll++) {
+                for (ServiceProcess service : List.copyOf(waiting)) {
+                    if (service.isHealthy(poll)) {
+                        waiting.remove(service);
+                        healthy.accept(service);
+                    }
                 }
             }
-            throw new IllegalStateException(failure("was not healthy after " + patience.toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + service.label(), e);
+            throw new IllegalStateException("interrupted while waiting for services", e);
         }
+    }
+
+    private boolean isHealthy(long poll) throws InterruptedException {
+        if (process().waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException(
+                    failure("ended with exit code " + process().exitValue() + " before it was healthy"));
+        }
+        if (poll * POLL_MILLISECONDS > patience.toMillis()) {
+            throw new IllegalStateException(failure("was not healthy after " + patience.toSeconds() + " s"));
+        }
+        return Health.ofService(address()) == Health.OK;
     }
 
     void requestEnd() {

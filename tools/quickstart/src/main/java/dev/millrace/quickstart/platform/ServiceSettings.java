@@ -46,6 +46,9 @@ final class ServiceSettings {
 
     private void trigger(Map<String, String> settings) {
         connect(settings, "quarkus.datasource.");
+        connect(settings, "millrace.inbox.");
+        // the page of this machine is for whoever sits at it
+        settings.put("millrace.console.open", "true");
         settings.put("millrace.admin.key-sha256", keys.hashOf(keys.adminKey()));
         settings.put("millrace.admin.key", keys.adminKey());
         settings.put("millrace.segment-service.url", url(MillraceService.SEGMENT));
