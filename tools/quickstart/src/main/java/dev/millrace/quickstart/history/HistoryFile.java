@@ -26,6 +26,7 @@ import java.util.zip.GZIPInputStream;
 record HistoryFile(Path path, String digest, long lines) {
 
     private static final int DIGEST_DIGITS = 32;
+    private static final int ORDER_DIGITS = 8;
     private static final int BUFFER = 64 * 1024;
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
@@ -60,6 +61,11 @@ record HistoryFile(Path path, String digest, long lines) {
     /** The message id of what began in this row, the same in every import. */
     String idOf(long row) {
         return "history-" + digest + "-" + row;
+    }
+
+    /** For an order that has no id in the file: different in every file. */
+    String orderIdOf(long row) {
+        return digest.substring(0, ORDER_DIGITS) + "-" + row;
     }
 
     private static InputStream content(Path path) throws IOException {

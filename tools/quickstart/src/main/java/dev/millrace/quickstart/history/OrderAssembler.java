@@ -66,7 +66,7 @@ final class OrderAssembler {
             output.skip("the total can't be read, expected a decimal like 59.80");
             return;
         }
-        PastOrder order = order(row, row.has(Column.ORDER) ? row.get(Column.ORDER) : "row-" + row.number(), at);
+        PastOrder order = order(row, row.has(Column.ORDER) ? row.get(Column.ORDER) : file.orderIdOf(row.number()), at);
         order.total(total);
         @Nullable BigDecimal quantity = decimal(row.get(Column.QUANTITY));
         if (quantity != null || row.has(Column.PRODUCT)) {

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The inbox's JSON, and the links in mails, over HTTP. Redirects are not followed: they lead to a shop that is not there.
- * An inbox or a link that does not answer is left for the next time.
+ * An inbox or a link that does not answer is left for the next time. Mails that were there before the first look are for
+ * others and are not given.
  */
 public final class HttpLetterbox implements Letterbox {
 
@@ -31,6 +33,7 @@ public final class HttpLetterbox implements Letterbox {
             .build();
     private final URI inbox;
     private final Set<String> given = new LinkedHashSet<>();
+    private boolean opened;
 
     public HttpLetterbox(URI inbox) {
         this.inbox = inbox;
@@ -38,8 +41,17 @@ public final class HttpLetterbox implements Letterbox {
 
     @Override
     public List<Mail> newMails() {
+        Optional<Set<String>> ids = newIds();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        if (!opened) {
+            opened = true;
+            ids.get().forEach(this::remember);
+            return List.of();
+        }
         List<Mail> mails = new ArrayList<>();
-        for (String id : newIds()) {
+        for (String id : ids.get()) {
             JsonNode message = json("/api/v1/message/" + id);
             if (message.has("HTML")) {
                 mails.add(MailHtml.read(id, message));
@@ -63,21 +75,24 @@ public final class HttpLetterbox implements Letterbox {
                 .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click")));
     }
 
-    /** Newest first, page by page, until one that was given before. */
-    private List<String> newIds() {
-        List<String> ids = new ArrayList<>();
+    /** Newest first, page by page, until one that was given before; empty when the inbox does not answer. */
+    private Optional<Set<String>> newIds() {
+        Set<String> ids = new LinkedHashSet<>();
         for (int start = 0; ; start += PAGE) {
-            JsonNode page =
-                    json("/api/v1/messages?limit=" + PAGE + "&start=" + start).path("messages");
+            JsonNode answer = json("/api/v1/messages?limit=" + PAGE + "&start=" + start);
+            if (!answer.has("messages")) {
+                return Optional.empty();
+            }
+            JsonNode page = answer.path("messages");
             for (JsonNode message : page) {
                 String id = message.path("ID").asText();
                 if (given.contains(id)) {
-                    return ids;
+                    return Optional.of(ids);
                 }
                 ids.add(id);
             }
             if (page.size() < PAGE || ids.size() >= REMEMBERED) {
-                return ids;
+                return Optional.of(ids);
             }
         }
     }

@@ -53,7 +53,7 @@ class HistoryImportTest {
         assertThat(first.path("userId").asText()).isEqualTo("cdnow-00004");
         assertThat(first.path("timestamp").asText()).isEqualTo("1997-01-01T00:00:00Z");
         assertThat(first.path("properties"))
-                .hasToString("{\"order_id\":\"row-1\",\"total\":\"29.33\",\"currency\":\"USD\","
+                .hasToString("{\"order_id\":\"43c44a6b-1\",\"total\":\"29.33\",\"currency\":\"USD\","
                         + "\"products\":[{\"quantity\":2}]}");
         assertThat(ingest.events().get(1).at("/properties/total").asText()).isEqualTo("0.00");
     }
