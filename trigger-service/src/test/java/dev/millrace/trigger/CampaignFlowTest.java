@@ -93,6 +93,27 @@ class CampaignFlowTest {
     }
 
     @Test
+    void should_apply_a_transition_once_also_when_it_comes_again_after_the_journey_ended() {
+        putNote();
+        FakeNeighbours.customer("user:again", "noted");
+        log.write(entered("t-again", "user:again", "noted"));
+        awaitCommands("user:again", 1);
+
+        log.write(entered("t-again", "user:again", "noted"));
+        log.write(entered("t-again-2", "user:again", "noted"));
+        awaitCommands("user:again", 2);
+        log.write(exited("t-again-3", "user:again", "noted"));
+        List<MessageCommand> commands = awaitCommands("user:again", 4);
+
+        assertThat(commands).hasSize(4);
+        assertThat(commands.subList(0, 2)).allMatch(MessageRequested.class::isInstance);
+        assertThat(commands.subList(2, 4)).allMatch(MessageCancelled.class::isInstance);
+        assertThat(commands)
+                .extracting(MessageCommand::id)
+                .containsOnly(commands.get(0).id(), commands.get(1).id());
+    }
+
+    @Test
     void should_send_the_second_message_after_the_wait() {
         FakeNeighbours.customer("user:second", "abandoned");
         log.write(entered("t-second", "user:second", "abandoned"));

@@ -72,7 +72,7 @@ class OutboxRelay {
         });
     }
 
-    private static List<Stored> oneForEachKey(List<Stored> oldest) {
+    static List<Stored> oneForEachKey(List<Stored> oldest) {
         Set<String> keys = new HashSet<>();
         return oldest.stream().filter(stored -> keys.add(stored.parcel().key())).toList();
     }
