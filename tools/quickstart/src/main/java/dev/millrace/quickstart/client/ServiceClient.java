@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * JSON over HTTP to one service with one key. An answer that is not a success becomes {@link RefusedException} with the
@@ -19,6 +20,7 @@ import java.util.Base64;
 public final class ServiceClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
@@ -43,6 +45,18 @@ public final class ServiceClient {
 
     public JsonNode get(String path) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** The same, empty when there is no such thing. */
+    public Optional<JsonNode> find(String path) {
+        try {
+            return Optional.of(get(path));
+        } catch (RefusedException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     public JsonNode post(String path, JsonNode body) {

@@ -84,7 +84,7 @@ public final class UpCommand implements Callable<Integer> {
                     Platform.start(PlatformOptions.usual(here.root(), here.folder(), detach, this::progress));
             new PackInstaller(platform.addresses(), platform.keys().adminKey(), this::progress)
                     .install(here.root().resolve("deploy").resolve("pack"));
-            if (!noShop && spec.root().subcommands().containsKey("shop")) {
+            if (!noShop) {
                 platform.startShop(
                         MemoryNeed.SHOP_HEAP_MEGABYTES,
                         List.of(dev.millrace.quickstart.Millrace.class.getName(), "shop"));

@@ -45,23 +45,39 @@ public final class PackInstaller {
         List<Path> segmentFiles = documents(pack.resolve("segments"));
         List<Path> campaignFiles = documents(pack.resolve("campaigns"));
         for (Path file : templateFiles) {
-            templates.put("/api/templates/" + id(file), template(file));
+            put(templates, "/api/templates/" + id(file), template(file));
         }
         for (Path file : segmentFiles) {
             ObjectNode segment = read(file);
             replaced.addAll(demo.apply("segment", id(file), segment));
-            segments.put("/api/segments/" + id(file), segment);
+            put(segments, "/api/segments/" + id(file), segment);
         }
         for (Path file : campaignFiles) {
             ObjectNode campaign = read(file);
             replaced.addAll(demo.apply("campaign", id(file), campaign));
-            campaigns.put("/api/campaigns/" + id(file), campaign);
+            put(campaigns, "/api/campaigns/" + id(file), campaign);
         }
         progress.accept("the ready-made pack is installed: " + templateFiles.size() + " templates, "
                 + segmentFiles.size() + " segments, " + campaignFiles.size() + " campaigns");
         if (!replaced.isEmpty()) {
             progress.accept("for this demonstration only, so that you need not wait: " + String.join(", ", replaced));
         }
+    }
+
+    /** A document that stands there already is not put again: it would be a new version of the same. */
+    private static void put(ServiceClient service, String path, ObjectNode document) {
+        if (!contains(service.find(path), document)) {
+            service.put(path, document);
+        }
+    }
+
+    private static boolean contains(Optional<JsonNode> current, ObjectNode document) {
+        return current.isPresent()
+                && document.properties().stream().allMatch(field -> {
+                    JsonNode there = current.get().path(field.getKey());
+                    return there.equals(field.getValue())
+                            || (there.isMissingNode() && field.getValue().isEmpty());
+                });
     }
 
     /** The layout stands in a file of its own beside the document, under the same name. */

@@ -66,6 +66,15 @@ class ServiceClientTest {
     }
 
     @Test
+    void whatIsNotThereIsFoundEmpty() {
+        ServiceClient service = ServiceClient.withAdminKey(address, "key");
+        assertThat(service.find("/api/segments/x")).isPresent();
+
+        status = 404;
+        assertThat(service.find("/api/segments/x")).isEmpty();
+    }
+
+    @Test
     void aServiceThatIsNotThereIsNamed() {
         URI nobody = URI.create("http://127.0.0.1:" + FreePorts.find(1).get(0));
 
