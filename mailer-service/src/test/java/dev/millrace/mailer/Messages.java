@@ -33,6 +33,23 @@ public final class Messages {
             Duration valid,
             boolean trackOpens,
             ObjectNode snapshot) {
+        return request(id, id + "@example.test", messageClass, template, at, valid, trackOpens, snapshot);
+    }
+
+    public static MessageRequested request(
+            String id, String address, MessageClass messageClass, String template, Instant at, Duration valid) {
+        return request(id, address, messageClass, template, at, valid, true, snapshot());
+    }
+
+    private static MessageRequested request(
+            String id,
+            String address,
+            MessageClass messageClass,
+            String template,
+            Instant at,
+            Duration valid,
+            boolean trackOpens,
+            ObjectNode snapshot) {
         return new MessageRequested(
                 id,
                 CustomerId.user("u-" + id),
@@ -43,7 +60,7 @@ public final class Messages {
                 1,
                 "0",
                 template,
-                new Recipient(id + "@example.test", "Ana Řezníčková", "en"),
+                new Recipient(address, "Ana Řezníčková", "en"),
                 at,
                 at.plus(valid),
                 trackOpens,

@@ -34,7 +34,7 @@ final class Replies {
             cause = messaging.getNextException();
         }
         // A broken connection under a reply means that the reply was only the last one heard.
-        return cause instanceof IOException ? Optional.empty() : reply.map(Replies::judge);
+        return cause instanceof IOException ? Optional.empty() : reply.flatMap(Replies::judge);
     }
 
     static String withoutAddresses(@Nullable String words) {
@@ -58,15 +58,15 @@ final class Replies {
         return Optional.empty();
     }
 
-    private static HandOver judge(Reply reply) {
+    /** JavaMail reports a connection that ended as a reply too, with a code that is none: that is no answer. */
+    private static Optional<HandOver> judge(Reply reply) {
         String words = withoutAddresses(reply.words);
         if (reply.code >= 500 && reply.code < 600) {
-            return new HandOver.Refused(reply.code, isAboutAddress(reply), words);
+            return Optional.of(new HandOver.Refused(reply.code, isAboutAddress(reply), words));
         }
-        if (reply.code >= 400 && reply.code < 500) {
-            return new HandOver.Deferred(reply.code, words);
-        }
-        return new HandOver.Unreachable("the server broke off: " + words);
+        return reply.code >= 400 && reply.code < 500
+                ? Optional.of(new HandOver.Deferred(reply.code, words))
+                : Optional.empty();
     }
 
     /** Status 5.1.x speaks of the address. Without a status, a refused RCPT of one of the mailbox codes does. */

@@ -159,14 +159,10 @@ final class LiquidText {
     }
 
     private void add(Token token, String message, String found, Optional<String> suggestion) {
-        problems.add(new Problem(
-                path,
-                token.getLine(),
-                token.getCharPositionInLine() + 1,
-                message,
-                found,
-                null,
-                suggestion.orElse(null)));
+        // Not the token's own column: the lexer counts some words by their end.
+        Place place = Place.of(source, token.getStartIndex());
+        problems.add(
+                new Problem(path, place.line(), place.column(), message, found, null, suggestion.orElse(null)));
     }
 
     private static Problem syntax(String path, LiquidException e) {

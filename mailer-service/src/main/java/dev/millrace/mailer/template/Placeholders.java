@@ -59,7 +59,7 @@ final class Placeholders {
                 return Optional.of(misplaced(
                         path, i, "MJML drops what stands here: wrap it in <mj-raw>, or move it into the text"));
             }
-            if (compiled.contains(word + "=\"")) {
+            if (Pattern.compile("\\s" + word + "[\\w-]*=\"").matcher(compiled).find()) {
                 return Optional.of(misplaced(
                         path,
                         i,

@@ -19,7 +19,7 @@ import liqp.TemplateParser;
 public final class TemplateCompiler {
 
     private static final int MAX_SOURCE = 200_000;
-    private static final Pattern HREF = Pattern.compile("href\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HREF = Pattern.compile("<a\\b[^>]*?\\bhref\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern LITERAL_HOST = Pattern.compile("https?://([A-Za-z0-9.-]+)(?:[:/?#\"].*)?");
 
     private final TemplateParser htmlParser = Dialect.parser(Dialect.Target.HTML);
@@ -91,6 +91,9 @@ public final class TemplateCompiler {
 
     private static List<Problem> legalDuties(String path, LiquidText text) {
         List<Problem> problems = new ArrayList<>();
+        if (!text.problems().isEmpty()) {
+            return problems;
+        }
         if (!text.fields().contains("unsubscribe_url")) {
             problems.add(Problem.whole(
                     path, "marketing mail needs a way out: add a link to {{ unsubscribe_url }} in the footer"));

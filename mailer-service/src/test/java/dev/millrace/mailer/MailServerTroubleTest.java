@@ -1,0 +1,167 @@
+package dev.millrace.mailer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.backing.BackingServicesTestResource;
+import dev.millrace.contract.EngagementEvent;
+import dev.millrace.contract.EngagementEvent.Kind;
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.smtp.ScriptedMailServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service while the mail server is away, busy, or says no. */
+@QuarkusTest
+@TestProfile(MailServerTroubleTest.OwnMailServer.class)
+@QuarkusTestResource(
+        value = BackingServicesTestResource.class,
+        initArgs = @ResourceArg(name = "services", value = "KAFKA,MONGODB"),
+        restrictToAnnotatedClass = true)
+class MailServerTroubleTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    InstantSource time;
+
+    @Inject
+    Ledger ledger;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "millrace.smtp.port")
+    int port;
+
+    KafkaProbe kafka;
+
+    /** The mail server of these tests listens where the configuration says, when a test starts it. */
+    public static final class OwnMailServer implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try (ServerSocket free = new ServerSocket(0)) {
+                return Map.of(
+                        "millrace.smtp.host", "127.0.0.1", "millrace.smtp.port", Integer.toString(free.getLocalPort()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeEach
+    void install() {
+        kafka = new KafkaProbe(bootstrapServers);
+        String layout = "<mjml><mj-body><mj-section><mj-column><mj-text>Hi {{ shop.address }}"
+                + "<a href=\"{{ unsubscribe_url }}\">x</a></mj-text></mj-column></mj-section></mj-body></mjml>";
+        given().header("Authorization", "Bearer test-admin-key")
+                .contentType(ContentType.JSON)
+                .body(Map.of("class", "marketing", "subject", "Hi", "mjml", layout))
+                .put("/api/templates/plain")
+                .then()
+                .statusCode(200);
+    }
+
+    @AfterEach
+    void close() {
+        kafka.close();
+    }
+
+    @Test
+    void mailWaitsWhileTheServerIsAwayAndIsSentOnceLater() {
+        kafka.request(request("away"));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(state("away")).isEqualTo("retry-at");
+            assertThat(entry("away").attempts()).isPositive();
+        });
+        given().get("/q/health/ready").then().statusCode(200);
+        try (ScriptedMailServer server = new ScriptedMailServer(port)) {
+            awaitState("away", "accepted");
+            assertThat(server.acceptedFor("away@example.test")).hasSize(1);
+        }
+    }
+
+    @Test
+    void mailIsTriedAgainAfterATemporaryRefusal() {
+        try (ScriptedMailServer server = new ScriptedMailServer(port)) {
+            server.answerRecipient("busy@example.test", 450, "4.2.1 busy");
+            server.answerContent("busy@example.test", 451, "4.3.0 still busy");
+            kafka.request(request("busy"));
+            awaitState("busy", "accepted");
+            assertThat(server.acceptedFor("busy@example.test")).hasSize(1);
+            assertThat(entry("busy").attempts()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRefusalForGoodIsABounceAndABadAddressIsNotTriedAgain() {
+        try (ScriptedMailServer server = new ScriptedMailServer(port)) {
+            server.answerRecipient("nobody@example.test", 550, "5.1.1 no such user nobody@example.test");
+            kafka.request(request("nobody"));
+            awaitState("nobody", "rejected");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(kafka.engagement("nobody"))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.kind()).isEqualTo(Kind.BOUNCED);
+                        assertThat(event.reason()).contains("5.1.1").doesNotContain("@");
+                    }));
+            kafka.request(request("nobody-2", "nobody@example.test", Duration.ofHours(1)));
+            awaitState("nobody-2", "suppressed");
+
+            server.answerContent("policy@example.test", 554, "5.7.1 we do not like this");
+            kafka.request(request("policy"));
+            awaitState("policy", "rejected");
+            kafka.request(request("policy-2", "policy@example.test", Duration.ofHours(1)));
+            awaitState("policy-2", "accepted");
+        }
+    }
+
+    @Test
+    void mailThatWaitsTooLongExpiresAndSaysSo() {
+        kafka.request(request("late", "late@example.test", Duration.ofSeconds(4)));
+        awaitState("late", "expired");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kafka.engagement("late"))
+                        .extracting(EngagementEvent::kind)
+                        .containsExactly(Kind.NOT_SENT));
+    }
+
+    private MessageRequested request(String id) {
+        return request(id, id + "@example.test", Duration.ofHours(1));
+    }
+
+    private MessageRequested request(String id, String address, Duration valid) {
+        return Messages.request(id, address, MessageClass.MARKETING, "plain", time.instant(), valid);
+    }
+
+    private void awaitState(String id, String state) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(id)).isEqualTo(state));
+    }
+
+    private String state(String id) {
+        return ledger.find(id).map(entry -> entry.state().code()).orElse("not there");
+    }
+
+    private LedgerEntry entry(String id) {
+        return ledger.find(id).orElseThrow();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.millrace.mailer.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.Messages;
+import dev.millrace.mailer.link.LinkKey;
+import dev.millrace.mailer.link.LinkPolicy;
+import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.template.CompiledTemplate;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailComposerTest {
+
+    private static final Links LINKS =
+            new Links(new LinkKey("a secret of tests, long enough"), URI.create("https://mail.shop.test"));
+    private static final Sender SENDER =
+            new Sender("Alder & Oak", "hello@shop.test", "12 Mill Lane", "https://www.shop.test");
+    private static final Pattern CLICK = Pattern.compile("https://mail\\.shop\\.test/t/c/([A-Za-z0-9_-]+)");
+
+    @Test
+    void theSameRequestMakesTheSameMail() {
+        assertThat(compose(marketing("m-1"), "<p>x</p>")).isEqualTo(compose(marketing("m-1"), "<p>x</p>"));
+        assertThat(compose(marketing("m-1"), "x").messageId())
+                .matches("<[0-9a-f-]{36}@shop\\.test>")
+                .isNotEqualTo(compose(marketing("m-2"), "x").messageId());
+    }
+
+    @Test
+    void marketingMailSaysHowToLeave() {
+        OutgoingMail mail = compose(marketing("m-1"), "x");
+        assertThat(mail.headers())
+                .containsEntry("List-Unsubscribe", "<" + LINKS.unsubscribe("m-1") + ">")
+                .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+                .containsEntry("List-ID", "<marketing.shop.test>")
+                .containsEntry("Feedback-ID", "abandoned-cart:abandoned-cart-1:marketing:shop.test");
+        assertThat(compose(Messages.transactional("t-1"), "x").headers()).containsOnlyKeys("Feedback-ID");
+    }
+
+    @Test
+    void thePixelIsThereOnlyIfOpensMayBeTracked() {
+        assertThat(compose(marketing("m-1"), "<body>x</body>").html())
+                .contains(LINKS.open("m-1"))
+                .endsWith("</body>");
+        assertThat(compose(Messages.transactional("t-1"), "<body>x</body>").html()).doesNotContain("/t/o/");
+    }
+
+    @Test
+    void linksAreTrackedAndKeepTheirQuery() {
+        OutgoingMail mail = compose(marketing("m-1"), "<a class=\"b\" href=\"https://www.shop.test/p?a=1&amp;b=2#top\">x</a>");
+        assertThat(target(mail.html()))
+                .isEqualTo("https://www.shop.test/p?a=1&b=2&utm_source=millrace&utm_medium=email"
+                        + "&utm_campaign=abandoned-cart&utm_content=abandoned-cart-1#top");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.test/",
+                "javascript:alert(1)",
+                "java&#115;cript:alert(1)",
+                " //evil.test",
+                "https://www.shop.test@evil.test/",
+                "data:text/html,x",
+                "https://www.shop.test.evil.test/"
+            })
+    void aLinkOutOfDataToAnUnknownPlaceLeadsToTheShop(String url) {
+        ObjectNode snapshot = Messages.snapshot();
+        ((ObjectNode) snapshot.path("cart").path("items").get(0)).put("url", url);
+        MessageRequested request = Messages.request(
+                "m-1", MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), false, snapshot);
+        Composition.Composed composed = composed(
+                request, "<a href=\"{{ cart.items[0].url | millrace_output }}\">x</a>", Set.of("author.test"));
+        assertThat(target(composed.mail().html())).startsWith("https://www.shop.test?utm_source");
+        assertThat(composed.replacedLinks()).isOne();
+    }
+
+    @Test
+    void ownLinksAnchorsAndAddressesStayAsTheyAre() {
+        String html = "<a href=\"{{ unsubscribe_url }}\">x</a><a href=\"#top\">y</a><a href='mailto:a@shop.test'>z</a>";
+        assertThat(compose(marketing("m-1"), html).html())
+                .contains("href=\"" + LINKS.unsubscribe("m-1") + "\"", "href=\"#top\"", "href=\"mailto:a@shop.test\"");
+    }
+
+    @Test
+    void aTextPartIsMadeOfTheHtmlUnlessTheTemplateHasOne() {
+        OutgoingMail mail = compose(
+                marketing("m-1"), "<head><style>x</style></head><p>Hi &amp; <b>ho</b></p><ul><li>one</li></ul><!-- no -->");
+        assertThat(mail.text()).isEqualTo("Hi & ho\none\n");
+        CompiledTemplate own = new CompiledTemplate("S", "<p>x</p>", Optional.of("own text"), Set.of());
+        assertThat(((Composition.Composed) composer().compose(marketing("m-1"), own)).mail().text()).isEqualTo("own text");
+    }
+
+    @Test
+    void aMailHasNoHeaderOfTwoLines() {
+        assertThatThrownBy(() -> new OutgoingMail(
+                        "<a@b>", "n", "a@b", Optional.empty(), "c@d", "s", "h", "t", Map.of("List-ID", "x\r\nBcc: y")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Sender("n", "no address", "p", "https://x.test"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("millrace.shop.sender");
+    }
+
+    private static MessageRequested marketing(String id) {
+        return Messages.marketing(id);
+    }
+
+    private static OutgoingMail compose(MessageRequested request, String html) {
+        return composed(request, html, Set.of()).mail();
+    }
+
+    private static Composition.Composed composed(MessageRequested request, String html, Set<String> hosts) {
+        return (Composition.Composed)
+                composer().compose(request, new CompiledTemplate("Subject", html, Optional.empty(), hosts));
+    }
+
+    private static MailComposer composer() {
+        return new MailComposer(SENDER, Map.of(), LINKS, new LinkPolicy(Set.of("www.shop.test")));
+    }
+
+    private static String target(String html) {
+        Matcher link = CLICK.matcher(html);
+        assertThat(link.find()).isTrue();
+        return LINKS.readClick(link.group(1)).orElseThrow().target();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.mailer.smtp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** A mail server that answers as told: for an address, a list of answers at RCPT or after the content, then it accepts. */
+public final class ScriptedMailServer implements AutoCloseable {
+
+    private final SMTPServer server;
+    private final Map<String, Deque<RejectException>> atRecipient = new ConcurrentHashMap<>();
+    private final Map<String, Deque<RejectException>> atContent = new ConcurrentHashMap<>();
+    private final List<Accepted> accepted = new CopyOnWriteArrayList<>();
+
+    /** A mail the server took. */
+    public record Accepted(String recipient, String content) {}
+
+    public ScriptedMailServer(int port) {
+        server = new SMTPServer.Builder()
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .port(port)
+                .hostName("mx.test")
+                .messageHandlerFactory(context -> new Handler())
+                .build();
+        server.start();
+    }
+
+    public int port() {
+        return server.getPortAllocated();
+    }
+
+    public void answerRecipient(String address, int code, String words) {
+        script(atRecipient, address, code, words);
+    }
+
+    public void answerContent(String address, int code, String words) {
+        script(atContent, address, code, words);
+    }
+
+    public List<Accepted> acceptedFor(String address) {
+        return accepted.stream().filter(mail -> mail.recipient.equals(address)).toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void script(Map<String, Deque<RejectException>> answers, String address, int code, String words) {
+        answers.computeIfAbsent(address, key -> new ArrayDeque<>()).add(new RejectException(code, words));
+    }
+
+    private static void answer(Map<String, Deque<RejectException>> answers, String address) throws RejectException {
+        Deque<RejectException> script = answers.get(address);
+        RejectException next = script == null ? null : script.poll();
+        if (next != null) {
+            throw next;
+        }
+    }
+
+    private final class Handler implements MessageHandler {
+
+        private String recipient = "";
+
+        @Override
+        public void from(String from) {}
+
+        @Override
+        public void recipient(String address) throws RejectException {
+            recipient = address;
+            answer(atRecipient, address);
+        }
+
+        @Override
+        public String data(InputStream data) throws RejectException, IOException {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            data.transferTo(content);
+            answer(atContent, recipient);
+            accepted.add(new Accepted(recipient, content.toString(StandardCharsets.UTF_8)));
+            return null;
+        }
+
+        @Override
+        public void done() {}
+    }
+}

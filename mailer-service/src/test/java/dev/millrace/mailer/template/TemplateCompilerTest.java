@@ -1,0 +1,123 @@
+package dev.millrace.mailer.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contract.MessageCommand.MessageClass;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TemplateCompilerTest {
+
+    private static final String FOOT =
+            "<mj-text>{{ shop.address }} <a href=\"{{ unsubscribe_url }}\">Unsubscribe</a></mj-text>";
+
+    /** The layout's part from its fourth line on, the place of the problem, and a word of its message. */
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("<mj-text>Hi {{ customer.first_name </mj-text>", 4, 0, "not Liquid"),
+                Arguments.of("<mj-text>\n  {% if cart.count %}x</mj-text>", 5, 3, "never ended"),
+                Arguments.of("<mj-text>{{ customer.name | upcaze }}</mj-text>", 4, 29, "no filter"),
+                Arguments.of("<mj-text>{{ custmer.name }}</mj-text>", 4, 13, "no field"),
+                Arguments.of("<mj-text>{% include 'x' %}</mj-text>", 4, 13, "not available"),
+                Arguments.of("<mj-text>{% cycle customer.name, 'x' %}</mj-text>", 4, 13, "not available"),
+                Arguments.of("<mj-txt>Hi</mj-txt>", 4, 1, "can't stand"),
+                Arguments.of("<mj-section></mj-section>", 4, 1, "can't stand"),
+                Arguments.of("<mj-text>Hi</mj-text></mj-group>", 4, 22, "closes nothing"),
+                Arguments.of("lost words", 4, 1, "is lost"),
+                Arguments.of("<mj-text><script>x</script></mj-text>", 4, 10, "not allowed"),
+                Arguments.of("<mj-text><a onclick=\"x()\">y</a></mj-text>", 4, 12, "not allowed"),
+                Arguments.of("<mj-include path=\"/etc/passwd\" />", 4, 1, "can't stand"),
+                Arguments.of("<mj-text><b {% if cart %}class=\"x\"{% endif %}>y</b></mj-text>", 4, 13, "attribute"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void isRefusedWithTheAuthorsLineAndColumn(String part, int line, int column, String word) {
+        List<Problem> problems = refused(source("Hi", layout(part)));
+        assertThat(problems).first().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("mjml");
+            assertThat(problem.message()).contains(word);
+            assertThat(problem.line()).isEqualTo(line);
+            if (column > 0) {
+                assertThat(problem.column()).isEqualTo(column);
+            }
+        });
+    }
+
+    @Test
+    void aMistypedNameGetsASuggestion() {
+        assertThat(refused(source("Hi", layout("<mj-text>{{ custmer.name }}</mj-text>"))).get(0).suggestion())
+                .isEqualTo("customer");
+        assertThat(refused(source("Hi", layout("<mj-text>{{ cart.value | mony }}</mj-text>"))).get(0).suggestion())
+                .isEqualTo("money");
+        assertThat(refused(source("Hi", layout("<mj-buton href=\"x\">y</mj-buton>"))).get(0).suggestion())
+                .isEqualTo("mj-button");
+    }
+
+    @Test
+    void whatTheTemplateAssignsItMayRead() {
+        assertThat(new TemplateCompiler()
+                        .compile(source(
+                                "{% assign name = customer.first_name %}{{ name }}",
+                                layout("<mj-text>{% for item in cart.items %}{{ forloop.index }} {{ item.name }}"
+                                        + "{% capture x %}<b>{{ item.price }}</b>{% endcapture %}{{ x }}{% endfor %}</mj-text>"))))
+                .isInstanceOf(Compilation.Compiled.class);
+    }
+
+    @Test
+    void marketingMailNeedsAWayOutAndAnAddress() {
+        String bare = "<mjml><mj-body><mj-section><mj-column><mj-text>Hi</mj-text></mj-column></mj-section></mj-body></mjml>";
+        assertThat(refused(source("Hi", bare)))
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("{{ unsubscribe_url }}"))
+                .anyMatch(message -> message.contains("{{ shop.address }}"));
+        assertThat(new TemplateCompiler()
+                        .compile(new TemplateSource("t", "t", MessageClass.TRANSACTIONAL, "Hi", null, bare, null)))
+                .isInstanceOf(Compilation.Compiled.class);
+    }
+
+    @Test
+    void subjectAndPreheaderAreCheckedToo() {
+        TemplateSource source = new TemplateSource(
+                "t", "t", MessageClass.MARKETING, "{{ cutomer.x }}", "{{ cart. }}", layout("<mj-text>x</mj-text>"), "{% if %}");
+        assertThat(refused(source)).extracting(Problem::path).contains("subject", "preheader", "text");
+        assertThat(refused(source("two\nlines", layout("<mj-text>x</mj-text>"))))
+                .extracting(Problem::path)
+                .containsExactly("subject");
+        assertThat(refused(new TemplateSource(
+                        "No Id", "t", MessageClass.MARKETING, "Hi", null, layout("<mj-text>x</mj-text>"), null)))
+                .extracting(Problem::path)
+                .containsExactly("id");
+    }
+
+    @Test
+    void hostsThatTheAuthorWroteAreRemembered() {
+        Compilation compilation = new TemplateCompiler()
+                .compile(source(
+                        "Hi",
+                        layout("<mj-text><a href=\"https://Author.test/a?x={{ customer.id }}\">a</a>"
+                                + "<a href=\"https://evil.test{{ customer.id }}/\">b</a><a href=\"{{ customer.url }}\">c</a>"
+                                + "<a href=\"https://whole.test\">d</a></mj-text>")));
+        assertThat(((Compilation.Compiled) compilation).template().authorHosts())
+                .containsExactlyInAnyOrder("author.test", "whole.test");
+    }
+
+    static TemplateSource source(String subject, String mjml) {
+        return new TemplateSource("t", "t", MessageClass.MARKETING, subject, null, mjml, null);
+    }
+
+    static String layout(String part) {
+        return "<mjml>\n<mj-body><mj-section><mj-column>\n" + FOOT + "\n" + part
+                + "\n</mj-column></mj-section></mj-body>\n</mjml>\n";
+    }
+
+    private static List<Problem> refused(TemplateSource source) {
+        Compilation compilation = new TemplateCompiler().compile(source);
+        assertThat(compilation).isInstanceOf(Compilation.Refused.class);
+        return ((Compilation.Refused) compilation).problems();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.millrace.mailer.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.Json;
+import dev.millrace.mailer.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateRendererTest {
+
+    private static final int THREADS = 8;
+    private static final int CUSTOMERS = 2_000;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "' onmouseover='x",
+                "{{ shop.address }}{% include 'x' %}",
+                "</td></table><h1>won</h1>",
+                "&lt;b&gt;",
+                "a\r\nBcc: all@example.test"
+            })
+    void nothingTypedByACustomerBecomesMarkupOrAHeader(String typed) {
+        Rendering.Rendered mail = rendered(
+                "Hi {{ customer.first_name }}",
+                "<mj-text>Hi {{ customer.first_name }}</mj-text>"
+                        + "<mj-image src=\"https://i.test/a.png\" alt=\"{{ customer.first_name }}\" />"
+                        + "<mj-text>{% capture x %}<b>{{ customer.first_name }}</b>{% endcapture %}{{ x }}"
+                        + "{{ customer.first_name | append: '<' | newline_to_br | escape }}</mj-text>",
+                Json.object().set("customer", Json.object().put("firstName", typed)));
+        assertThat(mail.subject()).doesNotContain("\r", "\n");
+        assertThat(mail.html())
+                .doesNotContain("<script", "<img src=x", "onerror=alert(1)>", "' onmouseover", "<h1>")
+                .contains("<b>");
+        if (typed.equals("&lt;b&gt;")) {
+            assertThat(mail.html()).contains("&amp;lt;b&amp;gt;");
+        }
+        if (typed.startsWith("{{")) {
+            assertThat(mail.html()).contains("{{ shop.address }}{% include &#39;x&#39; %}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.test/x", "Win at www.evil.test", "HTTPS://EVIL.TEST"})
+    void aCustomersTextIsNoLinkToMailPrograms(String typed) {
+        Rendering.Rendered mail = rendered(
+                "Hi",
+                "<mj-text>{{ customer.first_name }}</mj-text>",
+                Json.object().set("customer", Json.object().put("firstName", typed)));
+        assertThat(mail.html().toLowerCase(java.util.Locale.ROOT)).doesNotContain("://evil", "www.evil");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% for i in (1..100000000) %}x{% endfor %}",
+                "{% for i in (1..3000) %}{% for j in (1..3000) %}x{% endfor %}{% endfor %}",
+                "{% for i in (1..cart.count) %}x{% endfor %}",
+                "{% assign s = 'abcdefghij' %}{% for i in (1..60) %}{% assign s = s | append: s %}{% endfor %}{{ s }}",
+                "{% assign n = 9.5 %}{% for i in (1..60) %}{% assign n = n | times: n %}{% endfor %}{{ n }}",
+                "{% capture s %}abcdefghij{% endcapture %}{% for i in (1..60) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}"
+            })
+    void aTemplateWithoutEndIsStopped(String liquid) {
+        ObjectNode snapshot = Json.object().set("cart", Json.object().put("count", 2_000_000_000));
+        Rendering rendering = render("Hi", "<mj-text>" + liquid + "</mj-text>", snapshot);
+        assertThat(rendering).isInstanceOf(Rendering.Failed.class);
+        assertThat(((Rendering.Failed) rendering).reason()).isNotBlank();
+    }
+
+    @Test
+    void missingValuesAreEmptyOrTheirDefault() {
+        Rendering.Rendered mail = rendered(
+                "Hi {{ customer.first_name | default: 'there' }}",
+                "<mj-text>[{{ customer.nickname }}][{{ cart.items[3].name }}][{{ orders.newest.first.at | date: '%Y' }}]"
+                        + "{% for item in cart.items %}never{% endfor %}{% if cart.count > 0 %}never{% endif %}</mj-text>",
+                Json.object());
+        assertThat(mail.subject()).isEqualTo("Hi there");
+        assertThat(mail.html()).contains("[][][]").doesNotContain("never");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{{ cart.value | money: cart.currency }}                    ~ €158.40",
+                "{{ cart.value }}                                           ~ 158.40",
+                "{{ cart.items[0].price | times: 2 | money: 'USD' }}        ~ $99.00",
+                "{{ cart.value | money: cart.currency, 'de' }}              ~ 158,40",
+                "{{ cart.value | money: 'nonsense' }}                       ~ 158.40 nonsense",
+                "{% if cart.value > 100 %}big{% endif %}                    ~ big",
+                "{{ trigger.at | date: '%-d %B %Y' }}                       ~ 2 March 2026",
+                "{{ customer.firstName }} {{ customer.first_name }}         ~ Ana Ana",
+                "{{ cart.items | size }}                                    ~ 2",
+                "{{ cart.items[0].name | upcase | truncate: 9 }}            ~ WALNUT..."
+            })
+    void valuesReadAsMarketersExpect(String liquid, String expected) {
+        assertThat(rendered("Hi", "<mj-text>" + liquid + "</mj-text>", Messages.snapshot()).html())
+                .contains(expected);
+    }
+
+    @Test
+    void oneMessageLeavesNothingForTheNext() {
+        CompiledTemplate template = compiled(
+                "Hi", "<mj-text>{% if customer.first_name %}{% assign name = customer.first_name %}{% endif %}[{{ name }}]</mj-text>");
+        TemplateRenderer renderer = new TemplateRenderer();
+        assertThat(html(renderer.render(template, fields("Ana")))).contains("[Ana]");
+        assertThat(html(renderer.render(template, Map.of("customer", Map.of())))).contains("[]");
+    }
+
+    @Test
+    void eightWorkersNeverMixTheirCustomers() throws InterruptedException, ExecutionException {
+        CompiledTemplate template = compiled(
+                "{{ customer.first_name }}",
+                "<mj-text>{% assign name = customer.first_name %}{% for i in (1..20) %}<i>{{ name }}</i>{% endfor %}"
+                        + "{% capture x %}{{ customer.first_name }}{% endcapture %}{{ x }}</mj-text>");
+        var workers = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Integer>> jobs = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                int worker = i;
+                jobs.add(() -> mixed(template, worker));
+            }
+            for (Future<Integer> mixed : workers.invokeAll(jobs)) {
+                assertThat(mixed.get()).isZero();
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRendererRefusesASecondThread() throws InterruptedException, ExecutionException {
+        TemplateRenderer renderer = new TemplateRenderer();
+        CompiledTemplate template = compiled("Hi", "<mj-text>x</mj-text>");
+        var other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Rendering> elsewhere = other.submit(() -> renderer.render(template, Map.of()));
+            assertThatThrownBy(elsewhere::get).hasCauseInstanceOf(IllegalStateException.class);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    /** How many mails of this worker show the name of somebody else. */
+    private static int mixed(CompiledTemplate template, int worker) {
+        TemplateRenderer renderer = new TemplateRenderer();
+        int wrong = 0;
+        for (int i = 0; i < CUSTOMERS; i++) {
+            String name = "w" + worker + "c" + i + "e";
+            Rendering.Rendered mail = (Rendering.Rendered) renderer.render(template, fields(name));
+            String others = mail.html().replace(name, "");
+            boolean right = mail.subject().equals(name) && !others.matches("(?s).*w\\d+c\\d+e.*");
+            wrong += right ? 0 : 1;
+        }
+        return wrong;
+    }
+
+    private static Map<String, Object> fields(String name) {
+        return Map.of("customer", Map.of("first_name", name));
+    }
+
+    private static Rendering.Rendered rendered(String subject, String part, ObjectNode snapshot) {
+        Rendering rendering = render(subject, part, snapshot);
+        assertThat(rendering).isInstanceOf(Rendering.Rendered.class);
+        return (Rendering.Rendered) rendering;
+    }
+
+    private static Rendering render(String subject, String part, ObjectNode snapshot) {
+        return new TemplateRenderer().render(compiled(subject, part), TemplateFields.fromSnapshot(snapshot));
+    }
+
+    private static CompiledTemplate compiled(String subject, String part) {
+        Compilation compilation = new TemplateCompiler()
+                .compile(TemplateCompilerTest.source(subject, TemplateCompilerTest.layout(part)));
+        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+        return ((Compilation.Compiled) compilation).template();
+    }
+
+    private static String html(Rendering rendering) {
+        return ((Rendering.Rendered) rendering).html();
+    }
+}
