@@ -139,10 +139,9 @@ class MailServerTroubleTest {
     void mailThatWaitsTooLongExpiresAndSaysSo() {
         kafka.request(request("late", "late@example.test", Duration.ofSeconds(4)));
         awaitState("late", "expired");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(kafka.engagement("late"))
-                        .extracting(EngagementEvent::kind)
-                        .containsExactly(Kind.NOT_SENT));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kafka.engagement("late"))
+                .extracting(EngagementEvent::kind)
+                .containsExactly(Kind.NOT_SENT));
     }
 
     private MessageRequested request(String id) {

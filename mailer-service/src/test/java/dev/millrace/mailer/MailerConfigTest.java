@@ -3,6 +3,7 @@ package dev.millrace.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -65,6 +66,7 @@ class MailerConfigTest {
     private static MailerConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(MailerConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withSources(new PropertiesConfigSource(values, "test", 100))
                 .build()
                 .getConfigMapping(MailerConfig.class);

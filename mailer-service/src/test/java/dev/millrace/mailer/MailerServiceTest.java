@@ -320,6 +320,22 @@ class MailerServiceTest {
     }
 
     @Test
+    void afterARestartAnInstanceTakesUpItsOwnClaimsAtOnce() {
+        MessageRequested request = marketing("mine");
+        Instant now = time.instant();
+        Claimed claimed = new Queued(now).claim(new Lease("mailer-1", now.plus(Duration.ofHours(1))), now);
+        ledger.insert(request, linkKey.addressHash(request.recipient().email()), claimed, now);
+        LedgerEntry before = ledger.find("mine").orElseThrow();
+
+        ledger.releaseClaims("mailer-1", now);
+
+        awaitState("mine", "accepted");
+        // whoever still held the claim can do nothing with it any more
+        assertThat(ledger.move(before, claimed.begin(claimed.lease()), 0, now)).isEmpty();
+        assertThat(inbox.mailsTo("mine@example.test")).hasSize(1);
+    }
+
+    @Test
     void templatesAreVersionedAndRefusedWithTheirPlace() {
         given().header("Authorization", KEY)
                 .contentType(ContentType.JSON)
@@ -387,7 +403,8 @@ class MailerServiceTest {
     }
 
     private MessageRequested to(String name, String id, MessageClass messageClass, String template) {
-        return Messages.request(id, name + "@example.test", messageClass, template, time.instant(), Duration.ofHours(1));
+        return Messages.request(
+                id, name + "@example.test", messageClass, template, time.instant(), Duration.ofHours(1));
     }
 
     /** As after a crash between writing {@code sending} and the server's answer. */

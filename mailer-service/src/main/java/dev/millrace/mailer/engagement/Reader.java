@@ -18,6 +18,8 @@ public final class Reader {
     private Reader() {}
 
     /**
+     * Judges by what a visitor says of itself.
+     *
      * @param userAgent what it calls itself, empty if it says nothing
      * @param purpose the Sec-Purpose or Purpose header, empty if absent
      */

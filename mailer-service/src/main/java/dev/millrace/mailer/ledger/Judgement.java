@@ -21,6 +21,8 @@ public final class Judgement {
     }
 
     /**
+     * Decides what comes after a hand-over.
+     *
      * @param entry claimed, if the hand-over ended before the content was transmitted, else sending
      * @return empty if the ledger already has the outcome
      * @throws IllegalStateException if this end is impossible in the entry's state

@@ -39,7 +39,11 @@ public sealed interface MessageState {
     /** A state in which the message waits for a worker, from {@link #wakeAt} on. */
     sealed interface Claimable extends MessageState {
 
-        /** @throws IllegalStateException before the message is due */
+        /**
+         * Takes the message in hand.
+         *
+         * @throws IllegalStateException before the message is due
+         */
         default Claimed claim(Lease lease, Instant now) {
             if (!claimableAt(now)) {
                 throw new IllegalStateException("a message in state " + code() + " is not due at " + now);

@@ -18,6 +18,8 @@ public record RetrySchedule(List<Duration> pauses) {
     }
 
     /**
+     * Says when the next try is.
+     *
      * @param attempts how often it was tried, at least 1
      * @param validUntil the message is looked at again no later than this, to be recorded as expired in time
      */

@@ -63,7 +63,11 @@ public final class Ledger {
         messages.createIndex(Indexes.compoundIndex(Indexes.ascending("customer"), Indexes.descending("requestedAt")));
     }
 
-    /** @return false if the message is there already, or was cancelled before it came */
+    /**
+     * Stores a new message.
+     *
+     * @return false if the message is there already, or was cancelled before it came
+     */
     public boolean insert(MessageRequested request, String addressHash, Instant now) {
         return insert(request, addressHash, new Queued(now), now);
     }

@@ -86,7 +86,11 @@ public final class Templates {
         throw new IllegalStateException("template " + source.id() + " is being saved by too many at once");
     }
 
-    /** @return false if there is none */
+    /**
+     * Takes a template out of use.
+     *
+     * @return false if there is none
+     */
     public boolean delete(String id) {
         remembered.remove(id);
         return store.templates().deleteOne(eq("_id", id)).getDeletedCount() > 0;

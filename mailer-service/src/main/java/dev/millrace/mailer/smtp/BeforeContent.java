@@ -4,6 +4,10 @@ package dev.millrace.mailer.smtp;
 @FunctionalInterface
 interface BeforeContent {
 
-    /** @return false to break off; the server then has been given nothing but the two addresses */
+    /**
+     * Decides whether the content may go.
+     *
+     * @return false to break off; the server then has been given nothing but the two addresses
+     */
     boolean permits();
 }

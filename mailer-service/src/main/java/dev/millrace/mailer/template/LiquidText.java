@@ -161,8 +161,7 @@ final class LiquidText {
     private void add(Token token, String message, String found, Optional<String> suggestion) {
         // Not the token's own column: the lexer counts some words by their end.
         Place place = Place.of(source, token.getStartIndex());
-        problems.add(
-                new Problem(path, place.line(), place.column(), message, found, null, suggestion.orElse(null)));
+        problems.add(new Problem(path, place.line(), place.column(), message, found, null, suggestion.orElse(null)));
     }
 
     private static Problem syntax(String path, LiquidException e) {

@@ -5,7 +5,11 @@ import java.util.Optional;
 /** What rendering gives: the parts of a mail, or the reason why this message can't be made. */
 public sealed interface Rendering {
 
-    /** @param text empty if the template leaves it to be made from the HTML */
+    /**
+     * The parts of a mail.
+     *
+     * @param text empty if the template leaves it to be made from the HTML
+     */
     record Rendered(String subject, String html, Optional<String> text) implements Rendering {}
 
     record Failed(String reason) implements Rendering {}

@@ -19,7 +19,8 @@ import liqp.TemplateParser;
 public final class TemplateCompiler {
 
     private static final int MAX_SOURCE = 200_000;
-    private static final Pattern HREF = Pattern.compile("<a\\b[^>]*?\\bhref\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HREF =
+            Pattern.compile("<a\\b[^>]*?\\bhref\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern LITERAL_HOST = Pattern.compile("https?://([A-Za-z0-9.-]+)(?:[:/?#\"].*)?");
 
     private final TemplateParser htmlParser = Dialect.parser(Dialect.Target.HTML);

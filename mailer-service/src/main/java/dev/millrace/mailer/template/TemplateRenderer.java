@@ -31,6 +31,8 @@ public final class TemplateRenderer {
     private record Parsed(Template subject, Template html, Optional<Template> text) {}
 
     /**
+     * Renders one message.
+     *
      * @param fields what the template may read, made by {@link TemplateFields}
      * @throws IllegalStateException when called by another thread than the one that made it
      */

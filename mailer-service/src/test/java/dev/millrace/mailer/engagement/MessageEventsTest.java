@@ -52,9 +52,12 @@ class MessageEventsTest {
     @Test
     void theSameFactHasTheSameId() {
         assertThat(MessageEvents.clicked(MESSAGE, "https://a.test", T0, false).id())
-                .isEqualTo(MessageEvents.clicked(MESSAGE, "https://a.test", T0.plusSeconds(9), false).id())
-                .isNotEqualTo(MessageEvents.clicked(MESSAGE, "https://b.test", T0, false).id())
-                .isNotEqualTo(MessageEvents.clicked(MESSAGE, "https://a.test", T0, true).id());
+                .isEqualTo(MessageEvents.clicked(MESSAGE, "https://a.test", T0.plusSeconds(9), false)
+                        .id())
+                .isNotEqualTo(MessageEvents.clicked(MESSAGE, "https://b.test", T0, false)
+                        .id())
+                .isNotEqualTo(MessageEvents.clicked(MESSAGE, "https://a.test", T0, true)
+                        .id());
         assertThat(MessageEvents.opened(MESSAGE, T0, false).id()).isEqualTo("m-1:opened");
     }
 

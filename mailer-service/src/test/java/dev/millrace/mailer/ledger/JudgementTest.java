@@ -35,7 +35,10 @@ class JudgementTest {
     static Stream<Arguments> whileSending() {
         return Stream.of(
                 Arguments.of(MARKETING, new HandOver.Taken("250 ok"), new Accepted("250 ok")),
-                Arguments.of(MARKETING, new HandOver.Deferred(451, "451 later"), new RetryAt(T0.plusSeconds(10), "451 later")),
+                Arguments.of(
+                        MARKETING,
+                        new HandOver.Deferred(451, "451 later"),
+                        new RetryAt(T0.plusSeconds(10), "451 later")),
                 Arguments.of(MARKETING, new HandOver.Refused(554, false, "554 spam"), new Rejected("554 spam")),
                 Arguments.of(MARKETING, new HandOver.Unreachable("cut"), new RetryAt(T0.plusSeconds(10), "cut")),
                 Arguments.of(MARKETING, new HandOver.AnswerLost("cut"), new Unknown("cut", Optional.empty())),
@@ -80,7 +83,8 @@ class JudgementTest {
     @Test
     void aTransactionalMessageThatIsStaleIsNotSentAgain() {
         Instant after = TRANSACTIONAL.validUntil();
-        assertThat(JUDGEMENT.afterHandOver(entry(TRANSACTIONAL, new Sending(LEASE), 0), new HandOver.AnswerLost("cut"), after))
+        assertThat(JUDGEMENT.afterHandOver(
+                        entry(TRANSACTIONAL, new Sending(LEASE), 0), new HandOver.AnswerLost("cut"), after))
                 .contains(new Unknown("cut", Optional.empty()));
     }
 
@@ -88,8 +92,14 @@ class JudgementTest {
     void anAbandonedMessageIsSentAgainOnlyIfTransactional() {
         Sending sending = new Sending(LEASE);
         Instant end = LEASE.until();
-        assertThat(JUDGEMENT.abandoned(entry(MARKETING, sending, 0), sending, end).sendAgainAt()).isEmpty();
-        assertThat(JUDGEMENT.abandoned(entry(TRANSACTIONAL, sending, 0), sending, end).sendAgainAt()).contains(end);
+        assertThat(JUDGEMENT
+                        .abandoned(entry(MARKETING, sending, 0), sending, end)
+                        .sendAgainAt())
+                .isEmpty();
+        assertThat(JUDGEMENT
+                        .abandoned(entry(TRANSACTIONAL, sending, 0), sending, end)
+                        .sendAgainAt())
+                .contains(end);
     }
 
     @Test

@@ -86,8 +86,7 @@ class MessageStateTest {
 
     @Test
     void pausesFollowTheScheduleAndRepeatTheLast() {
-        RetrySchedule schedule =
-                new RetrySchedule(java.util.List.of(Duration.ofSeconds(10), Duration.ofMinutes(2)));
+        RetrySchedule schedule = new RetrySchedule(java.util.List.of(Duration.ofSeconds(10), Duration.ofMinutes(2)));
         Instant valid = T0.plusSeconds(3600);
         assertThat(schedule.nextTry(1, T0, valid)).isEqualTo(T0.plusSeconds(10));
         assertThat(schedule.nextTry(2, T0, valid)).isEqualTo(T0.plusSeconds(120));

@@ -36,7 +36,8 @@ class LinksTest {
     @Test
     void aTokenOfAnotherKeyIsWorthNothing() {
         Links others = new Links(new LinkKey("another secret, also long"), URI.create(BASE));
-        assertThat(LINKS.readClick(token(others.click("m-1", "https://evil.test/")))).isEmpty();
+        assertThat(LINKS.readClick(token(others.click("m-1", "https://evil.test/"))))
+                .isEmpty();
     }
 
     @Test
@@ -45,7 +46,8 @@ class LinksTest {
         for (int i = 0; i < token.length; i++) {
             byte[] changed = token.clone();
             changed[i] ^= 1;
-            assertThat(LINKS.readClick(Base64.getUrlEncoder().encodeToString(changed))).isEmpty();
+            assertThat(LINKS.readClick(Base64.getUrlEncoder().encodeToString(changed)))
+                    .isEmpty();
         }
     }
 
@@ -64,7 +66,8 @@ class LinksTest {
                 .doesNotContain("ana")
                 .hasSize(32)
                 .isNotEqualTo(new LinkKey("another secret, also long").addressHash("ana@example.test"));
-        assertThat(new String(Base64.getUrlDecoder().decode(token(LINKS.unsubscribe("m-1"))), StandardCharsets.ISO_8859_1))
+        assertThat(new String(
+                        Base64.getUrlDecoder().decode(token(LINKS.unsubscribe("m-1"))), StandardCharsets.ISO_8859_1))
                 .doesNotContain("@");
     }
 

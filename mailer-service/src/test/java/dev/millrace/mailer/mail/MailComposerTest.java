@@ -54,12 +54,14 @@ class MailComposerTest {
         assertThat(compose(marketing("m-1"), "<body>x</body>").html())
                 .contains(LINKS.open("m-1"))
                 .endsWith("</body>");
-        assertThat(compose(Messages.transactional("t-1"), "<body>x</body>").html()).doesNotContain("/t/o/");
+        assertThat(compose(Messages.transactional("t-1"), "<body>x</body>").html())
+                .doesNotContain("/t/o/");
     }
 
     @Test
     void linksAreTrackedAndKeepTheirQuery() {
-        OutgoingMail mail = compose(marketing("m-1"), "<a class=\"b\" href=\"https://www.shop.test/p?a=1&amp;b=2#top\">x</a>");
+        OutgoingMail mail =
+                compose(marketing("m-1"), "<a class=\"b\" href=\"https://www.shop.test/p?a=1&amp;b=2#top\">x</a>");
         assertThat(target(mail.html()))
                 .isEqualTo("https://www.shop.test/p?a=1&b=2&utm_source=millrace&utm_medium=email"
                         + "&utm_campaign=abandoned-cart&utm_content=abandoned-cart-1#top");
@@ -79,10 +81,10 @@ class MailComposerTest {
     void aLinkOutOfDataToAnUnknownPlaceLeadsToTheShop(String url) {
         ObjectNode snapshot = Messages.snapshot();
         ((ObjectNode) snapshot.path("cart").path("items").get(0)).put("url", url);
-        MessageRequested request = Messages.request(
-                "m-1", MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), false, snapshot);
-        Composition.Composed composed = composed(
-                request, "<a href=\"{{ cart.items[0].url | millrace_output }}\">x</a>", Set.of("author.test"));
+        MessageRequested request =
+                Messages.request("m-1", MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), false, snapshot);
+        Composition.Composed composed =
+                composed(request, "<a href=\"{{ cart.items[0].url | millrace_output }}\">x</a>", Set.of("author.test"));
         assertThat(target(composed.mail().html())).startsWith("https://www.shop.test?utm_source");
         assertThat(composed.replacedLinks()).isOne();
     }
@@ -97,10 +99,14 @@ class MailComposerTest {
     @Test
     void aTextPartIsMadeOfTheHtmlUnlessTheTemplateHasOne() {
         OutgoingMail mail = compose(
-                marketing("m-1"), "<head><style>x</style></head><p>Hi &amp; <b>ho</b></p><ul><li>one</li></ul><!-- no -->");
+                marketing("m-1"),
+                "<head><style>x</style></head><p>Hi &amp; <b>ho</b></p><ul><li>one</li></ul><!-- no -->");
         assertThat(mail.text()).isEqualTo("Hi & ho\none\n");
         CompiledTemplate own = new CompiledTemplate("S", "<p>x</p>", Optional.of("own text"), Set.of());
-        assertThat(((Composition.Composed) composer().compose(marketing("m-1"), own)).mail().text()).isEqualTo("own text");
+        assertThat(((Composition.Composed) composer().compose(marketing("m-1"), own))
+                        .mail()
+                        .text())
+                .isEqualTo("own text");
     }
 
     @Test

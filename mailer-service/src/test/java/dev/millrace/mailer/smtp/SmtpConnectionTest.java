@@ -28,7 +28,8 @@ class SmtpConnectionTest {
                 SmtpConnection connection = connection(server.port())) {
             assertThat(connection.send(mail("ana@example.test"), YES)).isInstanceOf(HandOver.Taken.class);
             assertThat(connection.send(mail("bo@example.test"), YES)).isInstanceOf(HandOver.Taken.class);
-            assertThat(server.acceptedFor("ana@example.test")).singleElement().satisfies(mail -> assertThat(mail.content())
+            assertThat(server.acceptedFor("ana@example.test")).singleElement().satisfies(mail -> assertThat(
+                            mail.content())
                     .contains("Message-ID: <stable@shop.test>")
                     .contains("From: Alder & Oak <hello@shop.test>")
                     .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")

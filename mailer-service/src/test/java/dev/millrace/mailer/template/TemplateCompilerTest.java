@@ -50,27 +50,37 @@ class TemplateCompilerTest {
 
     @Test
     void aMistypedNameGetsASuggestion() {
-        assertThat(refused(source("Hi", layout("<mj-text>{{ custmer.name }}</mj-text>"))).get(0).suggestion())
+        assertThat(refused(source("Hi", layout("<mj-text>{{ custmer.name }}</mj-text>")))
+                        .get(0)
+                        .suggestion())
                 .isEqualTo("customer");
-        assertThat(refused(source("Hi", layout("<mj-text>{{ cart.value | mony }}</mj-text>"))).get(0).suggestion())
+        assertThat(refused(source("Hi", layout("<mj-text>{{ cart.value | mony }}</mj-text>")))
+                        .get(0)
+                        .suggestion())
                 .isEqualTo("money");
-        assertThat(refused(source("Hi", layout("<mj-buton href=\"x\">y</mj-buton>"))).get(0).suggestion())
+        assertThat(refused(source("Hi", layout("<mj-buton href=\"x\">y</mj-buton>")))
+                        .get(0)
+                        .suggestion())
                 .isEqualTo("mj-button");
     }
 
     @Test
     void whatTheTemplateAssignsItMayRead() {
-        assertThat(new TemplateCompiler()
-                        .compile(source(
-                                "{% assign name = customer.first_name %}{{ name }}",
-                                layout("<mj-text>{% for item in cart.items %}{{ forloop.index }} {{ item.name }}"
-                                        + "{% capture x %}<b>{{ item.price }}</b>{% endcapture %}{{ x }}{% endfor %}</mj-text>"))))
+        assertThat(
+                        new TemplateCompiler()
+                                .compile(
+                                        source(
+                                                "{% assign name = customer.first_name %}{{ name }}",
+                                                layout(
+                                                        "<mj-text>{% for item in cart.items %}{{ forloop.index }} {{ item.name }}"
+                                                                + "{% capture x %}<b>{{ item.price }}</b>{% endcapture %}{{ x }}{% endfor %}</mj-text>"))))
                 .isInstanceOf(Compilation.Compiled.class);
     }
 
     @Test
     void marketingMailNeedsAWayOutAndAnAddress() {
-        String bare = "<mjml><mj-body><mj-section><mj-column><mj-text>Hi</mj-text></mj-column></mj-section></mj-body></mjml>";
+        String bare =
+                "<mjml><mj-body><mj-section><mj-column><mj-text>Hi</mj-text></mj-column></mj-section></mj-body></mjml>";
         assertThat(refused(source("Hi", bare)))
                 .extracting(Problem::message)
                 .anyMatch(message -> message.contains("{{ unsubscribe_url }}"))
@@ -83,7 +93,13 @@ class TemplateCompilerTest {
     @Test
     void subjectAndPreheaderAreCheckedToo() {
         TemplateSource source = new TemplateSource(
-                "t", "t", MessageClass.MARKETING, "{{ cutomer.x }}", "{{ cart. }}", layout("<mj-text>x</mj-text>"), "{% if %}");
+                "t",
+                "t",
+                MessageClass.MARKETING,
+                "{{ cutomer.x }}",
+                "{{ cart. }}",
+                layout("<mj-text>x</mj-text>"),
+                "{% if %}");
         assertThat(refused(source)).extracting(Problem::path).contains("subject", "preheader", "text");
         assertThat(refused(source("two\nlines", layout("<mj-text>x</mj-text>"))))
                 .extracting(Problem::path)

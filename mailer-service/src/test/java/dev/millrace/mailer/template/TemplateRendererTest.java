@@ -108,17 +108,20 @@ class TemplateRendererTest {
                 "{{ cart.items[0].name | upcase | truncate: 9 }}            ~ WALNUT..."
             })
     void valuesReadAsMarketersExpect(String liquid, String expected) {
-        assertThat(rendered("Hi", "<mj-text>" + liquid + "</mj-text>", Messages.snapshot()).html())
+        assertThat(rendered("Hi", "<mj-text>" + liquid + "</mj-text>", Messages.snapshot())
+                        .html())
                 .contains(expected);
     }
 
     @Test
     void oneMessageLeavesNothingForTheNext() {
         CompiledTemplate template = compiled(
-                "Hi", "<mj-text>{% if customer.first_name %}{% assign name = customer.first_name %}{% endif %}[{{ name }}]</mj-text>");
+                "Hi",
+                "<mj-text>{% if customer.first_name %}{% assign name = customer.first_name %}{% endif %}[{{ name }}]</mj-text>");
         TemplateRenderer renderer = new TemplateRenderer();
         assertThat(html(renderer.render(template, fields("Ana")))).contains("[Ana]");
-        assertThat(html(renderer.render(template, Map.of("customer", Map.of())))).contains("[]");
+        assertThat(html(renderer.render(template, Map.of("customer", Map.of()))))
+                .contains("[]");
     }
 
     @Test
@@ -184,8 +187,8 @@ class TemplateRendererTest {
     }
 
     private static CompiledTemplate compiled(String subject, String part) {
-        Compilation compilation = new TemplateCompiler()
-                .compile(TemplateCompilerTest.source(subject, TemplateCompilerTest.layout(part)));
+        Compilation compilation =
+                new TemplateCompiler().compile(TemplateCompilerTest.source(subject, TemplateCompilerTest.layout(part)));
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return ((Compilation.Compiled) compilation).template();
     }
