@@ -62,7 +62,8 @@ public final class UpCommand implements Callable<Integer> {
                 return 0;
             }
             if (lock == null) {
-                throw new IllegalStateException("another ./millrace up is starting in " + folder.path());
+                throw new IllegalStateException("another ./millrace up is at work in " + folder.path()
+                        + "; end it with ./millrace down");
             }
             if (running.isPresent()) {
                 say("Ending what an earlier run left behind.");
