@@ -7,8 +7,8 @@ import dev.millrace.backing.BackingServicesTestResource;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.TopicSetup;
 import dev.millrace.contract.Topics;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract's topics on a real broker. */
 @QuarkusTest
-@QuarkusTestResource(
+@WithTestResource(
         value = BackingServicesTestResource.class,
         initArgs = @ResourceArg(name = "services", value = "KAFKA"))
 class TopicSetupTest {

@@ -13,8 +13,8 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Topics;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.StoredEvents;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** A real shop's views, carts and purchases through {@code /v1/batch}, compared with the file row by row. */
 @QuarkusTest
-@QuarkusTestResource(
+@WithTestResource(
         value = BackingServicesTestResource.class,
         initArgs = @ResourceArg(name = "services", value = "KAFKA"))
 class ClickstreamTest {

@@ -15,8 +15,8 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Topics;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.StoredEvents;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(
+@WithTestResource(
         value = BackingServicesTestResource.class,
         initArgs = @ResourceArg(name = "services", value = "KAFKA"))
 class TrackingApiTest {
