@@ -62,8 +62,8 @@ public final class UpCommand implements Callable<Integer> {
                 return 0;
             }
             if (lock == null) {
-                throw new IllegalStateException("another ./millrace up is at work in " + folder.path()
-                        + "; end it with ./millrace down");
+                throw new IllegalStateException(
+                        "another ./millrace up is at work in " + folder.path() + "; end it with ./millrace down");
             }
             if (running.isPresent()) {
                 say("Ending what an earlier run left behind.");
@@ -98,7 +98,7 @@ public final class UpCommand implements Callable<Integer> {
                 return 0;
             }
             say("End it with Ctrl-C.");
-            watch(here.folder());
+            watch(here.folder(), ending);
             return 0;
         } catch (RuntimeException e) {
             if (ending.hasBegun()) {
@@ -110,7 +110,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** Says which process ended without being asked to, and returns when nothing is left to watch. */
-    private void watch(DataFolder folder) throws InterruptedException, IOException {
+    private void watch(DataFolder folder, Ending ending) throws InterruptedException, IOException {
         Set<String> missed = new HashSet<>();
         CountDownLatch never = new CountDownLatch(1);
         while (!never.await(WATCH_SECONDS, TimeUnit.SECONDS)) {
@@ -119,7 +119,7 @@ public final class UpCommand implements Callable<Integer> {
                 return;
             }
             for (RunningProcess process : processes(running.get())) {
-                if (!process.isAlive() && missed.add(process.name())) {
+                if (!ending.hasBegun() && !process.isAlive() && missed.add(process.name())) {
                     say(process.name() + " has ended unexpectedly; see ./millrace logs " + process.name());
                 }
             }
