@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -108,25 +110,41 @@ public class EventPublisher {
         }
     }
 
+    /** All at once to Kafka, then message by message as the broker answers. */
     private void publish(Set<String> messages) {
+        List<Sent> sent = new ArrayList<>();
         for (String message : messages) {
             try {
-                publish(message);
+                send(message).ifPresent(sent::add);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+        for (Sent one : sent) {
+            try {
+                one.answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+                ledger.published(one.message, one.events);
+                meters.counter("millrace.mailer.events.published").increment(one.events.size());
             } catch (RuntimeException e) {
                 failed(e);
             }
         }
     }
 
-    private void publish(String message) {
+    /** Events of one message on their way, and the broker's answer to all of them. */
+    private record Sent(String message, List<String> events, CompletableFuture<?> answer) {}
+
+    private Optional<Sent> send(String message) {
         List<OutboxEvent> events = ledger.outbox(message);
         if (events.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        List<Uni<Void>> sent = events.stream().map(this::send).toList();
-        Uni.join().all(sent).andFailFast().await().atMost(PATIENCE);
-        ledger.published(message, events.stream().map(OutboxEvent::id).toList());
-        meters.counter("millrace.mailer.events.published").increment(events.size());
+        CompletableFuture<?> answer = Uni.join()
+                .all(events.stream().map(this::send).toList())
+                .andFailFast()
+                .subscribeAsCompletionStage();
+        return Optional.of(
+                new Sent(message, events.stream().map(OutboxEvent::id).toList(), answer));
     }
 
     private Uni<Void> send(OutboxEvent event) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A refusal as callers of the API see it. {@code problems} has all that is wrong with a template, {@code error} the first. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ErrorBody(Error error, @Nullable List<Problem> problems) {
+record ErrorBody(Reason error, @Nullable List<Problem> problems) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Error(
+    record Reason(
             String code,
             String message,
             @Nullable String path,
@@ -23,13 +23,13 @@ record ErrorBody(Error error, @Nullable List<Problem> problems) {
             @Nullable String suggestion) {}
 
     static Response response(Response.Status status, String code, String message) {
-        Error error = new Error(code, message, null, null, null, null, null, null);
+        Reason error = new Reason(code, message, null, null, null, null, null, null);
         return json(status, new ErrorBody(error, null));
     }
 
     static Response refused(List<Problem> problems) {
         Problem first = problems.get(0);
-        Error error = new Error(
+        Reason error = new Reason(
                 "template-refused",
                 first.message(),
                 first.path(),

@@ -40,7 +40,7 @@ final class SmtpConnection implements AutoCloseable {
         delivery.guard = guard;
         delivery.end = null;
         try {
-            mailer.sendMail(email(mail), false);
+            mailer.sendMail(email(mail), false).join();
         } catch (MailException e) {
             if (delivery.thrown != null) {
                 RuntimeException thrown = delivery.thrown;

@@ -30,9 +30,15 @@ final class BoundedFilter extends Filter {
     }
 
     private static boolean tooLarge(Object result) {
-        return result instanceof CharSequence text && text.length() > MAX_TEXT
-                || result instanceof Collection<?> items && items.size() > MAX_ITEMS
-                || result instanceof Object[] array && array.length > MAX_ITEMS
-                || result instanceof BigDecimal number && number.precision() > MAX_DIGITS;
+        if (result instanceof CharSequence text) {
+            return text.length() > MAX_TEXT;
+        }
+        if (result instanceof Collection<?> items) {
+            return items.size() > MAX_ITEMS;
+        }
+        if (result instanceof Object[] items) {
+            return items.length > MAX_ITEMS;
+        }
+        return result instanceof BigDecimal number && number.precision() > MAX_DIGITS;
     }
 }
