@@ -70,7 +70,7 @@ class FirstFlowIT {
                 .filteredOn(event -> event.customer().value().equals("user:clara"))
                 .filteredOn(event -> event.kind() == EngagementEvent.Kind.CLICKED)
                 .singleElement()
-                .satisfies(event -> assertThat(event.message()).isEqualTo(mail.id()));
+                .satisfies(event -> assertThat(Shop.mailId(event.message())).isEqualTo(mail.id()));
     }
 
     @Test

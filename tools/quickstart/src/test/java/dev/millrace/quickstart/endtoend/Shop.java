@@ -11,9 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** A shop that sends events with its server key, looks into the inbox and asks the admin APIs. */
@@ -40,7 +42,7 @@ final class Shop {
                 ServiceClient.withAdminKey(addresses.mailer(), platform.keys().adminKey());
     }
 
-    /** A mail in the inbox; {@code id} is the message id that Millrace gave it. */
+    /** A mail in the inbox; {@code id} is the local part of its Message-ID. */
     record Mail(String inboxId, String id, String to, String subject) {}
 
     void signsUp(String user) {
@@ -144,6 +146,11 @@ final class Shop {
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("the unsubscribe link answered " + answer.statusCode());
         }
+    }
+
+    /** The local part of the Message-ID: always the same for the same message. */
+    static String mailId(String messageId) {
+        return UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     static String address(String user) {
