@@ -150,7 +150,8 @@ final class Shop {
 
     /** The local part of the Message-ID: always the same for the same message. */
     static String mailId(String messageId) {
-        return UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     static String address(String user) {
