@@ -89,6 +89,13 @@ public sealed interface MessageCommand {
             Objects.requireNonNull(validUntil, "validUntil");
             snapshot = snapshot == null ? Json.object() : Json.copyOf(snapshot);
         }
+
+        /** Without the snapshot, which has the customer's traits. */
+        @Override
+        public String toString() {
+            return "MessageRequested[id=" + id + ", customer=" + customer + ", campaign=" + campaign + ", step=" + step
+                    + ", template=" + template + "]";
+        }
     }
 
     /** The message must not be sent any more, unless it already was handed over. */

@@ -83,4 +83,10 @@ public record ShopEvent(
         traits = traits == null ? Json.object() : Json.copyOf(traits);
         context = context == null ? Json.object() : Json.copyOf(context);
     }
+
+    /** Without what the shop said: properties, traits and context may name a person. */
+    @Override
+    public String toString() {
+        return "ShopEvent[id=" + id + ", name=" + name + ", customer=" + customer + ", timestamp=" + timestamp + "]";
+    }
 }

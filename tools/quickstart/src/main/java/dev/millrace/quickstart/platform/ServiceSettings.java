@@ -53,6 +53,8 @@ final class ServiceSettings {
         settings.put("millrace.admin.key", keys.adminKey());
         settings.put("millrace.segment-service.url", url(MillraceService.SEGMENT));
         settings.put("millrace.mailer-service.url", url(MillraceService.MAILER));
+        settings.put("millrace.trigger.open-tracking", "always");
+        connect(settings, "millrace.inbox.");
     }
 
     private void mailer(Map<String, String> settings) {
