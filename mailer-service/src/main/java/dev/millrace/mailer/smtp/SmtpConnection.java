@@ -70,8 +70,7 @@ final class SmtpConnection implements AutoCloseable {
 
     private static Mailer mailer(SmtpSettings settings, CustomMailer delivery) {
         String prefix = settings.tlsFromStart() ? "mail.smtps." : "mail.smtp.";
-        var builder = MailerBuilder.withSMTPServer(
-                        settings.host(), settings.port(), settings.username().orElse(null), settings.password())
+        var builder = MailerBuilder.withCustomMailer(delivery)
                 .withTransportStrategy(
                         switch (settings.encryption()) {
                             case PLAIN -> TransportStrategy.SMTP;
@@ -83,8 +82,7 @@ final class SmtpConnection implements AutoCloseable {
                 .verifyingServerIdentity(true)
                 .withSessionTimeout(settings.timeoutMillis())
                 .withProperty(prefix + "localhost", settings.helloName())
-                .withProperty(prefix + "quitwait", "false")
-                .withCustomMailer(delivery);
+                .withProperty(prefix + "quitwait", "false");
         return settings.encryption() == dev.millrace.mailer.MailerConfig.Encryption.PLAIN
                 ? builder.withProperty("mail.smtp.starttls.enable", "false").buildMailer()
                 : builder.buildMailer();
