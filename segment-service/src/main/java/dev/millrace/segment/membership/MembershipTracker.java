@@ -7,6 +7,7 @@ import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.rule.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Decides what an event, the passing of time or a new set of rules does to one customer's memberships.
@@ -23,7 +24,7 @@ public final class MembershipTracker {
 
     public static Change onEvent(
             CustomerId id, Customer customer, CustomerEvent event, RuleSet rules, LogPosition position) {
-        Instant at = earlier(event.at(), position.time());
+        Instant at = earlier(event.at(), position.time()).truncatedTo(ChronoUnit.MILLIS);
         Judgement judgement = new Judgement(id, customer, rules, position);
         if (event.historical()) {
             CustomerState folded = event.foldInto(customer.state(), at);

@@ -96,6 +96,14 @@ class MembershipTrackerTest {
     }
 
     @Test
+    void shouldCountTimeInMilliseconds() {
+        event(Events.ordered("e1", "o1", "10", T0.plusNanos(1_999_999)), second(1));
+
+        assertThat(anna.state().lastSeen()).isEqualTo(T0.plusMillis(1));
+        assertThat(anna.watch().evaluatedAt()).isEqualTo(T0.plusMillis(1));
+    }
+
+    @Test
     void shouldJudgeImportedHistoryOnceAndCallItAnImport() {
         event(
                 Events.historical(

@@ -18,7 +18,8 @@ final class InboxPages {
             body{font:15px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem;color:#1c2430;background:#fff}
             a{color:#0b5cad;text-decoration:none}a:hover{text-decoration:underline}
             header{display:flex;justify-content:space-between;align-items:baseline;border-bottom:1px solid #d5dbe3}
-            table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.35rem .6rem;vertical-align:top}
+            table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.35rem .6rem;vertical-align:top;overflow-wrap:anywhere}
+            td.quiet{white-space:nowrap}
             tr+tr td{border-top:1px solid #eceff3}.quiet{color:#5d6b7c}iframe{width:100%;height:70vh;border:1px solid #d5dbe3}
             pre{white-space:pre-wrap;background:#f5f7fa;padding:1rem}
             """;

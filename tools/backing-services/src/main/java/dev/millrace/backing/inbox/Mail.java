@@ -47,6 +47,7 @@ record Mail(
 
     private String snippet() {
         String words = (text.isBlank() ? withoutTags(html) : text)
+                .replaceAll("https?://\\S+", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
         return words.length() <= SNIPPET ? words : words.substring(0, SNIPPET) + "...";

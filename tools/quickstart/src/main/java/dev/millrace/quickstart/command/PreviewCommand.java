@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,8 +30,11 @@ public final class PreviewCommand implements Callable<Integer> {
             description = "such as 'count(order_completed) >= 3 and age(last(order_completed)) > 30d'")
     private String expression = "";
 
-    @Option(names = "--at", paramLabel = "INSTANT", description = "such as 2026-06-30T00:00:00Z; default: now")
-    private @Nullable Instant at;
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "such as 2026-06-30 or 2026-06-30T12:00:00Z; default: now")
+    private @Nullable String at;
 
     @Option(names = "--parameter", paramLabel = "NAME=VALUE", description = "a value for $NAME in the expression")
     private Map<String, String> parameters = new HashMap<>();
@@ -44,7 +46,7 @@ public final class PreviewCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ObjectNode question = Json.object().put("expression", expression);
         if (at != null) {
-            question.put("at", at.toString());
+            question.put("at", at);
         }
         if (!parameters.isEmpty()) {
             question.set("parameters", Json.mapper().valueToTree(parameters));
