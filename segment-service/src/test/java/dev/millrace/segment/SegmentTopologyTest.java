@@ -145,6 +145,13 @@ class SegmentTopologyTest {
     }
 
     @Test
+    void shouldPutAnEventOfAnImpossibleYearAside() {
+        send(topics.siteEvents(), Events.track("e1", "Page Viewed", Instant.MIN, dev.millrace.contract.Json.object()));
+
+        assertThat(records(topics.deadLetters())).hasSize(1);
+    }
+
+    @Test
     void shouldMoveEverybodyOverToANewDefinition() {
         send(topics.orderEvents(), Events.ordered("e1", "o1", "12", T0));
         tick(T0.plusSeconds(1), Map.of());

@@ -12,6 +12,8 @@ final class CartFold {
 
     private static final Set<String> CHANGES = Set.of("product_added", "product_removed");
 
+    private static final long MAX_QUANTITY = 1_000_000;
+
     private CartFold() {}
 
     static Cart apply(Cart cart, String name, JsonNode properties, Instant at) {
@@ -41,7 +43,8 @@ final class CartFold {
         SortedMap<String, Cart.Item> items = new TreeMap<>(cart.items());
         Cart.Item known = items.get(item.productId());
         if (known != null) {
-            items.put(item.productId(), known.withQuantity(known.quantity() + item.quantity(), at));
+            long together = Math.min(MAX_QUANTITY, known.quantity() + item.quantity());
+            items.put(item.productId(), known.withQuantity(together, at));
         } else if (items.size() < Cart.MAX_ITEMS) {
             items.put(item.productId(), item);
         }
@@ -112,6 +115,6 @@ final class CartFold {
 
     private static long quantity(JsonNode product) {
         JsonNode quantity = product.get("quantity");
-        return quantity == null ? 1 : Math.max(1, quantity.asLong(1));
+        return quantity == null ? 1 : Math.max(1, Math.min(MAX_QUANTITY, quantity.asLong(1)));
     }
 }

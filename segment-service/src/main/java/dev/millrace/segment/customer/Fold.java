@@ -22,6 +22,8 @@ public final class Fold {
     private static final String ORDER_COMPLETED = "order_completed";
     private static final String ORDER_REFUNDED = "order_refunded";
 
+    private static final int MAX_DIGITS = 30;
+
     private Fold() {}
 
     /**
@@ -107,13 +109,19 @@ public final class Fold {
             return null;
         }
         if (value.isNumber()) {
-            return value.decimalValue();
+            return bounded(value.decimalValue());
         }
         try {
-            return value.isTextual() ? new BigDecimal(value.textValue().strip()) : null;
+            return value.isTextual() ? bounded(new BigDecimal(value.textValue().strip())) : null;
         } catch (NumberFormatException notANumber) {
             return null;
         }
+    }
+
+    /** Adding 1 to 1e999999999 would need a gigabyte: what no shop can mean is no number. */
+    private static @Nullable BigDecimal bounded(BigDecimal number) {
+        boolean sane = number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;
+        return sane ? number : null;
     }
 
     /** The state while one event is folded into it. */

@@ -3,6 +3,7 @@ package dev.millrace.segment.customer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.ShopEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,8 @@ final class TraitFold {
 
     private static Trait.@Nullable Value scalar(JsonNode value) {
         if (value.isNumber()) {
-            return new Trait.Value.Number(value.decimalValue());
+            BigDecimal number = Fold.decimal(value);
+            return number == null ? null : new Trait.Value.Number(number);
         }
         if (value.isBoolean()) {
             return new Trait.Value.Flag(value.booleanValue());

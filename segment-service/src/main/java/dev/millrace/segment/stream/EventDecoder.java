@@ -6,6 +6,7 @@ import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.customer.CustomerEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +24,11 @@ final class EventDecoder {
 
         record Unreadable(String reason) implements Decoded {}
     }
+
+    /** Instants have more years than milliseconds can count. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Map<String, Function<byte[], @Nullable CustomerEvent>> byTopic;
 
@@ -52,6 +58,9 @@ final class EventDecoder {
             CustomerEvent event = reader.apply(value);
             if (event == null) {
                 return new Decoded.Unreadable("no value");
+            }
+            if (event.at().isBefore(EARLIEST) || event.at().isAfter(LATEST)) {
+                return new Decoded.Unreadable("it happened in no year of a shop");
             }
             boolean sameCustomer =
                     key != null && event.customer().value().equals(new String(key, StandardCharsets.UTF_8));

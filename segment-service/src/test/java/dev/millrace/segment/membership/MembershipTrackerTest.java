@@ -207,6 +207,23 @@ class MembershipTrackerTest {
     }
 
     @Test
+    void shouldNotTakeMonstrousNumbers() {
+        event(Events.ordered("e1", "o1", "1e999999999", T0), T0);
+        event(Events.added("e2", "shoe", Integer.MAX_VALUE, second(1)), second(1));
+        event(
+                Events.identify(
+                        "e3",
+                        T0,
+                        Json.object().put("points", new java.math.BigDecimal("1e999999")),
+                        ShopEvent.Trust.SERVER),
+                second(2));
+
+        assertThat(anna.state().orders().total()).isEqualByComparingTo("0");
+        assertThat(anna.state().cart().count()).isEqualTo(1_000_000);
+        assertThat(anna.state().traits()).doesNotContainKey("points");
+    }
+
+    @Test
     void shouldNotLetABrowserOverruleTheServer() {
         event(Events.identify("e1", T0, Json.object().put("email", "a@example.org"), ShopEvent.Trust.SERVER), T0);
         event(
