@@ -12,6 +12,9 @@ public final class DeadLetter {
     public static final String PARTITION = "millrace-partition";
     public static final String OFFSET = "millrace-offset";
 
+    /** On a record that was too long to be kept whole: how long it was. */
+    public static final String FULL_LENGTH = "millrace-full-length";
+
     private DeadLetter() {}
 
     public static Headers headers(String reason, String topic, int partition, long offset) {

@@ -23,6 +23,7 @@ public final class Topics {
 
     private static final Duration EVENTS_KEPT = Duration.ofDays(30);
     private static final Duration CLOCK_KEPT = Duration.ofHours(1);
+    private static final Duration CLOCK_SEGMENT = Duration.ofMinutes(10);
 
     private final String prefix;
 
@@ -54,8 +55,7 @@ public final class Topics {
     }
 
     public Topic<byte[], Tick> clock() {
-        return new Topic<>(
-                prefix + "clock", Serdes.ByteArray(), new JsonSerde<>(Tick.class), keptFor(CLOCK_KEPT), false);
+        return new Topic<>(prefix + "clock", Serdes.ByteArray(), new JsonSerde<>(Tick.class), clockSettings(), false);
     }
 
     public Topic<String, SegmentDefinition> segmentDefinitions() {
@@ -131,6 +131,13 @@ public final class Topics {
 
     private static Map<String, String> keptFor(Duration time) {
         return settings("cleanup.policy", "delete", "retention.ms", Long.toString(time.toMillis()));
+    }
+
+    /** Small segments, because only whole ones that are no longer written can be dropped. */
+    private static Map<String, String> clockSettings() {
+        Map<String, String> settings = new HashMap<>(keptFor(CLOCK_KEPT));
+        settings.put("segment.ms", Long.toString(CLOCK_SEGMENT.toMillis()));
+        return settings;
     }
 
     private static Map<String, String> compacted() {

@@ -94,6 +94,7 @@ public final class SegmentTopology {
                 topics.deadLetters(),
                 null,
                 DECODE_EVENT,
+                TRACK_CUSTOMER,
                 FIRE_TIMERS,
                 APPLY_DEFINITION);
     }

@@ -63,7 +63,7 @@ public final class CustomerCodec {
         out.instant(watch.armed());
         out.unsigned(watch.sequence());
         out.signed(watch.ruleSet());
-        out.flag(watch.importPending());
+        out.instant(watch.importSettles());
         out.unsigned(watch.version());
         map(out, watch.memberships(), (membership, to) -> {
             to.unsigned(membership.version());
@@ -77,10 +77,10 @@ public final class CustomerCodec {
         Instant armed = in.instant();
         long sequence = in.unsigned();
         long ruleSet = in.signed();
-        boolean importPending = in.flag();
+        Instant importSettles = in.instant();
         long version = in.unsigned();
         SortedMap<String, Membership> memberships = map(in, () -> new Membership((int) in.unsigned(), in.instant()));
-        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importPending, version);
+        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version);
     }
 
     private static void write(ByteWriter out, CustomerState state) {

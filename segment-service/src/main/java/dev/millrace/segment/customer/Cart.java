@@ -95,6 +95,10 @@ public record Cart(
         return new Cart(left, left.isEmpty() ? Stage.CART : stage, currency, updated, later(clearedAt, order));
     }
 
+    Cart without(SortedMap<String, Item> left) {
+        return new Cart(left, left.isEmpty() ? Stage.CART : stage, currency, updated, clearedAt);
+    }
+
     private static Instant later(@Nullable Instant known, Instant at) {
         return known == null || at.isAfter(known) ? at : known;
     }

@@ -1,6 +1,7 @@
 package dev.millrace.segment.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.SortedMap;
@@ -12,13 +13,14 @@ final class CartFold {
 
     private static final Set<String> CHANGES = Set.of("product_added", "product_removed");
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
     private static final long MAX_QUANTITY = 1_000_000;
 
     private CartFold() {}
 
     static Cart apply(Cart cart, String name, JsonNode properties, Instant at) {
         if (name.equals("order_completed")) {
-            return cart.clearedBy(at);
+            return withoutBought(cart.clearedBy(at), properties.path("products"), at);
         }
         if (cart.isOver(at)) {
             return CHANGES.contains(name) ? cart.touched(at) : cart;
@@ -33,6 +35,19 @@ final class CartFold {
             case "payment_info_entered", "order_placed" -> cart.at(Cart.Stage.PAYMENT, at);
             default -> cart;
         };
+    }
+
+    /** The shop's clock and the browser's differ: what was bought is no longer in the cart, though put in "after" the order. */
+    private static Cart withoutBought(Cart cart, JsonNode products, Instant order) {
+        SortedMap<String, Cart.Item> left = new TreeMap<>(cart.items());
+        for (JsonNode product : products) {
+            String id = productId(product);
+            Cart.Item item = id == null ? null : left.get(id);
+            if (item != null && item.at().isBefore(order.plus(CLOCKS_DIFFER))) {
+                left.remove(item.productId());
+            }
+        }
+        return left.size() == cart.items().size() ? cart : cart.without(left);
     }
 
     private static Cart added(Cart cart, JsonNode product, Instant at) {

@@ -23,6 +23,7 @@ public final class Fold {
     private static final String ORDER_REFUNDED = "order_refunded";
 
     private static final int MAX_DIGITS = 30;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private Fold() {}
 
@@ -162,7 +163,8 @@ public final class Fold {
 
         void tally(String name, Instant at) {
             EventTally known = state.events().get(name);
-            if (known == null && state.events().size() >= CustomerState.MAX_EVENT_NAMES) {
+            boolean isFull = state.events().size() >= CustomerState.MAX_EVENT_NAMES;
+            if (known == null && (isFull || name.length() > MAX_NAME_LENGTH)) {
                 detailsLost++;
                 return;
             }
@@ -171,6 +173,9 @@ public final class Fold {
         }
 
         void remember(TimelineEntry entry) {
+            if (entry.name().length() > MAX_NAME_LENGTH) {
+                return;
+            }
             List<TimelineEntry> entries = new ArrayList<>(timeline);
             entries.add(entry);
             entries.sort(Comparator.comparing(TimelineEntry::at).reversed().thenComparing(TimelineEntry::name));

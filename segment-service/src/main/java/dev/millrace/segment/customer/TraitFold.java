@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** How an event changes traits and consent: the newest statement wins, and a browser can't overrule a server. */
 final class TraitFold {
 
+    private static final Set<String> CHANNELS = Set.of("email", "sms", "push");
+    private static final int MAX_NAME_LENGTH = 100;
     private static final Set<String> STATUSES = Set.of("subscribed", "pending", Consent.UNSUBSCRIBED);
     private static final String EMAIL = "email";
     private static final int MAX_DEPTH = 4;
@@ -44,7 +46,7 @@ final class TraitFold {
     }
 
     private static void consent(Fold.Draft draft, @Nullable String channel, @Nullable String status, Instant at) {
-        if (channel != null && status != null && STATUSES.contains(status)) {
+        if (channel != null && status != null && CHANNELS.contains(channel) && STATUSES.contains(status)) {
             draft.consents.merge(channel, new Consent(status, at), (known, said) -> said.or(known));
         }
     }
@@ -53,6 +55,10 @@ final class TraitFold {
         if (value.isObject() && depth < MAX_DEPTH) {
             value.fieldNames()
                     .forEachRemaining(field -> put(draft, name + "." + field, value.path(field), at, depth + 1));
+            return;
+        }
+        if (name.length() > MAX_NAME_LENGTH) {
+            draft.lose();
             return;
         }
         Trait known = draft.traits.get(name);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
 
     private final CustomerId id;
-    private final RuleSet rules;
+    private RuleSet rules;
     private final LogPosition position;
     private final List<SegmentTransition> transitions = new ArrayList<>();
     private CustomerState state;
@@ -48,7 +48,7 @@ final class Judgement {
 
     void importFolded(CustomerState folded, Instant settled) {
         state = folded;
-        watch = watch.importPendingUntil(settled).changed();
+        watch = watch.importSettlesAt(settled).changed();
     }
 
     void fold(CustomerEvent event, Instant at) {
@@ -57,9 +57,14 @@ final class Judgement {
     }
 
     void decideDueBefore(Instant end) {
-        while (watch.nextChange().isBefore(end)) {
-            evaluate(watch.nextChange(), watch.importPending() ? Cause.IMPORT : Cause.TIME, null);
+        while (watch.due().isBefore(end)) {
+            evaluate(watch.due(), watch.importPending() ? Cause.IMPORT : Cause.TIME, null);
         }
+    }
+
+    /** Judges by other rules from here on. */
+    void use(RuleSet others) {
+        rules = others;
     }
 
     /** Judges all rules as at an instant, or as at the last evaluation if that was later. */
@@ -87,7 +92,7 @@ final class Judgement {
                 watch.armed(),
                 sequence,
                 rules.fingerprint(),
-                false,
+                Verdict.NEVER,
                 watch.version() + 1);
     }
 

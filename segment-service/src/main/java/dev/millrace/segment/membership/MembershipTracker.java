@@ -3,8 +3,7 @@ package dev.millrace.segment.membership;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.segment.customer.CustomerEvent;
-import dev.millrace.segment.customer.CustomerState;
-import dev.millrace.segment.rule.RuleSet;
+import dev.millrace.segment.rule.RuleHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,16 +22,15 @@ public final class MembershipTracker {
     private MembershipTracker() {}
 
     public static Change onEvent(
-            CustomerId id, Customer customer, CustomerEvent event, RuleSet rules, LogPosition position) {
+            CustomerId id, Customer customer, CustomerEvent event, RuleHistory rules, LogPosition position) {
         Instant at = earlier(event.at(), position.time()).truncatedTo(ChronoUnit.MILLIS);
-        Judgement judgement = new Judgement(id, customer, rules, position);
+        Judgement judgement = new Judgement(id, customer, rules.current(), position);
         if (event.historical()) {
-            CustomerState folded = event.foldInto(customer.state(), at);
-            judgement.importFolded(folded, position.time().plus(IMPORT_SETTLES));
+            judgement.importFolded(
+                    event.foldInto(customer.state(), at), position.time().plus(IMPORT_SETTLES));
             return judgement.change();
         }
-        catchUp(judgement, customer, rules, at);
-        judgement.decideDueBefore(at);
+        catchUp(judgement, customer.watch(), rules, at);
         boolean late = at.isBefore(judgement.watch().evaluatedAt());
         judgement.fold(event, at);
         judgement.evaluate(at, late ? SegmentTransition.Cause.LATE_EVENT : SegmentTransition.Cause.EVENT, event.id());
@@ -40,11 +38,11 @@ public final class MembershipTracker {
     }
 
     /** Decides all that fell due up to and including an instant, each as at its own instant. */
-    public static Change onTime(CustomerId id, Customer customer, Instant upTo, RuleSet rules, LogPosition position) {
-        Judgement judgement = new Judgement(id, customer, rules, position);
-        if (customer.watch().ruleSet() != rules.fingerprint()
-                && !customer.watch().importPending()) {
-            judgement.evaluate(upTo, SegmentTransition.Cause.DEFINITION, null);
+    public static Change onTime(
+            CustomerId id, Customer customer, Instant upTo, RuleHistory rules, LogPosition position) {
+        Judgement judgement = new Judgement(id, customer, rules.current(), position);
+        if (customer.watch().ruleSet() != rules.current().fingerprint()) {
+            moveToNewRules(judgement, customer.watch(), rules, upTo);
         }
         judgement.decideDueBefore(upTo.plusMillis(1));
         return judgement.change();
@@ -52,17 +50,32 @@ public final class MembershipTracker {
 
     /** Judges a customer by rules that have changed since the last evaluation. */
     public static Change onDefinitions(
-            CustomerId id, Customer customer, Instant at, RuleSet rules, LogPosition position) {
-        Judgement judgement = new Judgement(id, customer, rules, position);
-        judgement.evaluate(at, SegmentTransition.Cause.DEFINITION, null);
+            CustomerId id, Customer customer, Instant at, RuleHistory rules, LogPosition position) {
+        Judgement judgement = new Judgement(id, customer, rules.current(), position);
+        moveToNewRules(judgement, customer.watch(), rules, at);
         return judgement.change();
     }
 
-    private static void catchUp(Judgement judgement, Customer customer, RuleSet rules, Instant at) {
-        boolean known = customer.watch().version() > 0;
-        if (known && customer.watch().importPending()) {
+    /** All that comes before an event: what fell due, history that waits to be judged, rules that have changed. */
+    private static void catchUp(Judgement judgement, Watch watch, RuleHistory rules, Instant at) {
+        boolean known = watch.version() > 0;
+        if (known && watch.ruleSet() != rules.current().fingerprint()) {
+            moveToNewRules(judgement, watch, rules, at);
+        }
+        judgement.decideDueBefore(at);
+        if (judgement.watch().importPending()) {
             judgement.evaluate(at, SegmentTransition.Cause.IMPORT, null);
-        } else if (known && customer.watch().ruleSet() != rules.fingerprint()) {
+        }
+    }
+
+    /** What fell due before the change is still decided by the old rules, as long as they are remembered. */
+    private static void moveToNewRules(Judgement judgement, Watch watch, RuleHistory rules, Instant at) {
+        if (!watch.importPending()) {
+            rules.old(watch.ruleSet()).ifPresent(old -> {
+                judgement.use(old);
+                judgement.decideDueBefore(at.plusMillis(1));
+                judgement.use(rules.current());
+            });
             judgement.evaluate(at, SegmentTransition.Cause.DEFINITION, null);
         }
     }

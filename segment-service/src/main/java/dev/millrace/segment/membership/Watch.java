@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * @param evaluatedAt the instant of the last evaluation: the next one is never before it
  * @param nextChange the earliest instant at which a rule may change its mind by itself; {@link Verdict#NEVER} if none will
  * @param armed the instant under which the customer stands in the due index; {@link Verdict#NEVER} if not there. At or before
- *     {@code nextChange}: an entry that fires too early is put back
+ *     {@link #due}: an entry that fires too early is put back
  * @param sequence transitions so far
  * @param ruleSet fingerprint of the rules of the last evaluation
- * @param importPending imported history was folded that no evaluation has seen
+ * @param importSettles when imported history that no evaluation has seen is judged; {@link Verdict#NEVER} if there is none
  * @param version grows with every change of the customer
  */
 public record Watch(
@@ -26,30 +26,41 @@ public record Watch(
         Instant armed,
         long sequence,
         long ruleSet,
-        boolean importPending,
+        Instant importSettles,
         long version) {
 
     public static final Watch NEW =
-            new Watch(new TreeMap<>(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, false, 0);
+            new Watch(new TreeMap<>(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, 0);
 
     public Watch {
         memberships = Collections.unmodifiableSortedMap(memberships);
     }
 
     public Watch armedAt(Instant due) {
-        return new Watch(memberships, evaluatedAt, nextChange, due, sequence, ruleSet, importPending, version);
+        return new Watch(memberships, evaluatedAt, nextChange, due, sequence, ruleSet, importSettles, version);
     }
 
-    Watch nextChangeAt(Instant instant) {
-        return new Watch(memberships, evaluatedAt, instant, armed, sequence, ruleSet, importPending, version);
+    public boolean importPending() {
+        return importSettles.isBefore(Verdict.NEVER);
     }
 
-    Watch importPendingUntil(Instant settled) {
-        Instant next = settled.isBefore(nextChange) ? settled : nextChange;
-        return new Watch(memberships, evaluatedAt, next, armed, sequence, ruleSet, true, version);
+    /**
+     * When the customer must be looked at again. Pending history is judged a millisecond before a timer at the latest: what
+     * holds then is the history's doing, and what flips at the timer is time's.
+     */
+    public Instant due() {
+        if (!importPending()) {
+            return nextChange;
+        }
+        Instant beforeTimer = nextChange.minusMillis(1);
+        return importSettles.isBefore(beforeTimer) ? importSettles : beforeTimer;
+    }
+
+    Watch importSettlesAt(Instant settled) {
+        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, settled, version);
     }
 
     Watch changed() {
-        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importPending, version + 1);
+        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version + 1);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class CustomersResource {
 
     private static final int MAX_BATCH = 500;
+    private static final int MAX_EXPRESSIONS = 50;
 
     public record BatchRequest(@Nullable List<String> ids, @Nullable Map<String, String> expressions) {}
 
@@ -40,10 +41,14 @@ public class CustomersResource {
     /** Several customers, and for each whether the named expressions hold. Unknown ids are answered too. */
     @POST
     @Path("/batch")
-    public BatchView batch(BatchRequest request) {
+    public BatchView batch(@Nullable BatchRequest body) {
+        BatchRequest request = Refused.requireBody(body);
         List<String> ids = request.ids() == null ? List.of() : request.ids();
         if (ids.isEmpty() || ids.size() > MAX_BATCH) {
             throw Refused.badRequest("\"ids\" has " + ids.size() + " ids; expected 1 to " + MAX_BATCH);
+        }
+        if (request.expressions() != null && request.expressions().size() > MAX_EXPRESSIONS) {
+            throw Refused.badRequest("at most " + MAX_EXPRESSIONS + " expressions at a time");
         }
         Map<String, Expression> expressions = new TreeMap<>();
         if (request.expressions() != null) {
@@ -57,7 +62,10 @@ public class CustomersResource {
         return CustomerViews.of(id, queries.find(id), expressions);
     }
 
-    private static CustomerId customerId(String text) {
+    private static CustomerId customerId(@Nullable String text) {
+        if (text == null) {
+            throw Refused.badRequest("an id is missing");
+        }
         try {
             return CustomerId.of(text);
         } catch (IllegalArgumentException e) {

@@ -17,7 +17,8 @@ public class ExpressionsResource {
 
     @POST
     @Path("/check")
-    public CheckView check(CheckRequest request) {
+    public CheckView check(@Nullable CheckRequest body) {
+        CheckRequest request = Refused.requireBody(body);
         return new CheckView(
                 true, ExpressionPrinter.print(Expressions.require(request.expression(), request.parameters())));
     }

@@ -4,6 +4,7 @@ import dev.millrace.segment.stream.CustomerQueries;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What is temporary is answered as temporary. */
@@ -17,6 +18,11 @@ class Failures {
     @ServerExceptionMapper
     Response kafkaAway(KafkaException failure) {
         return unavailable("Kafka does not answer");
+    }
+
+    @ServerExceptionMapper
+    Response storesMove(InvalidStateStoreException moved) {
+        return unavailable("the stores are being restored");
     }
 
     private static Response unavailable(String message) {

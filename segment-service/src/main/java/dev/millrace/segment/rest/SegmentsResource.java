@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Segment definitions, and what an expression would select. */
@@ -43,6 +44,10 @@ public class SegmentsResource {
     public record PreviewRequest(
             @Nullable String expression, @Nullable String at, @Nullable Map<String, String> parameters) {}
 
+    /** A preview reads every customer; more at a time would take the time that live events need. */
+    private static final int PREVIEWS_AT_A_TIME = 2;
+
+    private final Semaphore previews = new Semaphore(PREVIEWS_AT_A_TIME);
     private final DefinitionCatalog catalog;
     private final CustomerQueries queries;
 
@@ -74,7 +79,8 @@ public class SegmentsResource {
     /** The same definition again changes nothing; another one is the next version. */
     @PUT
     @Path("/{id}")
-    public SegmentView put(String id, SegmentRequest request) {
+    public SegmentView put(String id, @Nullable SegmentRequest body) {
+        SegmentRequest request = Refused.requireBody(body);
         requireId(id);
         Map<String, String> parameters = request.parameters() == null ? Map.of() : request.parameters();
         Expressions.require(request.expression(), parameters);
@@ -99,18 +105,28 @@ public class SegmentsResource {
     /** Counts whom an expression selects, now or as at an instant. */
     @POST
     @Path("/preview")
-    public Preview preview(PreviewRequest request) {
+    public Preview preview(@Nullable PreviewRequest body) {
+        PreviewRequest request = Refused.requireBody(body);
         Instant at = request.at() == null ? queries.asOf() : instant(request.at());
         Preview.Counter counter =
                 new Preview.Counter(Expressions.require(request.expression(), request.parameters()), at);
-        queries.forEach(counter::count);
-        return counter.preview();
+        if (!previews.tryAcquire()) {
+            throw Refused.answer(
+                    429, ErrorView.of("busy", "other previews are being counted; ask again in a few seconds"));
+        }
+        try {
+            queries.forEach(counter::count);
+            return counter.preview();
+        } finally {
+            previews.release();
+        }
     }
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text.length() == "2026-01-01".length() ? text + "T00:00:00Z" : text);
-        } catch (DateTimeParseException e) {
+            Instant instant = Instant.parse(text.length() == "2026-01-01".length() ? text + "T00:00:00Z" : text);
+            return Instant.ofEpochMilli(instant.toEpochMilli());
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw Refused.badRequest("\"at\" is " + text + "; expected an instant such as 1998-06-30T00:00:00Z");
         }
     }

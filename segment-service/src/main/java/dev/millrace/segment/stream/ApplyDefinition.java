@@ -79,8 +79,12 @@ public final class ApplyDefinition extends ContextualProcessor<byte[], byte[], b
             if (record.key() == null) {
                 throw new SerializationException("a definition without an id");
             }
-            topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
-            parts.definitions.put(new String(record.key(), StandardCharsets.UTF_8), record.value());
+            String id = new String(record.key(), StandardCharsets.UTF_8);
+            SegmentDefinition definition = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+            if (definition != null && !definition.id().equals(id)) {
+                throw new SerializationException("key and id differ");
+            }
+            parts.definitions.put(id, record.value());
             useStoredDefinitions();
         } catch (SerializationException unreadable) {
             DeadLetters.put(
@@ -129,7 +133,7 @@ public final class ApplyDefinition extends ContextualProcessor<byte[], byte[], b
             return;
         }
         LogPosition position = new LogPosition(topic.name(), parts.task.partition(), rules.fingerprint(), now);
-        Change change = MembershipTracker.onDefinitions(id, customer, now, rules, position);
+        Change change = MembershipTracker.onDefinitions(id, customer, now, parts.task.ruleHistory(), position);
         parts.customers.put(id, change);
         parts.announcer.announce(change.transitions(), now.toEpochMilli());
     }

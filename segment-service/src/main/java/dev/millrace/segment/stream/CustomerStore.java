@@ -14,6 +14,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The customers of a task with what must change together with them: the due index and the number of members. */
 final class CustomerStore {
 
+    /** Below what a broker takes as one record, with its key and headers. */
+    private static final int MAX_BYTES = 900_000;
+
     private final KeyValueStore<String, byte[]> customers;
     private final KeyValueStore<String, Long> counts;
     private final DueIndex due;
@@ -33,6 +36,19 @@ final class CustomerStore {
         return bytes == null ? Customer.NEW : CustomerCodec.decode(bytes);
     }
 
+    /**
+     * Tries what {@link #put} will do with the customer.
+     *
+     * @throws IllegalArgumentException if the record would be too large for the log
+     */
+    void requireStorable(Change change) {
+        int length = CustomerCodec.encode(change.customer()).length;
+        if (length > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "the customer would take " + length + " bytes, and " + MAX_BYTES + " fit");
+        }
+    }
+
     void put(CustomerId id, Change change) {
         change.transitions().forEach(this::count);
         customers.put(id.value(), CustomerCodec.encode(rearmed(id, change.customer())));
@@ -47,7 +63,7 @@ final class CustomerStore {
     /** Only an earlier change moves the entry: a later one finds it too early and puts it back then. */
     private Customer rearmed(CustomerId id, Customer customer) {
         Watch watch = customer.watch();
-        Instant next = watch.nextChange();
+        Instant next = watch.due();
         if (!next.isBefore(watch.armed())) {
             return customer;
         }

@@ -3,6 +3,9 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.DeadLetter;
 import dev.millrace.segment.SegmentTopology;
 import io.micrometer.core.instrument.Metrics;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -12,7 +15,16 @@ final class DeadLetters {
 
     private static final String COUNTER = "millrace_dead_letters";
 
+    /** Below what a broker takes as one record; a longer one is cut, and a header says how long it was. */
+    private static final int MAX_BYTES = 900_000;
+
+    private static final int MAX_REASON = 300;
+
     private DeadLetters() {}
+
+    private static String shortened(String reason) {
+        return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+    }
 
     static void put(
             ProcessorContext<? super byte[], ? super byte[]> context,
@@ -20,8 +32,13 @@ final class DeadLetters {
             RecordMetadata from,
             String reason) {
         Metrics.counter(COUNTER, "topic", from.topic()).increment();
-        context.forward(
-                record.withHeaders(DeadLetter.headers(reason, from.topic(), from.partition(), from.offset())),
-                SegmentTopology.PRODUCE_DEAD_LETTERS);
+        Headers headers = DeadLetter.headers(shortened(reason), from.topic(), from.partition(), from.offset());
+        byte[] value = record.value();
+        Record<byte[], byte[]> letter = record.withHeaders(headers);
+        if (value != null && value.length > MAX_BYTES) {
+            headers.add(DeadLetter.FULL_LENGTH, Integer.toString(value.length).getBytes(StandardCharsets.UTF_8));
+            letter = letter.withValue(Arrays.copyOf(value, MAX_BYTES));
+        }
+        context.forward(letter, SegmentTopology.PRODUCE_DEAD_LETTERS);
     }
 }

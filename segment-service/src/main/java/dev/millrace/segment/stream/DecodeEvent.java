@@ -37,7 +37,10 @@ public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Objec
             DeadLetters.put(context(), record, from, unreadable.reason());
         } else if (decoded instanceof EventDecoder.Decoded.Event readable) {
             CustomerEvent event = readable.event();
-            context().forward(record.withKey(event.customer()).withValue(event), SegmentTopology.TRACK_CUSTOMER);
+            context()
+                    .forward(
+                            record.withKey(event.customer()).withValue(new DecodedEvent(event, record.value())),
+                            SegmentTopology.TRACK_CUSTOMER);
         }
         task.clock().processed(from.topic(), from.offset());
     }

@@ -13,7 +13,9 @@ public class DefinitionCatalog {
     private final CustomerQueries queries;
     private final DefinitionLog log;
     /** Written here and perhaps not yet read back. */
-    private final Map<String, SegmentDefinition> written = new HashMap<>();
+    private final Map<String, Written> written = new HashMap<>();
+
+    private record Written(SegmentDefinition definition, boolean deleted) {}
 
     DefinitionCatalog(CustomerQueries queries, DefinitionLog log) {
         this.queries = queries;
@@ -22,36 +24,39 @@ public class DefinitionCatalog {
 
     /** Writes the definition as the next version of its id, unless it says the same as the last one. */
     public synchronized SegmentDefinition save(SegmentDefinition wanted) {
-        Optional<SegmentDefinition> last = newest(wanted.id());
-        if (last.isPresent() && saysTheSame(last.get(), wanted)) {
-            return last.get();
+        Optional<Written> last = newest(wanted.id());
+        if (last.isPresent() && !last.get().deleted() && saysTheSame(last.get().definition(), wanted)) {
+            return last.get().definition();
         }
         SegmentDefinition next = new SegmentDefinition(
                 wanted.id(),
-                last.map(SegmentDefinition::version).orElse(0) + 1,
+                last.map(it -> it.definition().version()).orElse(0) + 1,
                 wanted.name(),
                 wanted.expression(),
                 wanted.parameters(),
                 wanted.purpose(),
                 wanted.updatedAt());
         log.write(next.id(), next);
-        written.put(next.id(), next);
+        written.put(next.id(), new Written(next, false));
         return next;
     }
 
+    /** A definition that is made again under the id goes on counting its versions, as long as this process lives. */
     public synchronized void delete(String id) {
+        Optional<Written> last = newest(id);
         log.write(id, null);
-        written.remove(id);
+        last.ifPresent(it -> written.put(id, new Written(it.definition(), true)));
     }
 
-    private Optional<SegmentDefinition> newest(String id) {
+    private Optional<Written> newest(String id) {
         Optional<SegmentDefinition> inForce = queries.rules().definitions().stream()
                 .filter(definition -> definition.id().equals(id))
                 .findFirst();
-        SegmentDefinition here = written.get(id);
-        boolean isNewer =
-                here != null && inForce.map(SegmentDefinition::version).orElse(0) < here.version();
-        return isNewer ? Optional.ofNullable(here) : inForce;
+        Written here = written.get(id);
+        boolean isNewer = here != null
+                && inForce.map(SegmentDefinition::version).orElse(0)
+                        <= here.definition().version();
+        return isNewer ? Optional.ofNullable(here) : inForce.map(it -> new Written(it, false));
     }
 
     private static boolean saysTheSame(SegmentDefinition some, SegmentDefinition other) {

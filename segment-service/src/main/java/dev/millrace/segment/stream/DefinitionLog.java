@@ -45,12 +45,12 @@ public class DefinitionLog {
 
     /**
      * @param definition null deletes
-     * @throws KafkaException if nothing was written
+     * @throws KafkaException if it was not written, or the broker did not say so in time
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if one of them did
     public synchronized void write(String id, @Nullable SegmentDefinition definition) {
-        KafkaProducer<String, SegmentDefinition> open = open();
         try {
+            KafkaProducer<String, SegmentDefinition> open = open();
             open.beginTransaction();
             for (int partition = 0; partition < partitions; partition++) {
                 open.send(new ProducerRecord<>(topic.name(), partition, id, definition));
@@ -67,8 +67,8 @@ public class DefinitionLog {
         if (open == null) {
             open = new KafkaProducer<>(
                     settings, new StringSerializer(), topic.valueSerde().serializer());
-            open.initTransactions();
             producer = open;
+            open.initTransactions();
         }
         return open;
     }

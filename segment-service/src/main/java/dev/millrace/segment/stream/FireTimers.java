@@ -98,7 +98,7 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
         if (!customer.watch().armed().equals(entry.due())) {
             return;
         }
-        Change change = MembershipTracker.onTime(id, customer, passed, parts.task.rules(), position);
+        Change change = MembershipTracker.onTime(id, customer, passed, parts.task.ruleHistory(), position);
         parts.customers.putFired(id, change);
         parts.announcer.announce(change.transitions(), position.time().toEpochMilli());
     }

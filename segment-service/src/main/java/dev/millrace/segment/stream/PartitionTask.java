@@ -1,5 +1,6 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.segment.rule.RuleHistory;
 import dev.millrace.segment.rule.RuleSet;
 import dev.millrace.segment.time.PartitionClock;
 import java.time.Instant;
@@ -10,7 +11,7 @@ public final class PartitionTask {
 
     private final int partition;
     private volatile PartitionClock clock = new PartitionClock(Map.of());
-    private volatile RuleSet rules = RuleSet.EMPTY;
+    private volatile RuleHistory rules = RuleHistory.EMPTY;
     private Instant dueFrom = Instant.EPOCH;
 
     PartitionTask(int partition) {
@@ -26,6 +27,10 @@ public final class PartitionTask {
     }
 
     public RuleSet rules() {
+        return rules.current();
+    }
+
+    RuleHistory ruleHistory() {
         return rules;
     }
 
@@ -43,6 +48,6 @@ public final class PartitionTask {
     }
 
     void use(RuleSet changed) {
-        rules = changed;
+        rules = rules.then(changed);
     }
 }

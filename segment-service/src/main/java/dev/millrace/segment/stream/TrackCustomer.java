@@ -4,10 +4,13 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.membership.Change;
+import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
 import io.micrometer.core.instrument.Metrics;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,7 +19,7 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /** Drops what was seen before, folds the rest into its customer, and announces what that changed. */
-public final class TrackCustomer extends ContextualProcessor<CustomerId, CustomerEvent, byte[], byte[]> {
+public final class TrackCustomer extends ContextualProcessor<CustomerId, DecodedEvent, byte[], byte[]> {
 
     private static final byte[] NOTHING = {};
 
@@ -49,17 +52,42 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Custome
     }
 
     @Override
-    public void process(Record<CustomerId, CustomerEvent> record) {
-        CustomerEvent event = record.value();
-        if (isRepeated(event, record.timestamp())) {
+    public void process(Record<CustomerId, DecodedEvent> record) {
+        CustomerEvent event = record.value().event();
+        if (wasSeen(event, record.timestamp())) {
             Metrics.counter("millrace_events_repeated").increment();
             return;
         }
         CustomerId id = event.customer();
-        Change change = MembershipTracker.onEvent(
-                id, parts.customers.get(id), event, parts.task.rules(), position(record.timestamp()));
-        parts.customers.put(id, change);
-        parts.announcer.announce(change.transitions(), record.timestamp());
+        Customer customer = parts.customers.get(id);
+        Optional<Change> change = decide(record, customer);
+        parts.seen.put(seenKey(event), NOTHING, record.timestamp());
+        change.ifPresent(it -> {
+            parts.customers.put(id, it);
+            parts.announcer.announce(it.transitions(), record.timestamp());
+        });
+    }
+
+    /** An event that no decision can be made of must not stop the events behind it. */
+    private Optional<Change> decide(Record<CustomerId, DecodedEvent> record, Customer customer) {
+        try {
+            Change change = MembershipTracker.onEvent(
+                    record.key(),
+                    customer,
+                    record.value().event(),
+                    parts.task.ruleHistory(),
+                    position(record.timestamp()));
+            parts.customers.requireStorable(change);
+            return Optional.of(change);
+        } catch (RuntimeException undecidable) {
+            byte[] key = record.key().value().getBytes(StandardCharsets.UTF_8);
+            DeadLetters.put(
+                    context(),
+                    record.withKey(key).withValue(record.value().bytes()),
+                    context().recordMetadata().orElseThrow(),
+                    "no decision can be made of it: " + undecidable);
+            return Optional.empty();
+        }
     }
 
     private LogPosition position(long timestamp) {
@@ -67,15 +95,14 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Custome
         return new LogPosition(from.topic(), from.partition(), from.offset(), Instant.ofEpochMilli(timestamp));
     }
 
-    private boolean isRepeated(CustomerEvent event, long timestamp) {
-        String key = event.customer() + "|" + event.id();
+    private boolean wasSeen(CustomerEvent event, long timestamp) {
         long earliest = Math.max(0, timestamp - Stores.seenKept().toMillis());
-        try (WindowStoreIterator<byte[]> before = parts.seen.fetch(key, earliest, Long.MAX_VALUE)) {
-            if (before.hasNext()) {
-                return true;
-            }
+        try (WindowStoreIterator<byte[]> before = parts.seen.fetch(seenKey(event), earliest, Long.MAX_VALUE)) {
+            return before.hasNext();
         }
-        parts.seen.put(key, NOTHING, timestamp);
-        return false;
+    }
+
+    private static String seenKey(CustomerEvent event) {
+        return event.customer() + "|" + event.id();
     }
 }

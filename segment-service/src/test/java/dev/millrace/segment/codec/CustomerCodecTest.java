@@ -24,7 +24,7 @@ class CustomerCodecTest {
 
     private static final String GOLDEN =
             "0180b4b98d956780b4b98d9567feffffffffffffffff01" // version, evaluated, next, armed
-                    + "05d90f0009" // sequence, rule set, import pending, version
+                    + "05d90ffeffffffffffffffff0109" // sequence, rule set, import settles, version
                     + "01046c6561640180b4b98d9567" // one membership
                     + "00000000000000000001000000000000000000"; // an empty state
 
@@ -77,7 +77,7 @@ class CustomerCodecTest {
                 Verdict.NEVER,
                 5,
                 -1005,
-                false,
+                Verdict.NEVER,
                 9);
     }
 

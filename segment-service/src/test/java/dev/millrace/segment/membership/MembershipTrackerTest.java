@@ -10,6 +10,7 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.rule.RuleHistory;
 import dev.millrace.segment.rule.RuleSet;
 import dev.millrace.segment.rule.Verdict;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class MembershipTrackerTest {
             definition("buyers", 1, "count(order_completed) > 0")));
 
     private Customer anna = Customer.NEW;
-    private RuleSet rules = CARTS;
+    private RuleHistory rules = RuleHistory.of(CARTS);
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -123,7 +124,35 @@ class MembershipTrackerTest {
 
         time(second(3));
 
-        assertThat(told).containsExactly("1 entered abandoned at 2.000 import", "2 entered buyers at 2.000 import");
+        assertThat(told).containsExactly("1 entered abandoned at 3.000 import", "2 entered buyers at 3.000 import");
+    }
+
+    @Test
+    void shouldNotLetAnImportSwallowATimer() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+        event(
+                Events.historical(
+                        "h1",
+                        "Order Completed",
+                        T0.minusSeconds(99_999),
+                        Json.object().put("total", "9")),
+                second(9));
+
+        time(second(12));
+
+        assertThat(told).containsExactly("1 entered buyers at 9.999 import", "2 entered abandoned at 10.000 time");
+    }
+
+    @Test
+    void shouldEmptyTheCartOfWhatWasBoughtThoughTheShopsClockIsBehind() {
+        event(Events.added("e1", "shoe", 1, T0), T0);
+        event(Events.added("e2", "hat", 1, T0), T0);
+        ShopEvent order = Events.ordered("e3", "o1", "10", T0.minusSeconds(2));
+        order.properties().putArray("products").addObject().put("product_id", "shoe");
+
+        event(order, second(1));
+
+        assertThat(anna.state().cart().items()).containsOnlyKeys("hat");
     }
 
     @Test
@@ -144,9 +173,9 @@ class MembershipTrackerTest {
     @Test
     void shouldTellOnlyTheDifferenceOfNewRules() {
         event(Events.ordered("e1", "o1", "10", T0), T0);
-        rules = RuleSet.of(List.of(
+        rules = rules.then(RuleSet.of(List.of(
                 definition("big-spenders", 1, "sum(order_completed.total) > 5"),
-                definition("buyers", 2, "count(order_completed) >= 1")));
+                definition("buyers", 2, "count(order_completed) >= 1"))));
 
         Change change = MembershipTracker.onDefinitions(ANNA, anna, second(5), rules, position(second(5), 7));
         note(change);
@@ -158,7 +187,7 @@ class MembershipTrackerTest {
     @Test
     void shouldJudgeByNewRulesBeforeTheEventAtHand() {
         event(Events.added("e1", "shoe", 1, T0), T0);
-        rules = RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0")));
+        rules = rules.then(RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0"))));
 
         event(Events.ordered("e2", "o1", "10", second(5)), second(5));
 
@@ -167,19 +196,23 @@ class MembershipTrackerTest {
     }
 
     @Test
-    void shouldCallATimerUnderNewRulesADefinition() {
+    void shouldStillDecideByTheOldRulesWhatFellDueBeforeTheyChanged() {
         event(Events.added("e1", "shoe", 1, T0), T0);
-        rules = RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0")));
+        rules = rules.then(RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0"))));
 
         time(second(11));
 
-        assertThat(told).containsExactly("1 entered with-cart at 11.000 definition");
+        assertThat(told)
+                .containsExactly(
+                        "1 entered abandoned at 10.000 time",
+                        "2 entered with-cart at 11.000 definition",
+                        "3 exited abandoned at 11.000 definition");
     }
 
     @Test
     void shouldLeaveASegmentThatIsGone() {
         event(Events.ordered("e1", "o1", "10", T0), T0);
-        rules = RuleSet.of(List.of());
+        rules = rules.then(RuleSet.of(List.of()));
 
         note(MembershipTracker.onDefinitions(ANNA, anna, second(5), rules, position(second(5), 7)));
 

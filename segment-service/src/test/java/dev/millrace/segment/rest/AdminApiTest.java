@@ -83,6 +83,11 @@ class AdminApiTest {
                 .then()
                 .statusCode(400)
                 .body("error.message", equalTo("a number can't be compared with a duration"));
+        admin().body("{\"expression\": \"cart.count > $n\", \"parameters\": {\"n\": null}}")
+                .put("/api/segments/broken")
+                .then()
+                .statusCode(400);
+        admin().put("/api/segments/broken").then().statusCode(400);
         admin().body("{not json").put("/api/segments/broken").then().statusCode(400);
     }
 
