@@ -20,6 +20,7 @@ public final class IdentityKey {
 
     private static final int MIN_SECRET_LENGTH = 16;
     private static final int HASH_BYTES = 16;
+    private static final String NEVER_IN_MAIL = "<>\"(),;:\\[]";
 
     private final SecretKeySpec secret;
 
@@ -60,10 +61,25 @@ public final class IdentityKey {
         return anonymous.isEmpty() ? Optional.empty() : Optional.of(CustomerId.anonymous(anonymous));
     }
 
-    /** Whether the text has the outline of an address: one {@code @} with something on both sides and no space. */
+    /**
+     * Whether the text has the outline of an address: exactly one {@code @} with something on both sides, and no white
+     * space, control character or any of {@code <>"(),;:\[]}. Those would allow a second spelling of the same address, which
+     * names somebody else and so is not found among the suppressed. Addresses with quotes are therefore not supported.
+     */
     public static boolean looksLikeMail(String text) {
         int at = text.indexOf('@');
-        return at > 0 && at == text.lastIndexOf('@') && at < text.length() - 1 && text.indexOf(' ') < 0;
+        return at > 0
+                && at == text.lastIndexOf('@')
+                && at < text.length() - 1
+                && text.codePoints().noneMatch(IdentityKey::neverInMail);
+    }
+
+    private static boolean neverInMail(int character) {
+        return NEVER_IN_MAIL.indexOf(character) >= 0
+                || Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.isISOControl(character)
+                || Character.getType(character) == Character.FORMAT;
     }
 
     private static String orEmpty(@Nullable String text) {

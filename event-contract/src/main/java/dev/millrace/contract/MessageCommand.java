@@ -33,12 +33,16 @@ public sealed interface MessageCommand {
         MARKETING
     }
 
-    /** Where a message goes. {@code locale} is a BCP 47 tag. */
+    /**
+     * Where a message goes: one bare address as {@link IdentityKey#looksLikeMail} knows it, so without a display name,
+     * brackets or quotes. {@code locale} is a BCP 47 tag.
+     */
     record Recipient(String email, @Nullable String name, @Nullable String locale) {
 
         public Recipient {
-            if (!IdentityKey.looksLikeMail(email) || email.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("a recipient has one address without control characters");
+            if (!IdentityKey.looksLikeMail(email)) {
+                throw new IllegalArgumentException(
+                        "a recipient's address is not one bare address, expected name@domain without <>\"(),;:\\[] or space");
             }
         }
 

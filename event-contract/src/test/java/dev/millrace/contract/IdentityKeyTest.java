@@ -73,4 +73,34 @@ class IdentityKeyTest {
     void shouldNotTakeOtherTextForAnAddress(String text) {
         assertThat(IdentityKey.looksLikeMail(text)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<anna@shop.example>",
+                "\"a\"<anna@shop.example>",
+                "\"anna\"@shop.example",
+                "anna@shop.example,",
+                "a,anna@shop.example",
+                "anna@shop.example;",
+                "anna:anna@shop.example",
+                "anna(a)@shop.example",
+                "anna\\@shop.example",
+                "anna@[192.0.2.1]",
+                "anna@shop.example ",
+                "anna\t@shop.example",
+                "anna\u00a0@shop.example",
+                "anna\u200b@shop.example",
+                "anna@shop.example\n",
+                "anna\u0000@shop.example"
+            })
+    void shouldNotTakeAnotherSpellingOfAnAddressForAnAddress(String text) {
+        assertThat(IdentityKey.looksLikeMail(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@b", "o'neil+shop@shop.example", "x_y.z-1@sub.shop.example", "žofie@obchod.example"})
+    void shouldTakePlainAddresses(String text) {
+        assertThat(IdentityKey.looksLikeMail(text)).isTrue();
+    }
 }

@@ -21,7 +21,29 @@ class RecipientTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "anna", "a@b@c", "anna@shop.example\r\nBcc: bob@shop.example", "anna@shop.example\u0000"})
+            strings = {
+                "",
+                "anna",
+                "a@b@c",
+                "anna@shop.example\r\nBcc: bob@shop.example",
+                "anna@shop.example\u0000",
+                "<anna@shop.example>",
+                "\"a\"<anna@shop.example>",
+                "\"anna\"@shop.example",
+                "anna@shop.example,",
+                "a,anna@shop.example",
+                "anna@shop.example;",
+                "anna:anna@shop.example",
+                "anna(a)@shop.example",
+                "anna\\@shop.example",
+                "anna@[192.0.2.1]",
+                "anna@shop.example ",
+                "anna\t@shop.example",
+                "anna\u00a0@shop.example",
+                "anna\u200b@shop.example",
+                "anna@shop.example\n",
+                "anna\u0000@shop.example"
+            })
     void shouldRefuseWhatIsNotOneAddress(String text) {
         assertThatThrownBy(() -> new Recipient(text, null, null)).isInstanceOf(IllegalArgumentException.class);
     }
