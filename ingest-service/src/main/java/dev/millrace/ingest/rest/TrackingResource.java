@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
         content = @Content(schema = @Schema(implementation = ErrorAnswer.class)))
 @APIResponse(
         responseCode = "413",
-        description = "More than 32 KB for one event, 500 KB or 2,500 events for a batch",
+        description = "More than 32 KB for one event with the context of its batch, 500 KB or 2,500 events for a batch",
         content = @Content(schema = @Schema(implementation = ErrorAnswer.class)))
 @APIResponse(
         responseCode = "503",

@@ -14,13 +14,15 @@ import java.util.List;
 
 /**
  * Reads a request's body into calls. The body's size is bounded by the caller before; here each event's own bytes are
- * measured as they were sent, and depth and number of events are bounded.
+ * measured as they were sent, and depth and number of events are bounded. The context of a batch is bounded like an event,
+ * and so is what it becomes when it is added to each event: a small body must not grow into a large one.
  *
  * <p>Bytes that are not JSON make the whole body malformed, also in the midst of a batch: what follows can't be told apart.
  */
 public final class BodyReader {
 
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_GROWTH = 16;
 
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(
@@ -54,6 +56,7 @@ public final class BodyReader {
         List<Calls.Call> calls = new ArrayList<>();
         JsonNode context = Json.object().path("context");
         JsonNode sentAt = context;
+        long contextBytes = 0;
         boolean hasBatch = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
@@ -66,17 +69,29 @@ public final class BodyReader {
                             "the batch has more than %d events; send several batches".formatted(limits.batchEvents()));
                 }
             } else if (field.equals("context")) {
+                long start = parser.currentTokenLocation().getByteOffset();
                 context = trees.readTree(parser);
+                contextBytes = parser.currentLocation().getByteOffset() - start;
             } else if (field.equals("sentAt")) {
                 sentAt = trees.readTree(parser);
             } else {
                 parser.skipChildren();
             }
         }
-        return hasBatch
-                ? new Body.Read(new Calls(calls, context, sentAt))
-                : new Body.Malformed(
-                        "the body has no list named batch, expected {\"batch\": [{\"type\": \"track\", ...}]}");
+        if (!hasBatch) {
+            return new Body.Malformed(
+                    "the body has no list named batch, expected {\"batch\": [{\"type\": \"track\", ...}]}");
+        }
+        if (contextBytes > limits.eventBytes()) {
+            return new Body.TooBig("the context of the batch has %d bytes, expected at most %d; send less in it"
+                    .formatted(contextBytes, limits.eventBytes()));
+        }
+        long most = (long) MAX_GROWTH * limits.bodyBytes();
+        return contextBytes * calls.size() > most
+                ? new Body.TooBig(
+                        "the context of the batch has %d bytes for each of %d events, expected at most %d bytes together; send several smaller batches"
+                                .formatted(contextBytes, calls.size(), most))
+                : new Body.Read(new Calls(calls, context, contextBytes, sentAt));
     }
 
     private boolean items(JsonParser parser, List<Calls.Call> calls) throws IOException {

@@ -8,9 +8,10 @@ import java.util.List;
  * The calls of one request.
  *
  * @param context what the batch says for all its events, below what each says itself
+ * @param contextBytes how many bytes that took as it was sent; they count as each event's own
  * @param sentAt when the batch was sent by the sender's clock; missing when it does not say
  */
-public record Calls(List<Call> calls, JsonNode context, JsonNode sentAt) {
+public record Calls(List<Call> calls, JsonNode context, long contextBytes, JsonNode sentAt) {
 
     /** One call as it was sent: its place in the request, its JSON and how many bytes it took. */
     public record Call(int index, JsonNode json, long bytes) {}
@@ -23,6 +24,7 @@ public record Calls(List<Call> calls, JsonNode context, JsonNode sentAt) {
         return new Calls(
                 List.of(new Call(0, json, bytes)),
                 Json.object().path("context"),
+                0,
                 Json.object().path("sentAt"));
     }
 }

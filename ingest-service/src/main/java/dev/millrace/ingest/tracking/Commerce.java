@@ -76,7 +76,8 @@ final class Commerce {
     private static BigDecimal decimal(JsonNode sent, String place) {
         if (sent.isNumber()) {
             BigDecimal number = sent.decimalValue();
-            if (number.precision() - number.scale() <= MAX_DIGITS && number.scale() <= MAX_DIGITS) {
+            long wholeDigits = (long) number.precision() - number.scale();
+            if (wholeDigits <= MAX_DIGITS && Numbers.withinScale(number, MAX_DIGITS)) {
                 return number.scale() < 0 ? number.setScale(0) : number;
             }
         } else if (sent.isTextual() && DECIMAL.matcher(sent.asText().strip()).matches()) {

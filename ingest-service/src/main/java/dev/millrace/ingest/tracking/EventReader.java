@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Makes events of calls. Pure: the same call from the same origin gives the same event, but for the id of a call that
- * brought none. Each call stands alone; a bad one is refused with its place in the request and the others are not touched.
+ * brought none. Each call stands alone; a bad one is refused with its place in the request and the others are not touched,
+ * also when reading it fails in a way that was not foreseen.
  */
 public final class EventReader {
 
@@ -51,15 +52,23 @@ public final class EventReader {
                         Reading.Reason.NOT_AN_OBJECT,
                         "the event is " + Fields.kind(call.json()) + ", expected an object");
             }
-            if (call.bytes() > limits.eventBytes()) {
+            long bytes = call.bytes() + all.contextBytes();
+            if (bytes > limits.eventBytes()) {
                 throw new BadField(
                         Reading.Reason.TOO_BIG,
-                        "the event has %d bytes, expected at most %d".formatted(call.bytes(), limits.eventBytes()));
+                        "the event has %d bytes, of which %d in the context of the batch, expected at most %d"
+                                .formatted(bytes, all.contextBytes(), limits.eventBytes()));
             }
             CallType type = given.orElseGet(() -> CallType.of(call.json()));
             return event(call.json(), all, type, origin);
         } catch (BadField e) {
             return e.asRefused(call.index());
+        } catch (RuntimeException e) {
+            // its message may quote what was sent
+            return new Reading.Refused(
+                    call.index(),
+                    Reading.Reason.UNREADABLE,
+                    "the event could not be read, expected a call as Segment's API describes it");
         }
     }
 
@@ -75,6 +84,9 @@ public final class EventReader {
         }
         EventName name = name(call, type);
         ObjectNode properties = properties(call, type, name);
+        Numbers.check(properties, "properties");
+        Numbers.check(traits, "traits");
+        Numbers.check(context, "context");
         Person person = Person.of(call, traits, identity);
         EventTime time = EventTime.of(call, all.sentAt(), origin);
         Set<Reading.Note> notes = EnumSet.noneOf(Reading.Note.class);

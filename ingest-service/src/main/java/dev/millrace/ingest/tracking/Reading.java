@@ -24,8 +24,12 @@ public sealed interface Reading {
         BAD_ID,
         BAD_TIME,
         BAD_AMOUNT,
+        /** A number too long to be handled safely. */
+        BAD_NUMBER,
         BAD_CONSENT,
-        WRONG_TYPE
+        WRONG_TYPE,
+        /** Reading it failed in a way nobody foresaw. */
+        UNREADABLE
     }
 
     record Accepted(EventTopic topic, ShopEvent event, Set<Note> notes) implements Reading {

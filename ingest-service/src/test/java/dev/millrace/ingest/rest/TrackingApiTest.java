@@ -208,6 +208,8 @@ class TrackingApiTest {
         tooBig("/v1/track", event.formatted("x".repeat(32 * 1024)));
         tooBig("/v1/batch", "{\"batch\":[" + event.formatted("x".repeat(500 * 1024)) + "]}");
         tooBig("/v1/batch", "{\"batch\":[" + "{},".repeat(2500) + "{}]}");
+        String context = "{\"context\":{\"a\":\"%s\"},\"batch\":[{\"type\":\"page\",\"userId\":\"u\"}]}";
+        tooBig("/v1/batch", context.formatted("x".repeat(440 * 1024)));
     }
 
     @Test

@@ -79,6 +79,22 @@ class BodyReaderTest {
     }
 
     @Test
+    void shouldBoundTheContextOfABatchLikeAnEvent() {
+        assertThat(reader.readBatch(withContext(92, 1))).isInstanceOf(Body.Read.class);
+        assertThat(reader.readBatch(withContext(93, 1)))
+                .isInstanceOfSatisfying(Body.TooBig.class, tooBig -> assertThat(tooBig.message())
+                        .contains("101 bytes"));
+    }
+
+    @Test
+    void shouldBoundWhatTheContextOfABatchBecomesInAllItsEvents() {
+        BodyReader many = new BodyReader(new Limits(1000, 1000, 100));
+
+        assertThat(many.readBatch(withContext(992, 16))).isInstanceOf(Body.Read.class);
+        assertThat(many.readBatch(withContext(992, 17))).isInstanceOf(Body.TooBig.class);
+    }
+
+    @Test
     void shouldReadAnEmptyBatch() {
         assertThat(calls("{\"batch\":[],\"writeKey\":\"k\",\"integrations\":{\"All\":true}}")
                         .calls())
@@ -87,6 +103,12 @@ class BodyReaderTest {
 
     private Calls calls(String body) {
         return ((Body.Read) new BodyReader(Limits.SEGMENT).readBatch(body.getBytes(UTF_8))).calls();
+    }
+
+    private static byte[] withContext(int letters, int events) {
+        return ("{\"context\":{\"a\":\"" + "x".repeat(letters) + "\"},\"batch\":["
+                        + String.join(",", Collections.nCopies(events, "{}")) + "]}")
+                .getBytes(UTF_8);
     }
 
     private static byte[] batchOf(int events) {

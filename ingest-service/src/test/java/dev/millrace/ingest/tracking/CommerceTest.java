@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.ingest.tracking.Reading.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,11 @@ class CommerceTest {
                 "{}",
                 "1e999999999",
                 "1e-999999999",
+                "1e2147483647",
+                "1e-2147483647",
+                "0e2147483647",
+                "0e-2147483647",
+                "1e18",
                 "\"1e3\"",
                 "1234567890123456789",
                 "\"NaN\""
@@ -75,6 +81,19 @@ class CommerceTest {
                 .hasToString("{\"currency\":\"EUR\",\"products\":["
                         + "{\"product_id\":9007199254740993,\"price\":\"29.90\",\"quantity\":2,\"name\":\"Čaj\"},"
                         + "{\"price\":\"5\"}]}");
+    }
+
+    @Test
+    void shouldRefuseAnAbsurdQuantityAndKeepTheRestOfTheBatch() {
+        String call = "{\"type\":\"track\",\"userId\":\"anna\",\"event\":\"Order Completed\",\"properties\":%s}";
+        List<Reading> readings = requests.batch(
+                "{\"batch\":[" + call.formatted("{\"quantity\":1e2147483647}") + ","
+                        + call.formatted("{\"total\":1e17}") + "]}",
+                Requests.BROWSER);
+
+        assertThat(readings.get(0)).isInstanceOfSatisfying(Reading.Refused.class, one -> assertThat(one.reason())
+                .isEqualTo(Reason.BAD_AMOUNT));
+        assertThat(readings.get(1)).isInstanceOf(Reading.Accepted.class);
     }
 
     @Test

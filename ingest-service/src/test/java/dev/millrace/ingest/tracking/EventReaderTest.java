@@ -11,6 +11,7 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.ingest.tracking.Reading.Accepted;
 import dev.millrace.ingest.tracking.Reading.Reason;
 import dev.millrace.ingest.tracking.Reading.Refused;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +229,36 @@ class EventReaderTest {
                 BROWSER);
 
         assertThat(((Refused) readings.get(0)).reason()).isEqualTo(Reason.TOO_BIG);
+        assertThat(readings.get(1)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void shouldCountTheContextOfABatchAsPartOfEachEvent() {
+        int half = Limits.SEGMENT.eventBytes() / 2;
+        List<Reading> readings = requests.batch(
+                "{\"batch\":[{\"type\":\"page\",\"userId\":\"anna\",\"properties\":{\"a\":\"%s\"}},{\"type\":\"page\",\"userId\":\"anna\"}],\"context\":{\"b\":\"%s\"}}"
+                        .formatted("x".repeat(half), "y".repeat(half)),
+                BROWSER);
+
+        assertThat(((Refused) readings.get(0)).reason()).isEqualTo(Reason.TOO_BIG);
+        assertThat(readings.get(1)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void shouldRefuseOnlyTheEventWhoseReadingFailsUnforeseen() {
+        EventReader failing = new EventReader(IDENTITY, Limits.SEGMENT, () -> {
+            throw new IllegalStateException("anna@shop.example");
+        });
+        String body =
+                "{\"batch\":[{\"type\":\"page\",\"userId\":\"anna\"},{\"type\":\"page\",\"userId\":\"anna\",\"messageId\":\"m-1\"}]}";
+        Body.Read read = (Body.Read) new BodyReader(Limits.SEGMENT).readBatch(body.getBytes(StandardCharsets.UTF_8));
+
+        List<Reading> readings = failing.readTyped(read.calls(), BROWSER);
+
+        Refused refused = (Refused) readings.get(0);
+        assertThat(refused.index()).isZero();
+        assertThat(refused.reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(refused.message()).contains("expected").doesNotContain("anna");
         assertThat(readings.get(1)).isInstanceOf(Accepted.class);
     }
 
