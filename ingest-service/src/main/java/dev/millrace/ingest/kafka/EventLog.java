@@ -16,6 +16,8 @@ public interface EventLog {
         STORED,
         /** Too much waits for acknowledgement already; nothing was tried. */
         OVERLOADED,
+        /** These alone are more than may ever wait; nothing was tried, and trying again will not help. */
+        TOO_BIG,
         /** Kafka did not acknowledge all in time. Some may be stored: who sends again must send the same ids. */
         NOT_ACKNOWLEDGED
     }

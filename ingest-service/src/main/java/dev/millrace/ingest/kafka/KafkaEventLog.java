@@ -18,7 +18,8 @@ import org.apache.kafka.common.KafkaException;
 /**
  * Stores events with Kafka's producer: acknowledged by all replicas, idempotent, in order for each customer and topic.
  *
- * <p>The bytes that wait for acknowledgement are bounded: past the bound nothing more is taken. The producer never blocks
+ * <p>The bytes that wait for acknowledgement are bounded: past the bound nothing more is taken, nor is anything
+ * serialised that could not be taken. The producer never blocks
  * its caller ({@code max.block.ms=0}), for callers are event loops; what it can't take at once fails at once. An
  * acknowledgement that does not come within {@code delivery.timeout.ms} fails, so every request ends.
  */
@@ -50,6 +51,12 @@ public final class KafkaEventLog implements EventLog {
         for (Reading.Accepted accepted : events) {
             ProducerRecord<byte[], byte[]> written = record(accepted);
             bytes += written.key().length + written.value().length;
+            if (bytes > maxBytes) {
+                return CompletableFuture.completedFuture(Result.TOO_BIG);
+            }
+            if (waitingBytes.get() + bytes > maxBytes) {
+                return CompletableFuture.completedFuture(Result.OVERLOADED);
+            }
             records.add(written);
         }
         if (waitingBytes.addAndGet(bytes) > maxBytes) {

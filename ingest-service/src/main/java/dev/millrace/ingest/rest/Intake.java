@@ -131,9 +131,17 @@ class Intake {
                 case STORED ->
                     Response.ok(Answer.stored(accepted.size(), refused)).build();
                 case OVERLOADED -> tryAgain("overloaded", "too many events wait for Kafka already");
+                case TOO_BIG -> tooBig();
                 case NOT_ACKNOWLEDGED -> tryAgain("not-stored", "Kafka did not acknowledge the events in time");
             };
         });
+    }
+
+    private Response tooBig() {
+        metrics.requestRefused("too-big");
+        return ErrorAnswer.tooBig(
+                "the events with the context of their batch have more than %d bytes; send smaller batches"
+                        .formatted(config.maxWaiting().asLongValue()));
     }
 
     private Response tryAgain(String code, String found) {

@@ -10,9 +10,11 @@ import dev.millrace.ingest.kafka.EventLog.Result;
 import dev.millrace.ingest.tracking.EventTopic;
 import dev.millrace.ingest.tracking.Reading.Accepted;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -72,6 +74,35 @@ class KafkaEventLogTest {
         assertThat(log.waitingBytes()).isZero();
 
         assertThat(append(event("m-2", 6_000))).isNotDone();
+    }
+
+    @Test
+    void shouldSayTooBigWhenOneRequestAloneIsMoreThanTheBound() {
+        assertThat(append(event("m-1", 6_000), event("m-2", 6_000))).isCompletedWithValue(Result.TOO_BIG);
+
+        assertThat(producer.history()).isEmpty();
+        assertThat(log.waitingBytes()).isZero();
+    }
+
+    @Test
+    void shouldLookAtNoMoreEventsOnceTheBoundIsPassed() {
+        Accepted event = event("m-1", 6_000);
+        AtomicInteger lookedAt = new AtomicInteger();
+        List<Accepted> watched = new AbstractList<>() {
+            @Override
+            public Accepted get(int index) {
+                lookedAt.incrementAndGet();
+                return event;
+            }
+
+            @Override
+            public int size() {
+                return 1_000;
+            }
+        };
+
+        assertThat(log.append(watched).toCompletableFuture()).isCompletedWithValue(Result.TOO_BIG);
+        assertThat(lookedAt).hasValue(2);
     }
 
     @Test
