@@ -154,6 +154,23 @@ class CampaignFlowTest {
     }
 
     @Test
+    void should_end_the_live_enrolment_when_an_ended_one_started_at_the_same_instant() {
+        putWaiting();
+        for (int i = 0; i < 8; i++) {
+            String customer = "user:twice-" + i;
+            log.write(
+                    entered(customer + "-1", customer, "lingering"),
+                    exited(customer + "-2", customer, "lingering"),
+                    entered(customer + "-3", customer, "lingering"));
+            awaitApplied(customer + "-3");
+            log.write(exited(customer + "-4", customer, "lingering"));
+            awaitApplied(customer + "-4");
+
+            assertThat(decisions(customer)).containsExactly("exited", "exited");
+        }
+    }
+
+    @Test
     void should_revoke_the_last_message_of_a_finished_journey_while_it_is_valid() {
         putNote();
         FakeNeighbours.customer("user:late", "noted");
@@ -328,6 +345,20 @@ class CampaignFlowTest {
         }
         assertThat(awaitCommands("user:paused", 1)).hasSize(1);
         await().atMost(PATIENCE).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    private static void putWaiting() {
+        put(
+                "waiting",
+                """
+                name: Waiting
+                start: {entered: lingering}
+                exitOn: {exited: lingering}
+                reentry: always
+                steps:
+                  - wait: 1d
+                  - send: {template: note}
+                """);
     }
 
     private static void putNote() {

@@ -42,6 +42,7 @@ final class BatchWork {
     private final List<Parcel> parcels = new ArrayList<>();
     private final List<Consumer<Counters>> counts = new ArrayList<>();
     private boolean started;
+    private boolean endedUnwritten;
 
     BatchWork(Journey journey, Campaigns campaigns, Enrolments enrolments, Commands commands, Instant now) {
         this.journey = journey;
@@ -104,6 +105,7 @@ final class BatchWork {
         EnrolmentEntity last = ofCustomer.get(campaign);
         Start start = journey.start(version, transition, last == null ? null : last.toEnrolment(), now);
         if (start instanceof Start.Enrolled enrolled) {
+            writeEnded();
             ofCustomer.put(campaign, enrolments.add(enrolled.enrolment()));
             counts.add(counters -> counters.started(campaign));
             started = true;
@@ -121,6 +123,7 @@ final class BatchWork {
                     campaigns.version(live.origin().campaign(), live.origin().campaignVersion());
             if (Journey.endsOn(version, transition)) {
                 row.become(Journey.exit(live, Reason.LEFT_SEGMENT, now));
+                endedUnwritten = true;
                 record(
                         version,
                         live.origin().id(),
@@ -129,6 +132,17 @@ final class BatchWork {
                         transition);
                 counts.add(counters -> counters.exited(version.campaign().id(), Reason.LEFT_SEGMENT.text()));
             }
+        }
+    }
+
+    /**
+     * Left alone, new rows are written before changes of old ones: for a moment two would be live, and the database allows
+     * one.
+     */
+    private void writeEnded() {
+        if (endedUnwritten) {
+            enrolments.flush();
+            endedUnwritten = false;
         }
     }
 

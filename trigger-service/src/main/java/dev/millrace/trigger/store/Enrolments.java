@@ -17,13 +17,17 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
         return entity;
     }
 
-    /** The last enrolment per customer and campaign, locked against claiming. */
+    /**
+     * The live enrolment per customer and campaign, or the last one if none is live, locked against claiming. Two may have
+     * started at the same instant, so the instant alone does not tell which one is live.
+     */
     @SuppressWarnings("unchecked")
     public List<EnrolmentEntity> lockLatest(Collection<String> customers) {
         return getEntityManager()
                 .createNativeQuery(
                         "select * from enrolment where id in (select distinct on (customer, campaign) id from enrolment"
-                                + " where customer in (:customers) order by customer, campaign, started_at desc, id)"
+                                + " where customer in (:customers)"
+                                + " order by customer, campaign, (state = 'live') desc, started_at desc, id)"
                                 + " order by id for update",
                         EnrolmentEntity.class)
                 .setParameter("customers", customers)
