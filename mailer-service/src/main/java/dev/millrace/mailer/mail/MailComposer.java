@@ -36,7 +36,17 @@ public final class MailComposer {
         this.policy = policy;
     }
 
+    /** Makes the mail; whatever goes wrong is this message's failure and must not end the worker. */
     public Composition compose(MessageRequested message, CompiledTemplate template) {
+        try {
+            return composed(message, template);
+        } catch (Throwable e) {
+            return new Composition.Failed(
+                    "the mail can't be composed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Composition composed(MessageRequested message, CompiledTemplate template) {
         Rendering rendering = renderer.render(template, fields(message));
         if (rendering instanceof Rendering.Failed failed) {
             return new Composition.Failed(failed.reason());

@@ -109,7 +109,7 @@ final class Lane {
     private boolean delivered(DeliveryWorker worker, String id) throws InterruptedException {
         try {
             return worker.deliver(id, this::untilStored) == DeliveryWorker.Result.DONE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed("deliver", e);
             return false;
         } finally {
@@ -162,7 +162,7 @@ final class Lane {
         }
     }
 
-    private void failed(String action, RuntimeException e) {
+    private void failed(String action, Throwable e) {
         meters.counter("millrace.mailer.failures", "action", action).increment();
         LOG.warnf(
                 "event=failed action=%s class=%s error=%s",

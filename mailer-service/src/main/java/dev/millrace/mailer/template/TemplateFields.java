@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names are readable as sent and in snake case ({@code firstName}, {@code first_name}). Amounts, which travel as text,
  * become numbers, so that they can be compared. What customers typed about themselves is cut to a sane length and loses the
- * power to become a link in the reader's mail program.
+ * power to become a link in the reader's mail program. A number too long for any mail is absent, as printing or reckoning
+ * with it could take all memory.
  */
 public final class TemplateFields {
 
     private static final int MAX_TRAIT = 500;
     private static final int MAX_DEPTH = 12;
+    private static final int MAX_DIGITS = 30;
     private static final Set<String> AMOUNTS =
             Set.of("price", "value", "total", "revenue", "subtotal", "discount", "shipping", "tax");
 
@@ -62,18 +65,26 @@ public final class TemplateFields {
         return node.isBoolean() ? (Object) node.booleanValue() : number(node);
     }
 
-    private static Object number(JsonNode node) {
-        return node.canConvertToExactIntegral() && node.canConvertToLong()
+    private static @Nullable Object number(JsonNode node) {
+        Optional<BigDecimal> number = sane(node.decimalValue());
+        return number.isPresent() && node.canConvertToExactIntegral() && node.canConvertToLong()
                 ? (Object) node.longValue()
-                : node.decimalValue();
+                : number.orElse(null);
     }
 
-    private static Object amount(String text) {
+    private static @Nullable Object amount(String text) {
         try {
-            return text.length() > 30 ? text : new BigDecimal(text);
+            return text.length() > MAX_DIGITS
+                    ? text
+                    : sane(new BigDecimal(text)).orElse(null);
         } catch (NumberFormatException e) {
             return text;
         }
+    }
+
+    private static Optional<BigDecimal> sane(BigDecimal number) {
+        boolean fits = Math.abs((long) number.scale()) <= MAX_DIGITS && number.precision() <= MAX_DIGITS;
+        return fits ? Optional.of(number) : Optional.empty();
     }
 
     private static void put(Map<String, Object> map, String name, @Nullable Object value) {

@@ -49,7 +49,8 @@ public final class TemplateRenderer {
                     ? new Rendering.Failed(
                             "the subject has " + subject.length() + " characters, allowed are 1 to " + MAX_SUBJECT)
                     : new Rendering.Rendered(subject, html, text);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also a stack or a memory that one message used up: the next one finds both free again.
             return new Rendering.Failed(reason(e));
         }
     }
@@ -66,7 +67,7 @@ public final class TemplateRenderer {
     }
 
     /** Only the kind of failure: a message of the Liquid library may quote the customer's values. */
-    private static String reason(RuntimeException e) {
+    private static String reason(Throwable e) {
         if (e instanceof LimitException) {
             return String.valueOf(e.getMessage());
         }

@@ -3,6 +3,8 @@ package dev.millrace.mailer.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
@@ -107,6 +109,28 @@ class MailComposerTest {
                         .mail()
                         .text())
                 .isEqualTo("own text");
+    }
+
+    @Test
+    void anErrorWhileComposingIsTheMessagesFailure() {
+        ObjectNode exhausting = new ObjectNode(JsonNodeFactory.instance) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Set<Map.Entry<String, JsonNode>> properties() {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public ObjectNode deepCopy() {
+                return this;
+            }
+        };
+        MessageRequested request = Messages.request(
+                "m-1", MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), false, exhausting);
+        Composition composition =
+                composer().compose(request, new CompiledTemplate("Subject", "x", Optional.empty(), Set.of()));
+        assertThat(composition).isEqualTo(new Composition.Failed("the mail can't be composed: StackOverflowError"));
     }
 
     @Test

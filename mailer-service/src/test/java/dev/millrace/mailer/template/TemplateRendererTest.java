@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.mailer.Messages;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -79,6 +81,54 @@ class TemplateRendererTest {
         Rendering rendering = render("Hi", "<mj-text>" + liquid + "</mj-text>", snapshot);
         assertThat(rendering).isInstanceOf(Rendering.Failed.class);
         assertThat(((Rendering.Failed) rendering).reason()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e2000000000",
+                "-1e2000000000",
+                "1e-2000000000",
+                "0e2000000000",
+                "1e31",
+                "1234567890123456789012345678901"
+            })
+    void aNumberTooLongForAMailIsAbsent(String number) {
+        ObjectNode snapshot = Messages.json("{\"customer\": {\"points\": " + number + "}, \"cart\": {\"value\": \""
+                + number + "\", \"count\": 2}}");
+        assertThat(rendered(
+                                "Hi",
+                                "<mj-text>[{{ customer.points }}][{{ customer.points | times: 2 }}]"
+                                        + "[{% if customer.points > 1 %}x{% endif %}][{{ cart.count }}]</mj-text>",
+                                snapshot)
+                        .html())
+                .contains("[][0][][2]");
+        assertThat((Map<?, ?>) TemplateFields.fromSnapshot(snapshot).get("customer"))
+                .isEmpty();
+    }
+
+    @Test
+    void anAmountOfManyZeroesIsAbsent() {
+        ObjectNode snapshot = Messages.json("{\"cart\": {\"value\": \"1e2000000000\", \"total\": \"12.50\"}}");
+        assertThat(TemplateFields.fromSnapshot(snapshot).get("cart")).hasToString("{total=12.50}");
+    }
+
+    @Test
+    void anErrorWhileRenderingFailsOnlyItsMessage() {
+        CompiledTemplate template = compiled("Hi", "<mj-text>[{{ customer.first_name }}]</mj-text>");
+        TemplateRenderer renderer = new TemplateRenderer();
+        for (Error error : List.of(new OutOfMemoryError("test"), new StackOverflowError())) {
+            Map<String, Object> exhausting = new AbstractMap<>() {
+                @Override
+                public Set<Entry<String, Object>> entrySet() {
+                    throw error;
+                }
+            };
+            assertThat(renderer.render(template, Map.of("customer", exhausting)))
+                    .isEqualTo(new Rendering.Failed("the template can't be rendered: "
+                            + error.getClass().getSimpleName()));
+            assertThat(html(renderer.render(template, fields("Ana")))).contains("[Ana]");
+        }
     }
 
     @Test
