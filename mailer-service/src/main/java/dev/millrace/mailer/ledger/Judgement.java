@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Decides the next state of a message from how its hand-over ended. Pure.
  *
- * <p>Marketing mail of unknown fate is not sent again: twice is worse than never. Transactional mail is, as long as it is
- * worth something.
+ * <p>Marketing mail of unknown fate is not sent again: twice is worse than never. Transactional mail is, once, at the next
+ * time of the schedule and as long as it is worth something: a server that never answers may have taken it each time.
  */
 public final class Judgement {
 
@@ -84,7 +84,8 @@ public final class Judgement {
         return schedule.nextTry(entry.attempts() + 1, now, entry.request().validUntil());
     }
 
-    private static Optional<Instant> sendAgainAt(LedgerEntry entry, Instant now) {
-        return entry.transactional() && !entry.stale(now) ? Optional.of(now) : Optional.empty();
+    private Optional<Instant> sendAgainAt(LedgerEntry entry, Instant now) {
+        boolean again = entry.transactional() && entry.answersLost() == 0 && !entry.stale(now);
+        return again ? Optional.of(nextTry(entry, now)) : Optional.empty();
     }
 }

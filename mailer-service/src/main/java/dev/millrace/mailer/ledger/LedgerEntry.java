@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param addressHash keyed hash of the recipient's address, as the suppressions know it
  * @param attempts how often the content was about to be transmitted or the server could not be reached
+ * @param answersLost how often it was transmitted without anybody learning the server's answer
  * @param updatedAt when the state began
  */
 public record LedgerEntry(
@@ -17,11 +18,19 @@ public record LedgerEntry(
         String addressHash,
         MessageState state,
         int attempts,
+        int answersLost,
         long revision,
         Instant updatedAt) {
 
     public String id() {
         return request.id();
+    }
+
+    /** The same message after a move to another state. */
+    public LedgerEntry moved(MessageState to, int attemptsNow, Instant now) {
+        boolean lost = to instanceof MessageState.Unknown && !(state instanceof MessageState.Unknown);
+        return new LedgerEntry(
+                request, addressHash, to, attemptsNow, lost ? answersLost + 1 : answersLost, revision + 1, now);
     }
 
     public boolean stale(Instant now) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * <pre>
  *   queued ------> claimed --> sending --> accepted | rejected | retry-at | unknown
  *   retry-at ---->    |
- *   unknown (transactional only, sent again)
+ *   unknown (transactional only, sent again once)
  *                     +------> held | suppressed | expired | retry-at
  *   queued, claimed, retry-at --> cancelled
  * </pre>

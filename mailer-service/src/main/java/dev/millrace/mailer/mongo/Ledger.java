@@ -106,12 +106,14 @@ public final class Ledger {
      * @return the entry in its new state, or empty if the message has moved since {@code from} was read
      */
     public Optional<LedgerEntry> move(LedgerEntry from, MessageState to, int attempts, Instant now) {
+        LedgerEntry moved = from.moved(to, attempts, now);
         List<Bson> updates = new ArrayList<>();
         LedgerDocuments.stateFields(to, now)
                 .forEach((field, value) ->
                         updates.add(value == null ? Updates.unset(field) : Updates.set(field, value)));
         updates.add(Updates.set("attempts", attempts));
-        updates.add(Updates.set("revision", from.revision() + 1));
+        updates.add(Updates.set("answersLost", moved.answersLost()));
+        updates.add(Updates.set("revision", moved.revision()));
         Optional<OutboxEvent> event =
                 MessageEvents.onState(from.request(), to, now).map(OutboxEvent::of);
         event.ifPresent(caused -> {
@@ -125,7 +127,7 @@ public final class Ledger {
         }
         count(to);
         event.ifPresent(caused -> events.fire(new EventsStored(from.id())));
-        return Optional.of(new LedgerEntry(from.request(), from.addressHash(), to, attempts, from.revision() + 1, now));
+        return Optional.of(moved);
     }
 
     /** Messages of a class that have waited long enough, longest first. */

@@ -50,6 +50,7 @@ final class LedgerDocuments {
                 document.getString("addressHash"),
                 state(document),
                 document.getInteger("attempts", 0),
+                document.getInteger("answersLost", 0),
                 document.getLong("revision"),
                 Store.requireInstant(document, "updatedAt"));
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,7 +43,10 @@ class JudgementTest {
                 Arguments.of(MARKETING, new HandOver.Refused(554, false, "554 spam"), new Rejected("554 spam")),
                 Arguments.of(MARKETING, new HandOver.Unreachable("cut"), new RetryAt(T0.plusSeconds(10), "cut")),
                 Arguments.of(MARKETING, new HandOver.AnswerLost("cut"), new Unknown("cut", Optional.empty())),
-                Arguments.of(TRANSACTIONAL, new HandOver.AnswerLost("cut"), new Unknown("cut", Optional.of(T0))));
+                Arguments.of(
+                        TRANSACTIONAL,
+                        new HandOver.AnswerLost("cut"),
+                        new Unknown("cut", Optional.of(T0.plusSeconds(10)))));
     }
 
     @ParameterizedTest
@@ -99,7 +103,7 @@ class JudgementTest {
         assertThat(JUDGEMENT
                         .abandoned(entry(TRANSACTIONAL, sending, 0), sending, end)
                         .sendAgainAt())
-                .contains(end);
+                .contains(end.plusSeconds(10));
     }
 
     @Test
@@ -112,7 +116,48 @@ class JudgementTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    /** Request, answers lost before, attempts before, seconds until it is sent again or null if it is not. */
+    static Stream<Arguments> lostAnswers() {
+        return Stream.of(
+                Arguments.of(TRANSACTIONAL, 0, 0, 10),
+                Arguments.of(TRANSACTIONAL, 0, 1, 30),
+                Arguments.of(TRANSACTIONAL, 1, 1, null),
+                Arguments.of(TRANSACTIONAL, 1, 5, null),
+                Arguments.of(TRANSACTIONAL, 2, 2, null),
+                Arguments.of(MARKETING, 0, 0, null),
+                Arguments.of(MARKETING, 1, 1, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void aLostAnswerIsFollowedByOneMoreTryAtMost(
+            MessageRequested request, int lostBefore, int attempts, @Nullable Integer seconds) {
+        Sending sending = new Sending(LEASE);
+        LedgerEntry entry = new LedgerEntry(request, "hash", sending, attempts, lostBefore, 3, T0);
+        Instant end = LEASE.until();
+        Optional<Instant> again = Optional.ofNullable(seconds).map(end::plusSeconds);
+        Unknown lost = new Unknown("cut", again);
+        assertThat(JUDGEMENT.afterHandOver(entry, new HandOver.AnswerLost("cut"), end))
+                .contains(lost);
+        assertThat(JUDGEMENT.abandoned(entry, sending, end).sendAgainAt()).isEqualTo(again);
+        assertThat(entry.moved(lost, attempts + 1, end).answersLost()).isEqualTo(lostBefore + 1);
+    }
+
+    @Test
+    void aLostAnswerStaysCountedThroughAllThatFollows() {
+        LedgerEntry first = entry(TRANSACTIONAL, new Sending(LEASE), 0);
+        LedgerEntry lost = first.moved(new Unknown("cut", Optional.of(T0)), 1, T0);
+        LedgerEntry again = lost.moved(new Claimed(LEASE), 1, T0)
+                .moved(new RetryAt(T0, "busy"), 2, T0)
+                .moved(new Sending(LEASE), 2, T0);
+        assertThat(again.answersLost()).isOne();
+        assertThat(lost.moved(new Unknown("cut", Optional.empty()), 1, T0).answersLost())
+                .isOne();
+        assertThat(JUDGEMENT.afterHandOver(again, new HandOver.AnswerLost("cut"), T0))
+                .contains(new Unknown("cut", Optional.empty()));
+    }
+
     private static LedgerEntry entry(MessageRequested request, MessageState state, int attempts) {
-        return new LedgerEntry(request, "hash", state, attempts, 3, T0);
+        return new LedgerEntry(request, "hash", state, attempts, 0, 3, T0);
     }
 }
