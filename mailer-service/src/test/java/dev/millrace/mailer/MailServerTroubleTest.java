@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,14 @@ class MailServerTroubleTest {
         public Map<String, String> getConfigOverrides() {
             try (ServerSocket free = new ServerSocket(0)) {
                 return Map.of(
-                        "millrace.smtp.host", "127.0.0.1", "millrace.smtp.port", Integer.toString(free.getLocalPort()));
+                        "millrace.smtp.host",
+                        "127.0.0.1",
+                        "millrace.smtp.port",
+                        Integer.toString(free.getLocalPort()),
+                        "millrace.smtp.timeout",
+                        "20s",
+                        "millrace.ledger.lease",
+                        "1s");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -109,6 +117,24 @@ class MailServerTroubleTest {
             awaitState("busy", "accepted");
             assertThat(server.acceptedFor("busy@example.test")).hasSize(1);
             assertThat(entry("busy").attempts()).isEqualTo(3);
+        }
+    }
+
+    /** The time-out here is longer than the lease, as can happen with a server that is slow to answer. */
+    @Test
+    void mailThatThisProcessStillSendsIsNotGivenUpWhenItsLeaseEnds() {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (ScriptedMailServer server = new ScriptedMailServer(port)) {
+            server.holdAnswer("slow@example.test", answer);
+            kafka.request(request("slow"));
+            awaitState("slow", "sending");
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(6))
+                    .untilAsserted(() -> assertThat(state("slow")).isEqualTo("sending"));
+            answer.countDown();
+            awaitState("slow", "accepted");
+        } finally {
+            answer.countDown();
         }
     }
 

@@ -135,6 +135,10 @@ final class Lane {
         var now = time.instant();
         for (LedgerEntry entry : ledger.due(messageClass, now, QUEUE / 2)) {
             if (entry.state() instanceof Sending sending) {
+                // A worker of this very process that is late still brings the answer.
+                if (inHand.contains(entry.id())) {
+                    continue;
+                }
                 ledger.move(entry, judgement.abandoned(entry, sending, now), entry.attempts() + 1, now);
             } else {
                 offer(entry.id());

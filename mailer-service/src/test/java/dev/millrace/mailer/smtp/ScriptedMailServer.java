@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
@@ -21,6 +23,7 @@ public final class ScriptedMailServer implements AutoCloseable {
     private final SMTPServer server;
     private final Map<String, Deque<RejectException>> atRecipient = new ConcurrentHashMap<>();
     private final Map<String, Deque<RejectException>> atContent = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> holding = new ConcurrentHashMap<>();
     private final List<Accepted> accepted = new CopyOnWriteArrayList<>();
 
     /** A mail the server took. */
@@ -46,6 +49,11 @@ public final class ScriptedMailServer implements AutoCloseable {
 
     public void answerContent(String address, int code, String words) {
         script(atContent, address, code, words);
+    }
+
+    /** Keeps the answer to the content back until the latch opens. */
+    public void holdAnswer(String address, CountDownLatch until) {
+        holding.put(address, until);
     }
 
     public List<Accepted> acceptedFor(String address) {
@@ -87,8 +95,21 @@ public final class ScriptedMailServer implements AutoCloseable {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             data.transferTo(content);
             answer(atContent, recipient);
+            hold();
             accepted.add(new Accepted(recipient, content.toString(StandardCharsets.UTF_8)));
             return null;
+        }
+
+        private void hold() throws IOException {
+            CountDownLatch until = holding.get(recipient);
+            try {
+                if (until != null && !until.await(60, TimeUnit.SECONDS)) {
+                    throw new IOException("the test let nobody go on");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
         }
 
         @Override
