@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jboss.logging.Logger;
 /**
  * Brings the ledger's events to Kafka: reads them from the message they stand with, waits for the broker, then takes them
  * out. A crash in between publishes them again under the same ids. Hints make it quick; whatever has no hint is found by
- * looking.
+ * looking, which no traffic of hints can put off.
  */
 @ApplicationScoped
 public class EventPublisher {
@@ -43,7 +44,7 @@ public class EventPublisher {
     private final Topics topics;
     private final MutinyEmitter<byte[]> emitter;
     private final MeterRegistry meters;
-    private final Duration poll;
+    private final Rounds rounds;
     private final BlockingQueue<String> hints = new LinkedBlockingQueue<>(HINTS);
     private final Thread thread = new Thread(this::run, "event-publisher");
     private volatile boolean running = true;
@@ -53,12 +54,13 @@ public class EventPublisher {
             Topics topics,
             @Channel("events") MutinyEmitter<byte[]> emitter,
             MeterRegistry meters,
+            InstantSource time,
             MailerConfig config) {
         this.ledger = ledger;
         this.topics = topics;
         this.emitter = emitter;
         this.meters = meters;
-        this.poll = config.ledger().poll();
+        this.rounds = new Rounds(time, config.ledger().poll());
     }
 
     public void start() {
@@ -87,26 +89,31 @@ public class EventPublisher {
         }
     }
 
-    /** Messages with events: those hinted at, or after a quiet while those found by looking. */
+    /** Messages with events: those hinted at, and when it is time those found by looking. */
     private Set<String> next() throws InterruptedException {
         Set<String> messages = new LinkedHashSet<>();
-        String first = hints.poll(running ? poll.toMillis() : 0, TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return look();
+        String first = hints.poll(running ? rounds.untilNext().toMillis() : 0, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            messages.add(first);
+            List<String> more = new ArrayList<>();
+            hints.drainTo(more, BATCH - 1);
+            messages.addAll(more);
         }
-        messages.add(first);
-        List<String> more = new ArrayList<>();
-        hints.drainTo(more, BATCH - 1);
-        messages.addAll(more);
+        if (!running || rounds.due()) {
+            messages.addAll(look());
+        }
         return messages;
     }
 
-    private Set<String> look() {
+    private List<String> look() {
         try {
-            return new LinkedHashSet<>(ledger.unpublished(BATCH));
+            List<String> page = ledger.unpublished(rounds.after(), BATCH);
+            rounds.read(page, BATCH);
+            return page;
         } catch (RuntimeException e) {
             failed(e);
-            return Set.of();
+            rounds.failed();
+            return List.of();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.mailer.mongo;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.MongoWriteException;
@@ -172,12 +173,13 @@ public final class Ledger {
         return isNew;
     }
 
-    /** Ids of messages that have events to publish. */
-    public List<String> unpublished(int limit) {
+    /** Ids of messages that have events to publish, in their order, from the one after {@code after} on. */
+    public List<String> unpublished(String after, int limit) {
         List<String> ids = new ArrayList<>();
         store.messages()
-                .find(eq("unpublished", true))
+                .find(and(eq("unpublished", true), gt("_id", after)))
                 .projection(Projections.include("_id"))
+                .sort(Sorts.ascending("_id"))
                 .limit(limit)
                 .forEach(document -> ids.add(document.getString("_id")));
         return ids;
