@@ -3,7 +3,7 @@ package dev.millrace.segment.membership;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.segment.customer.CustomerEvent;
-import dev.millrace.segment.rule.RuleHistory;
+import dev.millrace.segment.evaluation.RuleHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

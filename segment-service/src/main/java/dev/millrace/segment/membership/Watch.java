@@ -1,6 +1,6 @@
 package dev.millrace.segment.membership;
 
-import dev.millrace.segment.rule.Verdict;
+import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;

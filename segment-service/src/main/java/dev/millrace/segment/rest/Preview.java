@@ -1,8 +1,8 @@
 package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.evaluation.Evaluator;
 import dev.millrace.segment.membership.Customer;
-import dev.millrace.segment.rule.Evaluator;
 import dev.millrace.segment.rule.Expression;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.millrace.segment.rest;
 
 import dev.millrace.contract.SegmentDefinition;
-import dev.millrace.segment.rule.RuleSet;
+import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.stream.CustomerQueries;
 import dev.millrace.segment.stream.DefinitionCatalog;
 import jakarta.ws.rs.DELETE;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Durations as the language writes them: {@code 90d}, {@code 1h30m}, {@code 500ms}. A day has 24 hours. */
-final class DurationText {
+public final class DurationText {
 
     private static final Map<String, Long> MILLIS = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ final class DurationText {
     /**
      * @throws ArithmeticException if it is longer than 36500 days
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         long total = 0;
         int start = 0;
         while (start < text.length()) {
@@ -49,7 +49,7 @@ final class DurationText {
         return Duration.ofMillis(total);
     }
 
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         long rest = duration.abs().toMillis();
         StringBuilder text = new StringBuilder(duration.isNegative() ? "-" : "");
         for (Map.Entry<String, Long> unit : MILLIS.entrySet()) {

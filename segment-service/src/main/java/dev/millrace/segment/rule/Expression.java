@@ -1,5 +1,6 @@
 package dev.millrace.segment.rule;
 
+import dev.millrace.segment.customer.Dimension;
 import java.util.List;
 
 /** A rule as a tree: what holds, or does not, of a customer at an instant. */
@@ -29,6 +30,31 @@ public sealed interface Expression {
     /** Never unknown: data is there or not. */
     record Exists(Operand value) implements Expression {}
 
+    /** {@code trait.country in ("DE", "AT")}: the value is one of a list's. */
+    record OneOf(Operand value, Operand list) implements Expression {}
+
+    /** {@code trait.email contains "@shop"}: a text has the other inside, a list the element. Case matters. */
+    record Contains(Operand value, Operand text) implements Expression {}
+
+    /**
+     * {@code trait.postal_code matches "9[0-9]+"}: the whole text is described by a regular expression, in linear time.
+     *
+     * @param pattern in the syntax of RE2
+     */
+    record Matches(Operand value, String pattern) implements Expression {}
+
+    /** {@code anniversary(trait.birthday) within 7d}: an instant is to come, and not later than that; its day counts whole. */
+    record Within(Operand instant, Operand duration) implements Expression {}
+
+    /** {@code tag("vip")}: the tag is on the customer. Never unknown. */
+    record HasTag(String tag) implements Expression {}
+
+    /** {@code in("leads")}: the rule of another segment selects the customer. Never unknown. */
+    record InSegment(String segment) implements Expression {}
+
+    /** {@code some product (…)}: it holds for one of the customer's last products, seen by itself. */
+    record Some(Dimension dimension, Expression inner) implements Expression {}
+
     enum Operator {
         EQUAL("="),
         NOT_EQUAL("!="),
@@ -43,11 +69,11 @@ public sealed interface Expression {
             this.sign = sign;
         }
 
-        String sign() {
+        public String sign() {
             return sign;
         }
 
-        static Operator of(String sign) {
+        public static Operator of(String sign) {
             for (Operator operator : values()) {
                 if (operator.sign.equals(sign)) {
                     return operator;
@@ -57,7 +83,7 @@ public sealed interface Expression {
         }
 
         /** Whether it holds for a left side that is less than (-1), equal to (0) or greater than (1) the right. */
-        boolean test(int order) {
+        public boolean test(int order) {
             return switch (this) {
                 case EQUAL -> order == 0;
                 case NOT_EQUAL -> order != 0;
@@ -68,7 +94,7 @@ public sealed interface Expression {
             };
         }
 
-        boolean isEquality() {
+        public boolean isEquality() {
             return this == EQUAL || this == NOT_EQUAL;
         }
     }

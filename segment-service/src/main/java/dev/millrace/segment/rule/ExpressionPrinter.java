@@ -28,17 +28,9 @@ public final class ExpressionPrinter {
     }
 
     public static String print(Operand operand) {
-        if (operand instanceof Operand.Count it) {
-            return "count(" + event(it.event()) + ")";
-        }
-        if (operand instanceof Operand.OrderTotal) {
-            return "sum(" + Operand.OrderTotal.EVENT + "." + Operand.OrderTotal.PROPERTY + ")";
-        }
-        if (operand instanceof Operand.First it) {
-            return "first(" + event(it.event()) + ")";
-        }
-        if (operand instanceof Operand.Last it) {
-            return "last(" + event(it.event()) + ")";
+        if (operand instanceof Operand.Aggregate it) {
+            String property = it.property() == null ? "" : "." + it.property().path();
+            return it.function().word() + "(" + event(it.event()) + property + ")";
         }
         if (operand instanceof Operand.Age it) {
             return "age(" + print(it.instant()) + ")";

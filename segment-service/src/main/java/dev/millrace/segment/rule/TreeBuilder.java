@@ -138,7 +138,7 @@ final class TreeBuilder {
         String property = context.property.stream().map(RuleContext::getText).collect(Collectors.joining("."));
         String function = context.function.getText();
         if (function.equals("sum")) {
-            if (!event.equals(Operand.OrderTotal.EVENT) || !property.equals(Operand.OrderTotal.PROPERTY)) {
+            if (!event.equals("order_completed") || !property.equals("total")) {
                 throw refused(
                         context.event().start,
                         "no such sum is kept",
@@ -146,7 +146,8 @@ final class TreeBuilder {
                         "order_completed.total",
                         List.of());
             }
-            return new Operand.OrderTotal();
+            return new Operand.Aggregate(
+                    Operand.Function.SUM, event, new Operand.EventField("total", Type.MONEY), null, null);
         }
         if (!property.isEmpty()) {
             throw refused(
@@ -156,11 +157,8 @@ final class TreeBuilder {
                     event,
                     List.of());
         }
-        return switch (function) {
-            case "count" -> new Operand.Count(event);
-            case "first" -> new Operand.First(event);
-            default -> new Operand.Last(event);
-        };
+        return new Operand.Aggregate(
+                Operand.Function.valueOf(function.toUpperCase(java.util.Locale.ROOT)), event, null, null, null);
     }
 
     private static String event(EventContext context) {
@@ -188,7 +186,7 @@ final class TreeBuilder {
     private Operand age(CallContext context) {
         requireAge(context.function);
         Operand instant = operand(context.operand());
-        if (instant.type() != Operand.Type.INSTANT) {
+        if (instant.type() != Type.INSTANT) {
             throw refused(
                     context.operand().start,
                     "age is the time since an instant",
@@ -203,7 +201,7 @@ final class TreeBuilder {
         String root = context.NAME().getText();
         String name = context.word().stream().map(RuleContext::getText).collect(Collectors.joining("."));
         return switch (root) {
-            case "trait" -> new Operand.TraitField(name);
+            case "trait" -> new Operand.TraitField(name, Type.ANY);
             case "consent" -> new Operand.ConsentField(name);
             case "cart" -> cart(context, name);
             default -> throw refused(context.start, "unknown name", root, "one of " + ROOTS, ROOTS);
@@ -241,7 +239,10 @@ final class TreeBuilder {
     }
 
     private static void requireComparable(Operand left, Operand right, ParserRuleContext place) {
-        if (!left.type().compares(right.type())) {
+        if (left.type() != right.type()
+                && left.type() != Type.ANY
+                && right.type() != Type.ANY
+                && left.type() != Type.MONEY) {
             throw refused(
                     place.start,
                     left.type().phrase() + " can't be compared with "
@@ -253,7 +254,7 @@ final class TreeBuilder {
     }
 
     private static boolean isUnordered(Operand operand) {
-        return operand.type() == Operand.Type.TEXT || operand.type() == Operand.Type.FLAG;
+        return operand.type() == Type.TEXT || operand.type() == Type.FLAG;
     }
 
     private static void requireAllowedValue(Operand field, Operand value, ParserRuleContext place) {

@@ -1,4 +1,4 @@
-/** The segment language: tree, parser, printer, types, evaluation. Pure: no clock, no Kafka. */
+/** The segment language: tree, types, parser, printer, description, JSON form. Pure: no clock, no Kafka. */
 @NullMarked
 package dev.millrace.segment.rule;
 

@@ -1,7 +1,7 @@
 package dev.millrace.segment.stream;
 
-import dev.millrace.segment.rule.RuleHistory;
-import dev.millrace.segment.rule.RuleSet;
+import dev.millrace.segment.evaluation.RuleHistory;
+import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.time.PartitionClock;
 import java.time.Instant;
 import java.util.Map;

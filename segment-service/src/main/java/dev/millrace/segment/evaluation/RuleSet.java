@@ -1,6 +1,8 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.segment.rule.ExpressionParser;
+import dev.millrace.segment.rule.ParsedExpression;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.segment.rule.Expression;
 
 /** A definition whose expression was parsed and checked. */
 public record Rule(SegmentDefinition definition, Expression expression) {

@@ -1,4 +1,4 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 /** Kleene's three values. What depends on missing data is unknown, and unknown selects nobody. */
 public enum Truth {

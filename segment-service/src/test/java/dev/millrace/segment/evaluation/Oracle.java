@@ -1,4 +1,4 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 import dev.millrace.contract.ShopEvent;
 import java.math.BigDecimal;

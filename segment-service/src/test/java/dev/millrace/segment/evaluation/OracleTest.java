@@ -1,4 +1,4 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,10 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 import dev.millrace.contract.SegmentTransition.Because;
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.ExpressionPrinter;
+import dev.millrace.segment.rule.Operand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

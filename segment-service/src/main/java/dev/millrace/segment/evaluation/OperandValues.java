@@ -1,8 +1,9 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.EventTally;
 import dev.millrace.segment.customer.Trait;
+import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,15 @@ final class OperandValues {
     private OperandValues() {}
 
     static Value of(Operand operand, CustomerState state, Instant now) {
-        if (operand instanceof Operand.Count count) {
-            EventTally tally = state.events().get(count.event());
-            return new Value.Quantity(BigDecimal.valueOf(tally == null ? 0 : tally.count()));
-        }
-        if (operand instanceof Operand.OrderTotal) {
-            return new Value.Quantity(state.orders().total());
-        }
-        if (operand instanceof Operand.First first) {
-            EventTally tally = state.events().get(first.event());
-            return moment(tally == null ? null : tally.first());
-        }
-        if (operand instanceof Operand.Last last) {
-            EventTally tally = state.events().get(last.event());
-            return moment(tally == null ? null : tally.last());
+        if (operand instanceof Operand.Aggregate aggregate) {
+            EventTally tally = state.events().get(aggregate.event());
+            return switch (aggregate.function()) {
+                case COUNT -> new Value.Quantity(BigDecimal.valueOf(tally == null ? 0 : tally.count()));
+                case SUM -> new Value.Quantity(state.orders().total());
+                case FIRST -> moment(tally == null ? null : tally.first());
+                case LAST -> moment(tally == null ? null : tally.last());
+                case AVG, MIN, MAX, DISTINCT -> Value.Unknown.INSTANCE;
+            };
         }
         if (operand instanceof Operand.Age age) {
             return of(age.instant(), state, now) instanceof Value.Moment moment
@@ -56,7 +52,9 @@ final class OperandValues {
         if (operand instanceof Operand.FlagLiteral literal) {
             return new Value.Flag(literal.flag());
         }
-        return of(((Operand.Parameter) operand).value(), state, now);
+        return operand instanceof Operand.Parameter parameter
+                ? of(parameter.value(), state, now)
+                : Value.Unknown.INSTANCE;
     }
 
     private static Value ofCart(Operand.CartField.Part part, CustomerState state) {

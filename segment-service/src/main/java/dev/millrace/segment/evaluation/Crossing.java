@@ -1,5 +1,6 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
+import dev.millrace.segment.rule.Expression;
 import java.time.Instant;
 
 /** Compares two values and solves for the millisecond at which the answer changes by itself. */

@@ -1,5 +1,6 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
+import dev.millrace.segment.rule.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.millrace.segment.rule;
+package dev.millrace.segment.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
