@@ -44,6 +44,8 @@ class ArchitectureTest {
                     "java..",
                     "org.jspecify..",
                     "org.antlr.v4.runtime..",
+                    "com.google.re2j..",
+                    "com.fasterxml.jackson.databind..",
                     "dev.millrace.contract",
                     "..segment.rule",
                     "..segment.customer")

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Durations as the language writes them: {@code 90d}, {@code 1h30m}, {@code 500ms}. A day has 24 hours. */
+/** Durations as the language writes them: {@code 90d}, {@code 1h30m}, {@code 500ms}, {@code 2w}. A day has 24 hours. */
 public final class DurationText {
 
     private static final Map<String, Long> MILLIS = new LinkedHashMap<>();
@@ -18,6 +18,9 @@ public final class DurationText {
         MILLIS.put("s", 1_000L);
         MILLIS.put("ms", 1L);
     }
+
+    /** Read, and printed as days. */
+    private static final long WEEK = 7 * 86_400_000L;
 
     private DurationText() {}
 
@@ -36,7 +39,8 @@ public final class DurationText {
             while (end < text.length() && !Character.isDigit(text.charAt(end))) {
                 end++;
             }
-            Long millis = MILLIS.get(text.substring(unit, end));
+            String word = text.substring(unit, end);
+            Long millis = word.equals("w") ? Long.valueOf(WEEK) : MILLIS.get(word);
             if (millis == null || unit - start > 15) {
                 throw new ArithmeticException("a duration out of range: " + text);
             }

@@ -3,60 +3,70 @@ package dev.millrace.segment.rule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a tree as text that parses to the same tree. */
+/** Writes a tree as text that parses to the same tree, with no more brackets than that takes. */
 public final class ExpressionPrinter {
 
     private ExpressionPrinter() {}
 
     public static String print(Expression expression) {
-        if (expression instanceof Expression.Not not) {
-            return "not " + (isJoin(not.inner()) ? "(" + print(not.inner()) + ")" : print(not.inner()));
+        if (expression instanceof Expression.Not it) {
+            return negation(it.inner());
         }
-        if (expression instanceof Expression.And and) {
-            return join(and.parts(), " and ", true);
+        if (expression instanceof Expression.And it) {
+            return join(it.parts(), " and ", true);
         }
-        if (expression instanceof Expression.Or or) {
-            return join(or.parts(), " or ", false);
+        if (expression instanceof Expression.Or it) {
+            return join(it.parts(), " or ", false);
         }
         if (expression instanceof Expression.Comparison it) {
             return print(it.left()) + " " + it.operator().sign() + " " + print(it.right());
         }
-        if (expression instanceof Expression.Between it) {
-            return print(it.value()) + " between " + print(it.low()) + " and " + print(it.high());
+        if (expression instanceof Expression.HasTag it) {
+            return "tag(" + Words.quoted(it.tag()) + ")";
         }
-        return print(((Expression.Exists) expression).value()) + " exists";
+        if (expression instanceof Expression.InSegment it) {
+            return "in(" + Words.quoted(it.segment()) + ")";
+        }
+        if (expression instanceof Expression.Some it) {
+            return "some " + it.dimension().word() + " (" + print(it.inner()) + ")";
+        }
+        return value(expression) + " " + test(expression);
     }
 
     public static String print(Operand operand) {
-        if (operand instanceof Operand.Aggregate it) {
-            String property = it.property() == null ? "" : "." + it.property().path();
-            return it.function().word() + "(" + event(it.event()) + property + ")";
+        return OperandPrinter.print(operand);
+    }
+
+    /** {@code not} stands where people say it: {@code x not in (…)}. */
+    private static String negation(Expression inner) {
+        if (inner instanceof Expression.And || inner instanceof Expression.Or) {
+            return "not (" + print(inner) + ")";
         }
-        if (operand instanceof Operand.Age it) {
-            return "age(" + print(it.instant()) + ")";
+        return isTest(inner) ? value(inner) + " not " + test(inner) : "not " + print(inner);
+    }
+
+    private static boolean isTest(Expression expression) {
+        return !Tree.operands(expression).isEmpty() && !(expression instanceof Expression.Comparison);
+    }
+
+    private static String value(Expression test) {
+        return print(Tree.operands(test).get(0));
+    }
+
+    private static String test(Expression expression) {
+        if (expression instanceof Expression.Between it) {
+            return "between " + print(it.low()) + " and " + print(it.high());
         }
-        if (operand instanceof Operand.TraitField it) {
-            return "trait." + it.name();
+        if (expression instanceof Expression.OneOf it) {
+            return "in " + print(it.list());
         }
-        if (operand instanceof Operand.ConsentField it) {
-            return "consent." + it.channel();
+        if (expression instanceof Expression.Contains it) {
+            return "contains " + print(it.text());
         }
-        if (operand instanceof Operand.CartField it) {
-            return "cart." + it.part().word();
+        if (expression instanceof Expression.Matches it) {
+            return "matches " + Words.quoted(it.pattern());
         }
-        if (operand instanceof Operand.NumberLiteral it) {
-            return it.number().toPlainString();
-        }
-        if (operand instanceof Operand.DurationLiteral it) {
-            return DurationText.print(it.duration());
-        }
-        if (operand instanceof Operand.TextLiteral it) {
-            return quoted(it.text());
-        }
-        if (operand instanceof Operand.FlagLiteral it) {
-            return Boolean.toString(it.flag());
-        }
-        return "$" + ((Operand.Parameter) operand).name();
+        return expression instanceof Expression.Within it ? "within " + print(it.duration()) : "exists";
     }
 
     private static String join(List<Expression> parts, String word, boolean tight) {
@@ -65,17 +75,5 @@ public final class ExpressionPrinter {
                         ? "(" + print(part) + ")"
                         : print(part))
                 .collect(Collectors.joining(word));
-    }
-
-    private static boolean isJoin(Expression expression) {
-        return expression instanceof Expression.And || expression instanceof Expression.Or;
-    }
-
-    private static String event(String name) {
-        return ExpressionParser.isPlainEventName(name) ? name : "event(" + quoted(name) + ")";
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

@@ -1,0 +1,118 @@
+package dev.millrace.segment.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contract.EngagementEvent;
+import dev.millrace.contract.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The fields that are known by name, with their types: the reserved traits and commerce events of the Segment
+ * specification, and what a shop declares beyond them. A field that is not in it may be asked for, but has any type.
+ */
+public final class FieldDictionary {
+
+    private static final Set<String> ENGAGEMENT = Arrays.stream(EngagementEvent.Kind.values())
+            .map(EngagementEvent.Kind::eventName)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final FieldDictionary STANDARD = read();
+
+    private final Map<Field.Scope, Map<String, Field>> fields;
+    private final Map<String, EventPhrase> events;
+
+    private FieldDictionary(Map<Field.Scope, Map<String, Field>> fields, Map<String, EventPhrase> events) {
+        this.fields = fields;
+        this.events = events;
+    }
+
+    public static FieldDictionary standard() {
+        return STANDARD;
+    }
+
+    /**
+     * This dictionary and more fields.
+     *
+     * @throws IllegalArgumentException that names a field which is there already
+     */
+    public FieldDictionary with(Collection<Field> more) {
+        Map<Field.Scope, Map<String, Field>> all = new LinkedHashMap<>();
+        fields.forEach((scope, byName) -> all.put(scope, new LinkedHashMap<>(byName)));
+        for (Field field : more) {
+            Map<String, Field> byName = all.computeIfAbsent(field.scope(), scope -> new LinkedHashMap<>());
+            if (byName.putIfAbsent(field.name(), field) != null) {
+                throw new IllegalArgumentException(
+                        "the " + field.scope().word() + " field " + field.name() + " is declared twice");
+            }
+        }
+        return new FieldDictionary(all, events);
+    }
+
+    public List<Field> fields() {
+        return fields.values().stream()
+                .flatMap(byName -> byName.values().stream())
+                .toList();
+    }
+
+    Optional<Field> find(Field.Scope scope, String name) {
+        return Optional.ofNullable(in(scope).get(name));
+    }
+
+    List<String> names(Field.Scope scope) {
+        return List.copyOf(in(scope).keySet());
+    }
+
+    /** The field that a path means behind an event's name or in its filter. */
+    Optional<Field> ofEvent(String event, String path) {
+        return find(scopeOf(event, path), path);
+    }
+
+    /** Where the path of an event's property belongs. */
+    static Field.Scope scopeOf(String event, String path) {
+        if (ENGAGEMENT.contains(event)) {
+            return Field.Scope.ENGAGEMENT;
+        }
+        if (path.startsWith("items.")) {
+            return Field.Scope.LINE;
+        }
+        return path.startsWith("context.") ? Field.Scope.CONTEXT : Field.Scope.PROPERTY;
+    }
+
+    Optional<EventPhrase> phrase(String event) {
+        return Optional.ofNullable(events.get(event));
+    }
+
+    List<String> events() {
+        return List.copyOf(events.keySet());
+    }
+
+    private Map<String, Field> in(Field.Scope scope) {
+        return Objects.requireNonNullElse(fields.get(scope), Map.of());
+    }
+
+    private static FieldDictionary read() {
+        try (InputStream file = FieldDictionary.class.getResourceAsStream("fields.json")) {
+            JsonNode document = Json.mapper().readTree(Objects.requireNonNull(file, "fields.json"));
+            Map<String, EventPhrase> events = new LinkedHashMap<>();
+            for (JsonNode event : document.path("events")) {
+                EventPhrase phrase = Json.mapper().treeToValue(event, EventPhrase.class);
+                events.put(phrase.name(), phrase);
+            }
+            List<Field> fields = new ArrayList<>();
+            document.path("fields").forEach(field -> fields.add(Field.read(field)));
+            return new FieldDictionary(Map.of(), events).with(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fields that come with the language can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.millrace.segment.rule;
+
+import dev.millrace.segment.rule.SegmentLanguageParser.ParameterContext;
+import dev.millrace.segment.rule.SegmentLanguageParser.QuantityContext;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.antlr.v4.runtime.Token;
+
+/** Makes the values that stand in the text itself, or in the value of a parameter. */
+final class LiteralBuilder {
+
+    private static final int MAX_DIGITS = 30;
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\nrt])");
+    private static final Map<String, String> CONTROLS = Map.of("n", "\n", "r", "\r", "t", "\t");
+
+    private final Map<String, String> parameters;
+
+    LiteralBuilder(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    static Operand number(Token token, boolean negative) {
+        return new Operand.NumberLiteral(decimal(token, token.getText(), negative));
+    }
+
+    static Operand duration(Token token, boolean negative) {
+        try {
+            var duration = DurationText.parse(token.getText());
+            return new Operand.DurationLiteral(negative ? duration.negated() : duration);
+        } catch (ArithmeticException tooLong) {
+            throw Refusal.at(token, "a duration out of range", "at most 36500d");
+        }
+    }
+
+    static Operand distance(Token token) {
+        String text = token.getText();
+        int unit = text.length() - 2;
+        return new Operand.DistanceLiteral(
+                decimal(token, text.substring(0, unit), false),
+                text.endsWith("km") ? Operand.DistanceLiteral.Unit.KM : Operand.DistanceLiteral.Unit.MI);
+    }
+
+    static RefusedExpression quantity(QuantityContext context) {
+        return Refusal.at(
+                context, "no such unit", "a duration such as 90d or 1h30m (w d h m s ms), or a distance (km mi)");
+    }
+
+    /** A backslash stands for itself, unless a quote, another backslash, n, r or t follows. */
+    static String unquoted(Token token) {
+        String quoted = token.getText();
+        return ESCAPE.matcher(quoted.substring(1, quoted.length() - 1))
+                .replaceAll(it -> Matcher.quoteReplacement(CONTROLS.getOrDefault(it.group(1), it.group(1))));
+    }
+
+    Operand parameter(ParameterContext context) {
+        String name = context.getText().substring(1);
+        String value = parameters.get(name);
+        if (value == null) {
+            List<String> known =
+                    parameters.keySet().stream().map(it -> "$" + it).sorted().toList();
+            throw new RefusedExpression(Refusal.error(
+                    context.start, "no value for the parameter", "$" + name, "a value in parameters", known));
+        }
+        return new Operand.Parameter(name, ParameterValue.read(context.start, value));
+    }
+
+    private static BigDecimal decimal(Token token, String text, boolean negative) {
+        if (text.length() > MAX_DIGITS) {
+            throw Refusal.at(token, "a number is too long", "at most " + MAX_DIGITS + " digits");
+        }
+        BigDecimal number = new BigDecimal(text);
+        return negative ? number.negate() : number;
+    }
+}
