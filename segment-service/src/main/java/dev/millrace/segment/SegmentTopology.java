@@ -80,6 +80,7 @@ public final class SegmentTopology {
         topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
         topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
         topology.addStateStore(Stores.counts(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER);
         topology.addStateStore(Stores.seen(), TRACK_CUSTOMER);
         topology.addStateStore(Stores.definitions(), APPLY_DEFINITION);
     }

@@ -53,6 +53,14 @@ final class ByteReader {
         return (value >>> 1) ^ -(value & 1);
     }
 
+    long eight() {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << 8 | octet();
+        }
+        return value;
+    }
+
     Instant instant() {
         return Instant.ofEpochMilli(signed());
     }

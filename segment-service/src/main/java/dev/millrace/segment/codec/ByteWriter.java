@@ -40,6 +40,13 @@ final class ByteWriter {
         unsigned((value << 1) ^ (value >> 63));
     }
 
+    /** Eight octets, for numbers without a pattern. */
+    void eight(long value) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            octet((int) (value >>> shift) & 0xFF);
+        }
+    }
+
     void instant(Instant value) {
         signed(value.toEpochMilli());
     }

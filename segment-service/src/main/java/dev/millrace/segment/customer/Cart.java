@@ -99,6 +99,21 @@ public record Cart(
         return new Cart(left, left.isEmpty() ? Stage.CART : stage, currency, updated, clearedAt);
     }
 
+    /** Two customers' carts as one: of a product in both the newer line, without what either has ordered since. */
+    Cart merge(Cart other) {
+        SortedMap<String, Item> both = new TreeMap<>(items);
+        other.items.forEach((id, item) ->
+                both.merge(id, item, (some, more) -> more.at().isAfter(some.at()) ? more : some));
+        while (both.size() > MAX_ITEMS) {
+            both.remove(both.lastKey());
+        }
+        boolean otherIsNewer = updated == null || other.updated != null && other.updated.isAfter(updated);
+        Cart newer = otherIsNewer ? other : this;
+        Cart united = new Cart(both, newer.stage, newer.currency, newer.updated, clearedAt);
+        Cart cleared = clearedAt == null ? united : united.clearedBy(clearedAt);
+        return other.clearedAt == null ? cleared : cleared.clearedBy(other.clearedAt);
+    }
+
     private static Instant later(@Nullable Instant known, Instant at) {
         return known == null || at.isAfter(known) ? at : known;
     }

@@ -87,11 +87,12 @@ final class CartFold {
         if (products == null || !products.isArray()) {
             return cart;
         }
-        SortedMap<String, Cart.Item> items = new TreeMap<>();
+        SortedMap<String, Cart.Item> items = new TreeMap<>(cart.items());
+        items.values().removeIf(item -> !item.at().isAfter(at));
         for (JsonNode product : products) {
             Cart.Item item = item(product, at);
             if (item != null && items.size() < Cart.MAX_ITEMS) {
-                items.put(item.productId(), item);
+                items.putIfAbsent(item.productId(), item);
             }
         }
         boolean asBefore = sameQuantities(items, cart.items());

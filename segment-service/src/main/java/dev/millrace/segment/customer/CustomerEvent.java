@@ -10,6 +10,9 @@ public sealed interface CustomerEvent {
 
     String id();
 
+    /** In snake case. */
+    String name();
+
     CustomerId customer();
 
     /** When it happened, by whoever told it. */
@@ -18,13 +21,18 @@ public sealed interface CustomerEvent {
     /** Whether it is imported history. */
     boolean historical();
 
-    CustomerState foldInto(CustomerState state, Instant at);
+    CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan);
 
     record AtShop(ShopEvent event) implements CustomerEvent {
 
         @Override
         public String id() {
             return event.id();
+        }
+
+        @Override
+        public String name() {
+            return EventName.snakeCase(event.name());
         }
 
         @Override
@@ -43,8 +51,8 @@ public sealed interface CustomerEvent {
         }
 
         @Override
-        public CustomerState foldInto(CustomerState state, Instant at) {
-            return Fold.apply(state, event, at);
+        public CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan) {
+            return Fold.apply(state, event, at, plan);
         }
     }
 
@@ -53,6 +61,11 @@ public sealed interface CustomerEvent {
         @Override
         public String id() {
             return event.id();
+        }
+
+        @Override
+        public String name() {
+            return event.kind().eventName();
         }
 
         @Override
@@ -71,8 +84,8 @@ public sealed interface CustomerEvent {
         }
 
         @Override
-        public CustomerState foldInto(CustomerState state, Instant at) {
-            return Fold.apply(state, event, at);
+        public CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan) {
+            return Fold.apply(state, event, at, plan);
         }
     }
 }

@@ -2,21 +2,22 @@ package dev.millrace.segment.customer;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one customer: everything a rule may ask and a mail may show. Bounded: what no longer fits is left out
- * and counted in {@link #detailsLost}. Changed only by {@link Fold}.
+ * and counted in {@link #detailsLost}. Changed only by {@link Fold} and {@link CustomerMerge}.
  *
  * @param userId the shop's own id, once an event carried it
  * @param firstSeen the earliest event by its own time, and {@code lastSeen} the latest
  * @param confirmed whether a server has told the address: then a browser can't change address or consent
- * @param events by name in snake case
  * @param consents by channel
- * @param timeline newest first
+ * @param tags by name; true for one that is on the customer, false for one that was taken off
+ * @param events by name in snake case
+ * @param accumulators what the rules want kept beyond that
+ * @param slices the same, once for each product, category or brand
  */
 public record CustomerState(
         @Nullable String userId,
@@ -25,16 +26,21 @@ public record CustomerState(
         boolean confirmed,
         SortedMap<String, Trait> traits,
         SortedMap<String, Consent> consents,
+        SortedMap<String, Trait> tags,
         SortedMap<String, EventTally> events,
         OrderLedger orders,
         Cart cart,
-        List<TimelineEntry> timeline,
+        Accumulators accumulators,
+        Slices slices,
         int detailsLost) {
 
     public static final int MAX_TRAITS = 200;
+    public static final int MAX_TAGS = 100;
     public static final int MAX_EVENT_NAMES = 200;
-    public static final int MAX_TIMELINE = 20;
+    public static final int MAX_NAME_LENGTH = 100;
     public static final int MAX_TEXT_LENGTH = 500;
+
+    private static final Class<?> UNMODIFIABLE = Collections.unmodifiableSortedMap(new TreeMap<>()).getClass();
 
     public static final CustomerState EMPTY = new CustomerState(
             null,
@@ -44,15 +50,50 @@ public record CustomerState(
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeMap<>(),
             OrderLedger.EMPTY,
             Cart.EMPTY,
-            List.of(),
+            Accumulators.EMPTY,
+            Slices.EMPTY,
             0);
 
     public CustomerState {
-        traits = Collections.unmodifiableSortedMap(traits);
-        consents = Collections.unmodifiableSortedMap(consents);
-        events = Collections.unmodifiableSortedMap(events);
-        timeline = List.copyOf(timeline);
+        traits = unmodifiable(traits);
+        consents = unmodifiable(consents);
+        tags = unmodifiable(tags);
+        events = unmodifiable(events);
+    }
+
+    /** What is known of a trait now; null if nothing, or if it was taken away. */
+    public Trait.@Nullable Value trait(String name) {
+        Trait trait = traits.get(name);
+        return trait == null || trait.value() instanceof Trait.Value.Removed ? null : trait.value();
+    }
+
+    public boolean hasTag(String name) {
+        Trait tag = tags.get(name);
+        return tag != null && tag.value() instanceof Trait.Value.Flag flag && flag.flag();
+    }
+
+    /** Without what no rule asks any more. */
+    public CustomerState keptBy(AccumulatorPlan plan) {
+        return new CustomerState(
+                userId,
+                firstSeen,
+                lastSeen,
+                confirmed,
+                traits,
+                consents,
+                tags,
+                events,
+                orders,
+                cart,
+                accumulators.keptBy(plan),
+                slices.keptBy(plan),
+                detailsLost);
+    }
+
+    private static <T> SortedMap<String, T> unmodifiable(SortedMap<String, T> map) {
+        return map.getClass() == UNMODIFIABLE ? map : Collections.unmodifiableSortedMap(map);
     }
 }

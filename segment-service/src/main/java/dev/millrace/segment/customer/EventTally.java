@@ -18,4 +18,11 @@ public record EventTally(long count, Instant first, Instant last) {
     EventTally plus(Instant at) {
         return new EventTally(count + 1, at.isBefore(first) ? at : first, at.isAfter(last) ? at : last);
     }
+
+    EventTally merge(EventTally other) {
+        return new EventTally(
+                count + other.count,
+                other.first.isBefore(first) ? other.first : first,
+                other.last.isAfter(last) ? other.last : last);
+    }
 }

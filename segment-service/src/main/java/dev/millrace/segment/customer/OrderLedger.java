@@ -5,55 +5,216 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The customer's orders: the {@value #MAX_ORDERS} newest one by one, and the total of all, net of refunds. An order whose
- * id stands in the ledger is not added again.
+ * The customer's orders by id: the {@value #MAX_ORDERS} newest one by one, the rest as a number and a total. An order told
+ * twice is one; what corrects an order may come before it.
  *
- * @param newest newest first
- * @param total of all orders ever, less refunds, as the shop sent them
- * @param currency of the last order that named one
+ * @param newest newest first; also orders that are cancelled, or of which only a correction has come so far
+ * @param older how many complete orders no longer stand one by one, and {@code olderTotal} what they came to
+ * @param currency of the newest order that named one
  */
-public record OrderLedger(List<Order> newest, BigDecimal total, @Nullable String currency) {
+public record OrderLedger(
+        List<Order> newest,
+        long older,
+        BigDecimal olderTotal,
+        @Nullable Instant olderFirst,
+        @Nullable String currency,
+        @Nullable Instant currencyAt) {
 
+    public static final String ORDER_COMPLETED = "order_completed";
     public static final int MAX_ORDERS = 200;
-    public static final OrderLedger EMPTY = new OrderLedger(List.of(), BigDecimal.ZERO, null);
+    public static final OrderLedger EMPTY = new OrderLedger(List.of(), 0, BigDecimal.ZERO, null, null, null);
 
     private static final Comparator<Order> NEWEST_FIRST =
             Comparator.comparing(Order::at).reversed().thenComparing(Order::id);
-
-    /** An order as it was completed. {@code id} is the shop's order id, or the event's id where the shop sent none. */
-    public record Order(String id, Instant at, BigDecimal total) {}
 
     public OrderLedger {
         newest = List.copyOf(newest);
     }
 
-    boolean contains(String orderId) {
-        return newest.stream().anyMatch(order -> order.id().equals(orderId));
+    /**
+     * An order as it is now.
+     *
+     * @param id the shop's order id, or the event's id where the shop sent none
+     * @param at when it was completed; until then when it was first heard of
+     * @param total as its newest content says; 0 while there is none
+     * @param refunded what was given back; null if everything was
+     */
+    public record Order(
+            String id,
+            long key,
+            Instant at,
+            boolean isComplete,
+            boolean cancelled,
+            BigDecimal total,
+            @Nullable BigDecimal refunded,
+            Content content) {
+
+        /** As it was stored; its key follows from the id. */
+        public static Order of(
+                String id,
+                Instant at,
+                boolean isComplete,
+                boolean cancelled,
+                BigDecimal total,
+                @Nullable BigDecimal refunded,
+                Content content) {
+            return new Order(id, Fingerprint.of(id), at, isComplete, cancelled, total, refunded, content);
+        }
+
+        static Order unheardOf(String id, Instant at) {
+            return new Order(
+                    id, Fingerprint.of(id), at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, Content.NONE);
+        }
+
+        /** Whether it counts. */
+        public boolean isLive() {
+            return isComplete && !cancelled;
+        }
+
+        public BigDecimal net() {
+            return refunded == null ? BigDecimal.ZERO : total.subtract(refunded);
+        }
+
+        Order completed(Instant when) {
+            Instant first = isComplete && at.isBefore(when) ? at : when;
+            return new Order(id, key, first, true, cancelled, total, refunded, content);
+        }
+
+        Order mentioned(Instant when) {
+            return isComplete || at.isBefore(when)
+                    ? this
+                    : new Order(id, key, when, false, cancelled, total, refunded, content);
+        }
+
+        Order says(BigDecimal said, Content by) {
+            return new Order(id, key, at, isComplete, cancelled, said, refunded, by);
+        }
+
+        /** Everything if the amount is null. */
+        Order refunds(@Nullable BigDecimal amount) {
+            BigDecimal together = refunded == null || amount == null ? null : refunded.add(amount);
+            return new Order(id, key, at, isComplete, cancelled, total, together, content);
+        }
+
+        Order cancels() {
+            return new Order(id, key, at, isComplete, true, total, refunded, content);
+        }
+
+        /** The same order as another customer knows it. */
+        Order merge(Order other) {
+            boolean complete = isComplete || other.isComplete;
+            Order timed = isComplete == other.isComplete ? (at.isAfter(other.at) ? other : this) : isComplete ? this : other;
+            Order newer = other.content.isNewerThan(content) ? other : this;
+            BigDecimal together = refunded == null || other.refunded == null ? null : refunded.add(other.refunded);
+            return new Order(
+                    id, key, timed.at, complete, cancelled || other.cancelled, newer.total, together, newer.content);
+        }
     }
 
-    OrderLedger plus(Order order, @Nullable String orderCurrency) {
-        List<Order> orders = new ArrayList<>(newest);
-        orders.add(order);
+    /** Which event said what an order consists of: the newest by its own time, at one instant the one of the greater key. */
+    public record Content(long at, long event) {
+
+        public static final Content NONE = new Content(Long.MIN_VALUE, Long.MIN_VALUE);
+
+        boolean isNewerThan(Content other) {
+            return at == other.at ? event > other.event : at > other.at;
+        }
+    }
+
+    /** Complete and not cancelled. */
+    public long count() {
+        long count = older;
+        for (Order order : newest) {
+            count += order.isLive() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Of all orders ever, less refunds, as the shop sent them. */
+    public BigDecimal total() {
+        BigDecimal total = olderTotal;
+        for (Order order : newest) {
+            total = order.isLive() ? total.add(order.net()) : total;
+        }
+        return total;
+    }
+
+    public @Nullable Instant first() {
+        if (olderFirst != null) {
+            return olderFirst;
+        }
+        for (int i = newest.size() - 1; i >= 0; i--) {
+            if (newest.get(i).isLive()) {
+                return newest.get(i).at();
+            }
+        }
+        return null;
+    }
+
+    public @Nullable Instant last() {
+        for (Order order : newest) {
+            if (order.isLive()) {
+                return order.at();
+            }
+        }
+        return null;
+    }
+
+    Optional<Order> find(String orderId) {
+        return newest.stream().filter(order -> order.id().equals(orderId)).findFirst();
+    }
+
+    OrderLedger with(Order changed) {
+        List<Order> orders = new ArrayList<>(newest.size() + 1);
+        for (Order order : newest) {
+            if (order.key() != changed.key()) {
+                orders.add(order);
+            }
+        }
+        orders.add(changed);
+        return bounded(orders);
+    }
+
+    OrderLedger paidIn(@Nullable String said, Instant when) {
+        boolean isNews = said != null && (currencyAt == null || !when.isBefore(currencyAt));
+        return isNews ? new OrderLedger(newest, older, olderTotal, olderFirst, said, when) : this;
+    }
+
+    OrderLedger merge(OrderLedger other) {
+        OrderLedger merged = new OrderLedger(
+                newest,
+                older + other.older,
+                olderTotal.add(other.olderTotal),
+                earlier(olderFirst, other.olderFirst),
+                currency,
+                currencyAt);
+        for (Order order : other.newest) {
+            merged = merged.with(find(order.id()).map(known -> known.merge(order)).orElse(order));
+        }
+        return other.currencyAt == null ? merged : merged.paidIn(other.currency, other.currencyAt);
+    }
+
+    private OrderLedger bounded(List<Order> orders) {
         orders.sort(NEWEST_FIRST);
+        if (orders.size() <= MAX_ORDERS) {
+            return new OrderLedger(orders, older, olderTotal, olderFirst, currency, currencyAt);
+        }
+        Order dropped = orders.remove(orders.size() - 1);
+        boolean counts = dropped.isLive();
         return new OrderLedger(
-                orders.subList(0, Math.min(orders.size(), MAX_ORDERS)),
-                total.add(order.total()),
-                orderCurrency == null ? currency : orderCurrency);
+                orders,
+                older + (counts ? 1 : 0),
+                counts ? olderTotal.add(dropped.net()) : olderTotal,
+                counts ? earlier(olderFirst, dropped.at()) : olderFirst,
+                currency,
+                currencyAt);
     }
 
-    OrderLedger refunded(BigDecimal amount) {
-        return new OrderLedger(newest, total.subtract(amount), currency);
-    }
-
-    /** The total of an order in the ledger, or nothing to give back. */
-    BigDecimal totalOf(String orderId) {
-        return newest.stream()
-                .filter(order -> order.id().equals(orderId))
-                .map(Order::total)
-                .findFirst()
-                .orElse(BigDecimal.ZERO);
+    private static @Nullable Instant earlier(@Nullable Instant some, @Nullable Instant other) {
+        return some == null || other != null && other.isBefore(some) ? other : some;
     }
 }

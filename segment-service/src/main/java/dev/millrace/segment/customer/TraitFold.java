@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.ShopEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class TraitFold {
 
     private static final Set<String> CHANNELS = Set.of("email", "sms", "push");
-    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_NAME_LENGTH = CustomerState.MAX_NAME_LENGTH;
     private static final Set<String> STATUSES = Set.of("subscribed", "pending", Consent.UNSUBSCRIBED);
     private static final String EMAIL = "email";
+    private static final String TAG_ADDED = "Tag Added";
+    private static final String TAG_REMOVED = "Tag Removed";
     private static final int MAX_DEPTH = 4;
+    private static final int MAX_ELEMENTS = 50;
+    private static final Trait.Value REMOVED = new Trait.Value.Removed();
 
     private TraitFold() {}
 
-    static void apply(Fold.Draft draft, ShopEvent event, Instant at, boolean mayChangeContact) {
+    static void apply(Draft draft, ShopEvent event, Instant at, boolean mayChangeContact) {
         ObjectNode traits = event.traits();
+        tag(draft, event, at);
         for (Map.Entry<String, JsonNode> trait : traits.properties()) {
             if (trait.getKey().equals("consent")) {
                 consents(draft, trait.getValue(), at, mayChangeContact);
@@ -37,7 +44,22 @@ final class TraitFold {
         }
     }
 
-    private static void consents(Fold.Draft draft, JsonNode byChannel, Instant at, boolean mayChangeContact) {
+    private static void tag(Draft draft, ShopEvent event, Instant at) {
+        boolean added = event.name().equals(TAG_ADDED);
+        String tag = added || event.name().equals(TAG_REMOVED) ? Fold.text(event.properties(), "tag") : null;
+        if (tag == null || tag.isBlank() || event.trust() == ShopEvent.Trust.BROWSER) {
+            return;
+        }
+        Trait said = new Trait(new Trait.Value.Flag(added), at);
+        Trait known = draft.tags().get(tag);
+        if (known != null || draft.tags().size() < CustomerState.MAX_TAGS && tag.length() <= MAX_NAME_LENGTH) {
+            draft.tagsToChange().put(tag, known == null ? said : said.or(known));
+        } else {
+            draft.lose();
+        }
+    }
+
+    private static void consents(Draft draft, JsonNode byChannel, Instant at, boolean mayChangeContact) {
         if (mayChangeContact && byChannel.isObject()) {
             byChannel
                     .fieldNames()
@@ -45,13 +67,13 @@ final class TraitFold {
         }
     }
 
-    private static void consent(Fold.Draft draft, @Nullable String channel, @Nullable String status, Instant at) {
+    private static void consent(Draft draft, @Nullable String channel, @Nullable String status, Instant at) {
         if (channel != null && status != null && CHANNELS.contains(channel) && STATUSES.contains(status)) {
-            draft.consents.merge(channel, new Consent(status, at), (known, said) -> said.or(known));
+            draft.consentsToChange().merge(channel, new Consent(status, at), (known, said) -> said.or(known));
         }
     }
 
-    private static void put(Fold.Draft draft, String name, JsonNode value, Instant at, int depth) {
+    private static void put(Draft draft, String name, JsonNode value, Instant at, int depth) {
         if (value.isObject() && depth < MAX_DEPTH) {
             value.fieldNames()
                     .forEachRemaining(field -> put(draft, name + "." + field, value.path(field), at, depth + 1));
@@ -61,32 +83,43 @@ final class TraitFold {
             draft.lose();
             return;
         }
-        Trait known = draft.traits.get(name);
-        if (known != null && known.at().isAfter(at)) {
-            return;
-        }
-        Trait.Value scalar = scalar(value);
-        if (scalar == null) {
-            draft.traits.remove(name);
-        } else if (known != null || draft.traits.size() < CustomerState.MAX_TRAITS) {
-            draft.traits.put(name, new Trait(scalar, at));
+        Trait said = new Trait(scalar(value), at);
+        Trait known = draft.traits().get(name);
+        if (known != null) {
+            draft.traitsToChange().put(name, said.or(known));
+        } else if (draft.traits().size() < CustomerState.MAX_TRAITS) {
+            draft.traitsToChange().put(name, said);
         } else {
             draft.lose();
         }
     }
 
-    private static Trait.@Nullable Value scalar(JsonNode value) {
+    private static Trait.Value scalar(JsonNode value) {
         if (value.isNumber()) {
             BigDecimal number = Fold.decimal(value);
-            return number == null ? null : new Trait.Value.Number(number);
+            return number == null ? REMOVED : new Trait.Value.Number(number);
         }
         if (value.isBoolean()) {
             return new Trait.Value.Flag(value.booleanValue());
         }
-        String text = value.isTextual() ? value.textValue() : "";
-        if (text.isEmpty()) {
-            return null;
+        if (value.isArray()) {
+            return texts(value);
         }
-        return new Trait.Value.Text(text.substring(0, Math.min(text.length(), CustomerState.MAX_TEXT_LENGTH)));
+        String text = value.isTextual() ? value.textValue() : "";
+        return text.isEmpty() ? REMOVED : new Trait.Value.Text(bounded(text));
+    }
+
+    private static Trait.Value texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : list) {
+            if (element.isValueNode() && !element.isNull() && texts.size() < MAX_ELEMENTS) {
+                texts.add(bounded(element.asText()));
+            }
+        }
+        return texts.isEmpty() ? REMOVED : new Trait.Value.Texts(texts);
+    }
+
+    private static String bounded(String text) {
+        return text.substring(0, Math.min(text.length(), CustomerState.MAX_TEXT_LENGTH));
     }
 }

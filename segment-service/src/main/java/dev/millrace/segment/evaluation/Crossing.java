@@ -1,47 +1,106 @@
 package dev.millrace.segment.evaluation;
 
-import dev.millrace.segment.rule.Expression;
-import java.time.Instant;
+import dev.millrace.segment.rule.Expression.Operator;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.function.LongToDoubleFunction;
 
-/** Compares two values and solves for the millisecond at which the answer changes by itself. */
+/** Compares two curves and solves for the millisecond at which the answer changes, as long as both go on as they say. */
 final class Crossing {
+
+    private static final long FARTHEST = 100 * 366 * 86_400_000L;
 
     private Crossing() {}
 
-    static Verdict compare(Value left, Expression.Operator operator, Value right, Instant now) {
-        if (left instanceof Value.Span some && right instanceof Value.Span other) {
-            int slope = (some.growing() ? 1 : 0) - (other.growing() ? 1 : 0);
-            return line(some.millis() - other.millis(), slope, operator, now);
+    static Answer compare(Curve left, Operator operator, Curve right, long at) {
+        if (left instanceof Curve.Line some && right instanceof Curve.Line other) {
+            return some.isWhole() && other.isWhole()
+                    ? line(some, other, operator, at)
+                    : line(Lines.times(some, other.divisor()), Lines.times(other, some.divisor()), operator, at);
         }
-        if (left instanceof Value.Quantity some && right instanceof Value.Quantity other) {
-            return constant(some.number().compareTo(other.number()), operator);
+        if (left instanceof Curve.Decay decay && right instanceof Curve.Line other && other.isStill()) {
+            double bound = other.value().doubleValue();
+            return falling(instant -> decay.at().applyAsDouble(instant) - bound, operator, 1, at);
         }
-        if (left instanceof Value.Moment some && right instanceof Value.Moment other) {
-            return constant(some.instant().compareTo(other.instant()), operator);
+        if (right instanceof Curve.Decay decay && left instanceof Curve.Line other && other.isStill()) {
+            double bound = other.value().doubleValue();
+            return falling(instant -> decay.at().applyAsDouble(instant) - bound, operator, -1, at);
         }
-        if (operator.isEquality() && left.getClass() == right.getClass() && !(left instanceof Value.Unknown)) {
-            return constant(left.equals(right) ? 0 : 1, operator);
+        if (!operator.isEquality()) {
+            return Answer.UNKNOWN;
         }
-        return Verdict.always(Truth.UNKNOWN);
+        if (left instanceof Curve.Word some && right instanceof Curve.Word other) {
+            return equality(some.text().equals(other.text()), operator);
+        }
+        if (left instanceof Curve.Flag some && right instanceof Curve.Flag other) {
+            return equality(some.flag() == other.flag(), operator);
+        }
+        return Answer.UNKNOWN;
     }
 
-    private static Verdict constant(int order, Expression.Operator operator) {
-        return Verdict.always(Truth.of(operator.test(order)));
+    private static Answer equality(boolean equal, Operator operator) {
+        return Answer.always(operator.test(equal ? 0 : 1));
     }
 
-    /** The difference of the sides is a line; it is 0 for one millisecond, and its sign changes only around that one. */
-    private static Verdict line(long difference, int slope, Expression.Operator operator, Instant now) {
-        int sign = Long.signum(difference);
+    /** Divisors left out of account. The difference of the sides is a line; its sign changes only where it is 0. */
+    private static Answer line(Curve.Line left, Curve.Line right, Operator operator, long at) {
+        int sign = left.start().compareTo(right.start());
         boolean holds = operator.test(sign);
-        if (slope == 0 || sign == slope) {
-            return Verdict.always(Truth.of(holds));
+        if (left.isStill() && right.isStill()) {
+            return Answer.always(holds);
         }
-        long untilZero = Math.abs(difference);
-        if (sign != 0 && operator.test(0) != holds) {
-            return new Verdict(Truth.of(holds), now.plusMillis(untilZero));
+        BigDecimal slope = left.slope().subtract(right.slope());
+        if (slope.signum() == 0 || sign == slope.signum()) {
+            return Answer.always(holds);
         }
-        return operator.test(slope) == holds
-                ? Verdict.always(Truth.of(holds))
-                : new Verdict(Truth.of(holds), now.plusMillis(untilZero + 1));
+        BigDecimal[] zero =
+                right.start().subtract(left.start()).divideAndRemainder(slope);
+        long whole = zero[0].setScale(0, RoundingMode.FLOOR).min(BigDecimal.valueOf(Answer.NEVER / 2)).longValue();
+        boolean isZeroAtWhole = zero[1].signum() == 0;
+        Truth truth = Truth.of(holds);
+        if (isZeroAtWhole && whole > 0 && operator.test(0) != holds) {
+            return after(truth, at, whole);
+        }
+        return operator.test(slope.signum()) == holds ? Answer.always(holds) : after(truth, at, whole + 1);
+    }
+
+    private static Answer after(Truth truth, long at, long later) {
+        long until = at + later;
+        return Answer.of(truth, until < at ? Answer.NEVER : until);
+    }
+
+    /**
+     * @param difference never grows
+     * @param direction -1 if the right side is the one that falls
+     */
+    private static Answer falling(LongToDoubleFunction difference, Operator operator, int direction, long at) {
+        int sign = (int) Math.signum(difference.applyAsDouble(at));
+        boolean holds = operator.test(direction * sign);
+        long flip = at;
+        for (int now = sign; flip != Answer.NEVER; now = (int) Math.signum(difference.applyAsDouble(flip))) {
+            if (operator.test(direction * now) != holds) {
+                return new Answer(Truth.of(holds), flip);
+            }
+            flip = firstBelow(difference, now, flip);
+        }
+        return Answer.always(holds);
+    }
+
+    /** The first instant at which the sign is less than it is now. */
+    private static long firstBelow(LongToDoubleFunction difference, int sign, long at) {
+        long low = at;
+        long high = at + FARTHEST;
+        if (Math.signum(difference.applyAsDouble(high)) >= sign) {
+            return Answer.NEVER;
+        }
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (Math.signum(difference.applyAsDouble(middle)) < sign) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
     }
 }

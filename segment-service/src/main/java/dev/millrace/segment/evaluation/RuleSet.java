@@ -1,53 +1,79 @@
 package dev.millrace.segment.evaluation;
 
 import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.contract.SegmentTransition.Because;
+import dev.millrace.segment.customer.AccumulatorPlan;
+import dev.millrace.segment.customer.AccumulatorSpec;
+import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.Fingerprint;
+import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionParser;
 import dev.millrace.segment.rule.ParsedExpression;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The rules in force, in the order of their ids, and a fingerprint that is another one when any definition is. A definition
- * that this release can't read is left out of the rules and still listed: visible, and never a crash.
+ * The rules in force, compiled, in the order of their ids, and a fingerprint that is another one when any definition is. A
+ * definition that this release can't read, or that asks itself, is left out of the rules and still listed: visible, and
+ * never a crash.
  */
 public final class RuleSet {
 
-    public static final RuleSet EMPTY = new RuleSet(List.of(), List.of(), 0);
-
-    private static final long PRIME = 1_099_511_628_211L;
+    public static final RuleSet EMPTY = compile(List.of());
 
     private final List<Rule> rules;
+    private final List<CompiledRule> compiled;
     private final List<SegmentDefinition> inactive;
+    private final RuleCompiler compiler;
+    private final RuleIndex index;
+    private final AccumulatorPlan plan;
     private final long fingerprint;
 
-    private RuleSet(List<Rule> rules, List<SegmentDefinition> inactive, long fingerprint) {
-        this.rules = List.copyOf(rules);
-        this.inactive = List.copyOf(inactive);
-        this.fingerprint = fingerprint;
+    private RuleSet(List<Rule> readable, List<SegmentDefinition> unreadable) {
+        compiler = new RuleCompiler(readable);
+        rules = readable.stream()
+                .filter(rule -> compiler.find(rule.segment()).isPresent())
+                .sorted(Comparator.comparing(Rule::segment))
+                .toList();
+        compiled = rules.stream()
+                .map(rule -> compiler.find(rule.segment()).orElseThrow())
+                .toList();
+        inactive = Stream.concat(
+                        unreadable.stream(),
+                        readable.stream()
+                                .filter(rule -> compiler.find(rule.segment()).isEmpty())
+                                .map(Rule::definition))
+                .toList();
+        index = new RuleIndex(compiled);
+        List<AccumulatorSpec> specs =
+                compiled.stream().flatMap(rule -> rule.specs().stream()).toList();
+        plan = specs.isEmpty() ? AccumulatorPlan.EMPTY : new AccumulatorPlan(specs);
+        fingerprint = rules.isEmpty() ? 0 : Fingerprint.of(text(rules));
     }
 
     public static RuleSet of(Collection<SegmentDefinition> definitions) {
-        List<Rule> rules = new ArrayList<>();
-        List<SegmentDefinition> inactive = new ArrayList<>();
-        long fingerprint = definitions.isEmpty() ? 0 : 1_469_598_103_934_665_603L;
-        List<SegmentDefinition> sorted = definitions.stream()
-                .sorted(Comparator.comparing(SegmentDefinition::id))
-                .toList();
-        for (SegmentDefinition definition : sorted) {
+        List<Rule> readable = new ArrayList<>();
+        List<SegmentDefinition> unreadable = new ArrayList<>();
+        for (SegmentDefinition definition : definitions) {
             ParsedExpression parsed = ExpressionParser.parse(definition.expression(), definition.parameters());
             if (parsed instanceof ParsedExpression.Valid valid) {
-                rules.add(new Rule(definition, valid.expression()));
-                fingerprint = mixed(fingerprint, definition);
+                readable.add(new Rule(definition, valid.expression()));
             } else {
-                inactive.add(definition);
+                unreadable.add(definition);
             }
         }
-        return new RuleSet(rules, inactive, fingerprint);
+        return new RuleSet(readable, unreadable);
+    }
+
+    public static RuleSet compile(List<Rule> rules) {
+        return new RuleSet(rules, List.of());
     }
 
     public List<Rule> rules() {
@@ -65,22 +91,100 @@ public final class RuleSet {
         return fingerprint;
     }
 
-    public Optional<Rule> rule(String segment) {
-        return rules.stream().filter(rule -> rule.segment().equals(segment)).findFirst();
+    /** What is to be kept of each customer for these rules. */
+    public AccumulatorPlan plan() {
+        return plan;
     }
 
-    private static long mixed(long seed, SegmentDefinition definition) {
-        String text = definition.id()
-                + '\n'
-                + definition.version()
-                + '\n'
-                + definition.expression()
-                + '\n'
-                + new TreeMap<>(definition.parameters());
-        long hash = seed;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * PRIME;
+    public Optional<Rule> rule(String segment) {
+        int place = place(segment);
+        return place < 0 ? Optional.empty() : Optional.of(rules.get(place));
+    }
+
+    /** The segments by which a rule asks itself in the end, itself first and last. */
+    public Optional<List<String>> circle(String segment) {
+        return compiler.circle(segment);
+    }
+
+    public Verdict evaluate(Rule rule, CustomerState state, ShopFacts facts, Instant now) {
+        return compiled(rule).evaluate(state, facts, now);
+    }
+
+    public List<Because> because(Rule rule, CustomerState state, ShopFacts facts, Instant now) {
+        return compiled(rule).because(state, facts, now);
+    }
+
+    /**
+     * Makes an expression ready to be asked that is no rule of this set. What it asks beyond what these rules have kept is
+     * unknown.
+     */
+    public CompiledRule adHoc(Expression expression) {
+        return CompiledRule.of(expression, compiler::find, plan);
+    }
+
+    /** The places in {@link #rules} of those that an event may have changed: no others have, before their time is up. */
+    public int[] touched(CustomerState before, CustomerState after, String event) {
+        return index.touched(before, after, event);
+    }
+
+    /** The places of the rules that time alone may change. */
+    public int[] onTime() {
+        return index.onTime();
+    }
+
+    /** The places of all rules. */
+    public int[] all() {
+        return index.all();
+    }
+
+    /** Asks the rules at some places about one customer at one instant. */
+    public final class Questions {
+
+        private final Subject subject;
+        private final long at;
+
+        private Questions(CustomerState state, ShopFacts facts, Instant now) {
+            this.subject = new Subject(state, facts);
+            this.at = now.toEpochMilli();
         }
-        return hash;
+
+        public Verdict verdict(int place) {
+            return Verdict.of(compiled.get(place).answer(subject, at));
+        }
+    }
+
+    public Questions ask(CustomerState state, ShopFacts facts, Instant now) {
+        return new Questions(state, facts, now);
+    }
+
+    private CompiledRule compiled(Rule rule) {
+        int place = place(rule.segment());
+        if (place < 0) {
+            throw new IllegalArgumentException("no rule of this set: " + rule.segment());
+        }
+        return compiled.get(place);
+    }
+
+    private int place(String segment) {
+        return IntStream.range(0, rules.size())
+                .filter(i -> rules.get(i).segment().equals(segment))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String text(List<Rule> rules) {
+        StringBuilder text = new StringBuilder();
+        for (Rule rule : rules) {
+            SegmentDefinition definition = rule.definition();
+            text.append(definition.id())
+                    .append('\n')
+                    .append(definition.version())
+                    .append('\n')
+                    .append(definition.expression())
+                    .append('\n')
+                    .append(new TreeMap<>(definition.parameters()))
+                    .append('\n');
+        }
+        return text.toString();
     }
 }

@@ -4,13 +4,14 @@ import dev.millrace.segment.rule.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/** What an operand is worth at an instant. A {@link Span} that grows does so by a millisecond each millisecond. */
-sealed interface Value {
+/** What an operand is worth at an instant, as {@link ShopFacts} give it and people read it. */
+public sealed interface Value {
+
+    Value UNKNOWN = new Unknown();
 
     record Unknown() implements Value {
-        static final Unknown INSTANCE = new Unknown();
-
         @Override
         public String toString() {
             return "unknown";
@@ -31,6 +32,13 @@ sealed interface Value {
         }
     }
 
+    record Texts(List<String> texts) implements Value {
+        @Override
+        public String toString() {
+            return String.join(", ", texts);
+        }
+    }
+
     record Flag(boolean flag) implements Value {
         @Override
         public String toString() {
@@ -45,10 +53,10 @@ sealed interface Value {
         }
     }
 
-    record Span(long millis, boolean growing) implements Value {
+    record Span(Duration duration) implements Value {
         @Override
         public String toString() {
-            return DurationText.print(Duration.ofMillis(millis));
+            return DurationText.print(duration);
         }
     }
 }

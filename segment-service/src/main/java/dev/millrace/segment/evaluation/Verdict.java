@@ -15,7 +15,7 @@ public record Verdict(Truth truth, Instant until) {
         return truth == Truth.YES;
     }
 
-    static Verdict always(Truth truth) {
-        return new Verdict(truth, NEVER);
+    static Verdict of(Answer answer) {
+        return new Verdict(answer.truth(), answer.until() == Answer.NEVER ? NEVER : Instant.ofEpochMilli(answer.until()));
     }
 }

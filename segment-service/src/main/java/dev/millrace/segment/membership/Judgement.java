@@ -7,9 +7,9 @@ import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.CustomerState;
-import dev.millrace.segment.evaluation.Evaluator;
 import dev.millrace.segment.evaluation.Rule;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,19 +46,31 @@ final class Judgement {
         return new Change(new Customer(state, watch), transitions);
     }
 
-    void importFolded(CustomerState folded, Instant settled) {
-        state = folded;
+    /** Folds history, to be judged when no more has come for a while. */
+    void foldImport(CustomerEvent event, Instant at, Instant settled) {
+        state = event.foldInto(state, at, rules.plan());
         watch = watch.importSettlesAt(settled).changed();
     }
 
-    void fold(CustomerEvent event, Instant at) {
-        state = event.foldInto(state, at);
+    /** Folds an event and judges the rules that read what it changed; a timer that is due at that very instant, all. */
+    void fold(CustomerEvent event, Instant at, Cause cause) {
+        CustomerState before = state;
+        state = event.foldInto(state, at, rules.plan());
         watch = watch.changed();
+        Instant instant = notBeforeLast(at);
+        boolean knowsRules = watch.ruleSet() == rules.fingerprint() && watch.nextChange().isAfter(instant);
+        int[] places = knowsRules ? rules.touched(before, state, event.name()) : rules.all();
+        Instant next = knowsRules ? watch.nextChange() : Verdict.NEVER;
+        judge(places, next, instant, cause, event.id());
     }
 
     void decideDueBefore(Instant end) {
         while (watch.due().isBefore(end)) {
-            evaluate(watch.due(), watch.importPending() ? Cause.IMPORT : Cause.TIME, null);
+            if (watch.importPending()) {
+                evaluate(watch.due(), Cause.IMPORT);
+            } else {
+                judge(rules.onTime(), Verdict.NEVER, notBeforeLast(watch.due()), Cause.TIME, null);
+            }
         }
     }
 
@@ -67,48 +79,63 @@ final class Judgement {
         rules = others;
     }
 
-    /** Judges all rules as at an instant, or as at the last evaluation if that was later. */
-    void evaluate(Instant at, Cause cause, @Nullable String causeEvent) {
-        Instant instant = at.isBefore(watch.evaluatedAt()) ? watch.evaluatedAt() : at;
-        SortedMap<String, Membership> memberships = new TreeMap<>(watch.memberships());
-        Instant nextChange = Verdict.NEVER;
-        for (Rule rule : rules.rules()) {
-            Verdict verdict = Evaluator.evaluate(rule.expression(), state, instant);
-            nextChange = verdict.until().isBefore(nextChange) ? verdict.until() : nextChange;
-            Membership held = memberships.get(rule.segment());
-            if (verdict.holds() && held == null) {
-                memberships.put(rule.segment(), new Membership(rule.version(), instant));
-                tell(Kind.ENTERED, rule.segment(), rule.version(), instant, cause, causeEvent, because(rule, instant));
-            } else if (!verdict.holds() && held != null) {
-                memberships.remove(rule.segment());
-                tell(Kind.EXITED, rule.segment(), rule.version(), instant, cause, causeEvent, because(rule, instant));
-            }
-        }
-        leaveDeleted(memberships, instant);
-        watch = new Watch(
-                memberships,
-                instant,
-                nextChange,
-                watch.armed(),
-                sequence,
-                rules.fingerprint(),
-                Verdict.NEVER,
-                watch.version() + 1);
+    /** What only rules that are gone had kept goes too. */
+    void forgetWhatNoRuleAsks() {
+        state = state.keptBy(rules.plan());
     }
 
-    private void leaveDeleted(SortedMap<String, Membership> memberships, Instant instant) {
-        List<String> deleted = memberships.keySet().stream()
-                .filter(segment -> rules.rule(segment).isEmpty())
-                .toList();
-        for (String segment : deleted) {
-            Membership left = memberships.remove(segment);
-            int version = left == null ? 1 : left.version();
-            tell(Kind.EXITED, segment, version, instant, Cause.DEFINITION, null, List.of());
+    /** Judges all rules as at an instant, or as at the last evaluation if that was later. */
+    void evaluate(Instant at, Cause cause) {
+        Instant instant = notBeforeLast(at);
+        leaveDeleted(instant);
+        judge(rules.all(), Verdict.NEVER, instant, cause, null);
+    }
+
+    private Instant notBeforeLast(Instant at) {
+        return at.isBefore(watch.evaluatedAt()) ? watch.evaluatedAt() : at;
+    }
+
+    /**
+     * @param places of the rules to judge
+     * @param next when the other rules may change their minds
+     */
+    private void judge(int[] places, Instant next, Instant instant, Cause cause, @Nullable String causeEvent) {
+        RuleSet.Questions questions = rules.ask(state, ShopFacts.UNKNOWN, instant);
+        SortedMap<String, Membership> memberships = watch.memberships();
+        Instant nextChange = next;
+        for (int place : places) {
+            Verdict verdict = questions.verdict(place);
+            nextChange = verdict.until().isBefore(nextChange) ? verdict.until() : nextChange;
+            Rule rule = rules.rules().get(place);
+            Membership held = memberships.get(rule.segment());
+            if (verdict.holds() == (held != null)) {
+                continue;
+            }
+            memberships = memberships == watch.memberships() ? new TreeMap<>(memberships) : memberships;
+            if (verdict.holds()) {
+                memberships.put(rule.segment(), new Membership(rule.version(), instant));
+            } else {
+                memberships.remove(rule.segment());
+            }
+            Kind kind = verdict.holds() ? Kind.ENTERED : Kind.EXITED;
+            tell(kind, rule.segment(), rule.version(), instant, cause, causeEvent, because(rule, instant));
         }
+        watch = watch.judged(memberships, instant, nextChange, sequence, rules.fingerprint());
+    }
+
+    private void leaveDeleted(Instant instant) {
+        SortedMap<String, Membership> memberships = new TreeMap<>(watch.memberships());
+        for (String segment : watch.memberships().keySet()) {
+            Membership left = rules.rule(segment).isEmpty() ? memberships.remove(segment) : null;
+            if (left != null) {
+                tell(Kind.EXITED, segment, left.version(), instant, Cause.DEFINITION, null, List.of());
+            }
+        }
+        watch = watch.holding(memberships);
     }
 
     private List<Because> because(Rule rule, Instant instant) {
-        return Evaluator.because(rule.expression(), state, instant);
+        return rules.because(rule, state, ShopFacts.UNKNOWN, instant);
     }
 
     private void tell(

@@ -26,14 +26,12 @@ public final class MembershipTracker {
         Instant at = earlier(event.at(), position.time()).truncatedTo(ChronoUnit.MILLIS);
         Judgement judgement = new Judgement(id, customer, rules.current(), position);
         if (event.historical()) {
-            judgement.importFolded(
-                    event.foldInto(customer.state(), at), position.time().plus(IMPORT_SETTLES));
+            judgement.foldImport(event, at, position.time().plus(IMPORT_SETTLES));
             return judgement.change();
         }
         catchUp(judgement, customer.watch(), rules, at);
         boolean late = at.isBefore(judgement.watch().evaluatedAt());
-        judgement.fold(event, at);
-        judgement.evaluate(at, late ? SegmentTransition.Cause.LATE_EVENT : SegmentTransition.Cause.EVENT, event.id());
+        judgement.fold(event, at, late ? SegmentTransition.Cause.LATE_EVENT : SegmentTransition.Cause.EVENT);
         return judgement.change();
     }
 
@@ -64,7 +62,7 @@ public final class MembershipTracker {
         }
         judgement.decideDueBefore(at);
         if (judgement.watch().importPending()) {
-            judgement.evaluate(at, SegmentTransition.Cause.IMPORT, null);
+            judgement.evaluate(at, SegmentTransition.Cause.IMPORT);
         }
     }
 
@@ -76,7 +74,8 @@ public final class MembershipTracker {
                 judgement.decideDueBefore(at.plusMillis(1));
                 judgement.use(rules.current());
             });
-            judgement.evaluate(at, SegmentTransition.Cause.DEFINITION, null);
+            judgement.evaluate(at, SegmentTransition.Cause.DEFINITION);
+            judgement.forgetWhatNoRuleAsks();
         }
     }
 

@@ -29,11 +29,15 @@ public record Watch(
         Instant importSettles,
         long version) {
 
+    private static final Class<?> UNMODIFIABLE =
+            Collections.unmodifiableSortedMap(new TreeMap<>()).getClass();
+
     public static final Watch NEW =
             new Watch(new TreeMap<>(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, 0);
 
     public Watch {
-        memberships = Collections.unmodifiableSortedMap(memberships);
+        memberships =
+                memberships.getClass() == UNMODIFIABLE ? memberships : Collections.unmodifiableSortedMap(memberships);
     }
 
     public Watch armedAt(Instant due) {
@@ -54,6 +58,15 @@ public record Watch(
         }
         Instant beforeTimer = nextChange.minusMillis(1);
         return importSettles.isBefore(beforeTimer) ? importSettles : beforeTimer;
+    }
+
+    Watch judged(
+            SortedMap<String, Membership> held, Instant at, Instant next, long transitions, long fingerprint) {
+        return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, version + 1);
+    }
+
+    Watch holding(SortedMap<String, Membership> held) {
+        return new Watch(held, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version);
     }
 
     Watch importSettlesAt(Instant settled) {

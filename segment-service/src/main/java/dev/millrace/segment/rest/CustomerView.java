@@ -84,19 +84,21 @@ public record CustomerView(
 
         private static final int SHOWN = 10;
 
-        static OrdersView of(OrderLedger orders, long count) {
+        static OrdersView of(OrderLedger orders) {
             return new OrdersView(
-                    count,
+                    orders.count(),
                     orders.total().toPlainString(),
                     orders.currency(),
                     orders.newest().stream()
+                            .filter(OrderLedger.Order::isLive)
                             .limit(SHOWN)
                             .map(order -> new OrderView(
-                                    order.id(), order.at(), order.total().toPlainString()))
+                                    order.id(), order.at(), order.net().toPlainString()))
                             .toList());
         }
     }
 
+    /** {@code total} is net of refunds. */
     public record OrderView(String id, Instant at, String total) {}
 
     /** {@code until} is absent when the membership never ends by itself. */

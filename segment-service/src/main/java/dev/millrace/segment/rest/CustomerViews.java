@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.segment.customer.CustomerState;
-import dev.millrace.segment.customer.EventTally;
 import dev.millrace.segment.customer.Trait;
-import dev.millrace.segment.evaluation.Evaluator;
+import dev.millrace.segment.evaluation.Rule;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Membership;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Shows a customer as at the time the answer is good for. */
 final class CustomerViews {
 
-    private static final String ORDER_COMPLETED = "order_completed";
-
     private CustomerViews() {}
 
     static CustomerView of(CustomerId id, Found found, Map<String, Expression> expressions) {
@@ -39,7 +37,6 @@ final class CustomerViews {
         CustomerState state = customer.state();
         Instant evaluated = customer.watch().evaluatedAt();
         Instant at = found.asOf().isAfter(evaluated) ? found.asOf() : evaluated;
-        EventTally completed = state.events().get(ORDER_COMPLETED);
         return new CustomerView(
                 id,
                 true,
@@ -52,10 +49,10 @@ final class CustomerViews {
                 state.consents(),
                 CustomerView.CartView.of(state.cart()),
                 state.events(),
-                CustomerView.OrdersView.of(state.orders(), completed == null ? 0 : completed.count()),
+                CustomerView.OrdersView.of(state.orders()),
                 memberships(customer, found.rules(), at),
-                state.timeline(),
-                expressions.isEmpty() ? null : evaluated(state, expressions, at));
+                found.timeline().entries(),
+                expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), at));
     }
 
     private static List<CustomerView.MembershipView> memberships(Customer customer, RuleSet rules, Instant at) {
@@ -66,20 +63,21 @@ final class CustomerViews {
 
     private static CustomerView.MembershipView membership(
             String segment, Membership membership, CustomerState state, RuleSet rules, Instant at) {
-        Optional<Expression> rule = rules.rule(segment).map(found -> found.expression());
+        Optional<Rule> rule = rules.rule(segment);
         return new CustomerView.MembershipView(
                 segment,
                 membership.version(),
                 membership.since(),
-                rule.map(it -> shown(Evaluator.evaluate(it, state, at).until())).orElse(null),
-                rule.map(it -> Evaluator.because(it, state, at)).orElse(List.of()));
+                rule.map(it -> shown(rules.evaluate(it, state, ShopFacts.UNKNOWN, at).until()))
+                        .orElse(null),
+                rule.map(it -> rules.because(it, state, ShopFacts.UNKNOWN, at)).orElse(List.of()));
     }
 
     private static Map<String, CustomerView.ExpressionView> evaluated(
-            CustomerState state, Map<String, Expression> expressions, Instant at) {
+            CustomerState state, Map<String, Expression> expressions, RuleSet rules, Instant at) {
         Map<String, CustomerView.ExpressionView> views = new TreeMap<>();
         expressions.forEach((name, expression) -> {
-            Verdict verdict = Evaluator.evaluate(expression, state, at);
+            Verdict verdict = rules.adHoc(expression).evaluate(state, ShopFacts.UNKNOWN, at);
             String holds = verdict.truth().name().toLowerCase(Locale.ROOT);
             views.put(name, new CustomerView.ExpressionView(holds, shown(verdict.until())));
         });
@@ -93,6 +91,9 @@ final class CustomerViews {
     private static ObjectNode traits(Map<String, Trait> traits) {
         ObjectNode root = Json.object();
         traits.forEach((name, trait) -> {
+            if (trait.value() instanceof Trait.Value.Removed) {
+                return;
+            }
             String[] path = name.split("\\.", -1);
             ObjectNode node = root;
             for (int i = 0; i < path.length - 1; i++) {
@@ -104,7 +105,9 @@ final class CustomerViews {
     }
 
     private static void put(ObjectNode node, String name, Trait.Value value) {
-        if (value instanceof Trait.Value.Number number) {
+        if (value instanceof Trait.Value.Texts texts) {
+            texts.texts().forEach(node.putArray(name)::add);
+        } else if (value instanceof Trait.Value.Number number) {
             node.put(name, number.number());
         } else if (value instanceof Trait.Value.Flag flag) {
             node.put(name, flag.flag());

@@ -1,9 +1,9 @@
 package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CustomerId;
-import dev.millrace.segment.evaluation.Evaluator;
+import dev.millrace.segment.evaluation.CompiledRule;
+import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Customer;
-import dev.millrace.segment.rule.Expression;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,14 +24,14 @@ public record Preview(long count, long of, long unknown, Instant at, List<Custom
 
         private static final int SAMPLE = 20;
 
-        private final Expression expression;
+        private final CompiledRule expression;
         private final Instant at;
         private final List<CustomerId> sample = new ArrayList<>();
         private long count;
         private long of;
         private long unknown;
 
-        Counter(Expression expression, Instant at) {
+        Counter(CompiledRule expression, Instant at) {
             this.expression = expression;
             this.at = at;
         }
@@ -45,7 +45,7 @@ public record Preview(long count, long of, long unknown, Instant at, List<Custom
                 unknown++;
                 return;
             }
-            switch (Evaluator.evaluate(expression, customer.state(), at).truth()) {
+            switch (expression.evaluate(customer.state(), ShopFacts.UNKNOWN, at).truth()) {
                 case YES -> select(id);
                 case UNKNOWN -> unknown++;
                 case NO -> {}

@@ -109,7 +109,8 @@ public class SegmentsResource {
         PreviewRequest request = Refused.requireBody(body);
         Instant at = request.at() == null ? queries.asOf() : instant(request.at());
         Preview.Counter counter =
-                new Preview.Counter(Expressions.require(request.expression(), request.parameters()), at);
+                new Preview.Counter(
+                queries.rules().adHoc(Expressions.require(request.expression(), request.parameters())), at);
         if (!previews.tryAcquire()) {
             throw Refused.answer(
                     429, ErrorView.of("busy", "other previews are being counted; ask again in a few seconds"));

@@ -4,6 +4,8 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
 import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.codec.TimelineCodec;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.membership.Customer;
 import jakarta.inject.Singleton;
@@ -36,7 +38,7 @@ public class CustomerQueries {
     /**
      * A customer, if known, and the log time up to which everything stored has been taken into account.
      */
-    public record Found(Optional<Customer> customer, Instant asOf, RuleSet rules) {}
+    public record Found(Optional<Customer> customer, Timeline timeline, Instant asOf, RuleSet rules) {}
 
     private final KafkaStreams streams;
     private final OpenPartitions partitions;
@@ -55,7 +57,12 @@ public class CustomerQueries {
                 .orElseThrow(() -> new NotReady("the customer's partition is not here yet"));
         Instant asOf = task.clock().settled();
         byte[] bytes = CustomerQueries.<byte[]>open(streams, Stores.CUSTOMERS).get(id.value());
-        return new Found(Optional.ofNullable(bytes).map(CustomerCodec::decode), asOf, task.rules());
+        byte[] timeline = CustomerQueries.<byte[]>open(streams, Stores.TIMELINE).get(id.value());
+        return new Found(
+                Optional.ofNullable(bytes).map(CustomerCodec::decode),
+                timeline == null ? Timeline.EMPTY : TimelineCodec.decode(timeline),
+                asOf,
+                task.rules());
     }
 
     /** Every customer of this process, in no order. */

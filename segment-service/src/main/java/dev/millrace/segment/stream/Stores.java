@@ -12,6 +12,7 @@ public final class Stores {
 
     public static final String CUSTOMERS = "customers";
     public static final String DUE = "due";
+    public static final String TIMELINE = "timeline";
     public static final String SEEN = "seen";
     public static final String DEFINITIONS = "definitions";
     public static final String COUNTS = "counts";
@@ -24,6 +25,11 @@ public final class Stores {
     /** Customer id to the record that the codec writes. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> customers() {
         return keyValue(CUSTOMERS, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Customer id to the newest events, for people to look at. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> timeline() {
+        return keyValue(TIMELINE, Serdes.String(), Serdes.ByteArray());
     }
 
     /** Due instant and customer id to nothing: one entry for each customer who has a next change. */

@@ -2,7 +2,9 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.codec.TimelineCodec;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
@@ -15,6 +17,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
@@ -29,10 +32,14 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Decoded
 
     /** What is there once the task is. */
     private record Parts(
-            PartitionTask task, CustomerStore customers, WindowStore<String, byte[]> seen, Announcer announcer) {
+            PartitionTask task,
+            CustomerStore customers,
+            KeyValueStore<String, byte[]> timelines,
+            WindowStore<String, byte[]> seen,
+            Announcer announcer) {
 
         @SuppressWarnings("NullAway") // replaced in init, before any record
-        static final Parts NONE = new Parts(null, null, null, null);
+        static final Parts NONE = new Parts(null, null, null, null, null);
     }
 
     public TrackCustomer(Topics topics, OpenPartitions partitions) {
@@ -47,6 +54,7 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Decoded
         parts = new Parts(
                 task,
                 new CustomerStore(context, task),
+                context.getStateStore(Stores.TIMELINE),
                 context.getStateStore(Stores.SEEN),
                 new Announcer(context, topics));
     }
@@ -64,8 +72,18 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Decoded
         parts.seen.put(seenKey(event), NOTHING, record.timestamp());
         change.ifPresent(it -> {
             parts.customers.put(id, it);
+            remember(event, record.timestamp());
             parts.announcer.announce(it.transitions(), record.timestamp());
         });
+    }
+
+    private void remember(CustomerEvent event, long timestamp) {
+        String id = event.customer().value();
+        byte[] known = parts.timelines.get(id);
+        Instant logTime = Instant.ofEpochMilli(timestamp);
+        Timeline timeline = known == null ? Timeline.EMPTY : TimelineCodec.decode(known);
+        Timeline more = timeline.plus(event, event.at().isBefore(logTime) ? event.at() : logTime);
+        parts.timelines.put(id, TimelineCodec.encode(more));
     }
 
     /** An event that no decision can be made of must not stop the events behind it. */

@@ -1,0 +1,96 @@
+package dev.millrace.segment.customer;
+
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The accumulators of a customer, or of one product of a customer, by key. Never changed. */
+public final class Accumulators {
+
+    public static final Accumulators EMPTY = new Accumulators(new long[0], new Accumulator[0]);
+
+    private final long[] keys;
+    private final Accumulator[] values;
+
+    private Accumulators(long[] keys, Accumulator[] values) {
+        this.keys = keys;
+        this.values = values;
+    }
+
+    public int size() {
+        return keys.length;
+    }
+
+    /** Null while nothing was added. */
+    public @Nullable Accumulator get(long key) {
+        int place = Arrays.binarySearch(keys, key);
+        return place < 0 ? null : values[place];
+    }
+
+    public Accumulators with(long key, Accumulator value) {
+        int place = Arrays.binarySearch(keys, key);
+        if (place >= 0) {
+            Accumulator[] changed = values.clone();
+            changed[place] = value;
+            return new Accumulators(keys, changed);
+        }
+        int at = -place - 1;
+        long[] moreKeys = new long[keys.length + 1];
+        Accumulator[] moreValues = new Accumulator[keys.length + 1];
+        System.arraycopy(keys, 0, moreKeys, 0, at);
+        System.arraycopy(values, 0, moreValues, 0, at);
+        moreKeys[at] = key;
+        moreValues[at] = value;
+        System.arraycopy(keys, at, moreKeys, at + 1, keys.length - at);
+        System.arraycopy(values, at, moreValues, at + 1, keys.length - at);
+        return new Accumulators(moreKeys, moreValues);
+    }
+
+    /** Without what no rule of the plan asks. */
+    Accumulators keptBy(AccumulatorPlan plan) {
+        Accumulators kept = EMPTY;
+        for (int i = 0; i < keys.length; i++) {
+            if (plan.has(keys[i])) {
+                kept = kept.with(keys[i], values[i]);
+            }
+        }
+        return kept.size() == size() ? this : kept;
+    }
+
+    Accumulators merge(Accumulators other, AccumulatorPlan plan) {
+        Accumulators merged = this;
+        for (int i = 0; i < other.keys.length; i++) {
+            long key = other.keys[i];
+            Accumulator here = get(key);
+            Accumulator there = other.values[i];
+            AccumulatorSpec spec = plan.spec(key);
+            if (here == null || spec != null) {
+                merged = merged.with(key, here == null || spec == null ? there : here.merge(there, spec));
+            }
+        }
+        return merged;
+    }
+
+    public void forEach(BiConsumer<Long, Accumulator> reader) {
+        for (int i = 0; i < keys.length; i++) {
+            reader.accept(keys[i], values[i]);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Accumulators some
+                && Arrays.equals(keys, some.keys)
+                && Arrays.equals(values, some.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(keys) + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
+    }
+}

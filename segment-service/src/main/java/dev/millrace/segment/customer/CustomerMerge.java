@@ -1,0 +1,126 @@
+package dev.millrace.segment.customer;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one customer of two: as if the events of both had always been one customer's. An order that both know is one; of
+ * traits, consents and tags the newest statement wins. Not exact: carts are united line by line, the newer of two lines stays.
+ */
+public final class CustomerMerge {
+
+    private CustomerMerge() {}
+
+    /**
+     * @param stays keeps its user id
+     * @param plan the rules' by which both were kept
+     */
+    public static CustomerState merge(CustomerState stays, CustomerState moves, AccumulatorPlan plan) {
+        OrderLedger orders = stays.orders().merge(moves.orders());
+        OrderRows rows = new OrderRows(stays.orders(), moves.orders(), orders, plan);
+        return new CustomerState(
+                stays.userId() == null ? moves.userId() : stays.userId(),
+                earlier(stays.firstSeen(), moves.firstSeen()),
+                later(stays.lastSeen(), moves.lastSeen()),
+                stays.confirmed() || moves.confirmed(),
+                united(stays.traits(), moves.traits(), Trait::or),
+                united(stays.consents(), moves.consents(), Consent::or),
+                united(stays.tags(), moves.tags(), Trait::or),
+                united(stays.events(), moves.events(), EventTally::merge),
+                orders,
+                stays.cart().merge(moves.cart()),
+                rows.merge(stays.accumulators(), moves.accumulators()),
+                rows.merge(stays.slices(), moves.slices()),
+                stays.detailsLost() + moves.detailsLost());
+    }
+
+    private static <T> SortedMap<String, T> united(
+            SortedMap<String, T> some, SortedMap<String, T> others, BinaryOperator<T> both) {
+        SortedMap<String, T> all = new TreeMap<>(some);
+        others.forEach((name, value) -> all.merge(name, value, both));
+        return all;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant some, @Nullable Instant other) {
+        return some == null || other != null && other.isBefore(some) ? other : some;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant some, @Nullable Instant other) {
+        return some == null || other != null && other.isAfter(some) ? other : some;
+    }
+
+    /** Rows of an order that both know are the ones of its newer content, and then as the merged ledger says. */
+    private static final class OrderRows {
+
+        private final OrderLedger merged;
+        private final AccumulatorPlan plan;
+        private final Set<Long> newerInMoves = new HashSet<>();
+        private final Set<Long> newerInStays = new HashSet<>();
+
+        OrderRows(OrderLedger stays, OrderLedger moves, OrderLedger merged, AccumulatorPlan plan) {
+            this.merged = merged;
+            this.plan = plan;
+            for (OrderLedger.Order order : moves.newest()) {
+                stays.find(order.id()).ifPresent(known -> {
+                    boolean newer = order.content().isNewerThan(known.content());
+                    (newer ? newerInMoves : newerInStays).add(order.key());
+                });
+            }
+        }
+
+        Accumulators merge(Accumulators stays, Accumulators moves) {
+            Accumulators both = without(stays, newerInMoves).merge(without(moves, newerInStays), plan);
+            return corrected(both);
+        }
+
+        Slices merge(Slices stays, Slices moves) {
+            Slices both = each(stays, newerInMoves).merge(each(moves, newerInStays), plan);
+            for (Dimension dimension : List.copyOf(both.byDimension().keySet())) {
+                SortedMap<String, Slices.Kept> kept = new TreeMap<>(both.of(dimension));
+                kept.replaceAll((value, it) -> new Slices.Kept(it.last(), corrected(it.accumulators())));
+                both = both.with(dimension, kept);
+            }
+            return both;
+        }
+
+        private static Slices each(Slices slices, Set<Long> orders) {
+            Slices changed = slices;
+            for (Dimension dimension : slices.byDimension().keySet()) {
+                SortedMap<String, Slices.Kept> kept = new TreeMap<>(slices.of(dimension));
+                kept.replaceAll((value, it) -> new Slices.Kept(it.last(), without(it.accumulators(), orders)));
+                changed = changed.with(dimension, kept);
+            }
+            return changed;
+        }
+
+        private static Accumulators without(Accumulators accumulators, Set<Long> orders) {
+            Accumulators[] changed = {accumulators};
+            accumulators.forEach((key, accumulator) -> {
+                if (accumulator instanceof Rows rows) {
+                    changed[0] = changed[0].with(key, rows.without(orders));
+                }
+            });
+            return changed[0];
+        }
+
+        private Accumulators corrected(Accumulators accumulators) {
+            Accumulators[] changed = {accumulators};
+            plan.specs().stream().filter(AccumulatorSpec::ofOrders).forEach(spec -> {
+                if (changed[0].get(spec.key()) instanceof Rows rows) {
+                    Rows all = rows;
+                    for (OrderLedger.Order order : merged.newest()) {
+                        all = all.corrected(order, spec);
+                    }
+                    changed[0] = changed[0].with(spec.key(), all);
+                }
+            });
+            return changed[0];
+        }
+    }
+}

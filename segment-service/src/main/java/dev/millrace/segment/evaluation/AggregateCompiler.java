@@ -1,0 +1,128 @@
+package dev.millrace.segment.evaluation;
+
+import dev.millrace.segment.customer.AccumulatorSpec;
+import dev.millrace.segment.customer.AccumulatorSpec.Form;
+import dev.millrace.segment.customer.Dimension;
+import dev.millrace.segment.customer.Fingerprint;
+import dev.millrace.segment.customer.OrderLedger;
+import dev.millrace.segment.rule.Operand.Aggregate;
+import dev.millrace.segment.rule.Operand.Function;
+import dev.millrace.segment.rule.Window;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds where an aggregate can be read, and has kept what can't be read yet. */
+final class AggregateCompiler {
+
+    private static final int MAX_VALUES = 200;
+
+    private final Compilation compilation;
+
+    AggregateCompiler(Compilation compilation) {
+        this.compilation = compilation;
+    }
+
+    /**
+     * @param limit a count beyond this makes no difference
+     */
+    Reader compile(Aggregate aggregate, @Nullable Reader since, int limit) {
+        compilation.reads.events.add(aggregate.event());
+        Span span = aggregate.window() instanceof Window.Sliding sliding
+                ? Span.of(sliding)
+                : since == null ? Span.PAST : new Span(Span.WHOLE, since);
+        if (span.slides()) {
+            compilation.changesWithTime();
+        }
+        AggregateReader.Place place = place(aggregate, span, limit);
+        return new AggregateReader(place, aggregate.function(), aggregate.property() != null, span);
+    }
+
+    private AggregateReader.Place place(Aggregate aggregate, Span span, int limit) {
+        boolean isPlain = aggregate.filter() == null && compilation.dimension() == null;
+        if (isPlain && isOfOrders(aggregate) && isInLedger(aggregate)) {
+            return new AggregateReader.Place.Orders();
+        }
+        if (isPlain && !isOfOrders(aggregate) && aggregate.property() == null && isTallied(aggregate)) {
+            return new AggregateReader.Place.Events(aggregate.event());
+        }
+        AccumulatorSpec spec = spec(aggregate, span, limit);
+        return compilation.keeps(spec)
+                ? new AggregateReader.Place.Kept(spec.key())
+                : new AggregateReader.Place.Nowhere();
+    }
+
+    private static boolean isOfOrders(Aggregate aggregate) {
+        return aggregate.event().equals(OrderLedger.ORDER_COMPLETED);
+    }
+
+    private static boolean isInLedger(Aggregate aggregate) {
+        return aggregate.function() != Function.DISTINCT && (aggregate.property() == null || isTotal(aggregate));
+    }
+
+    private static boolean isTotal(Aggregate aggregate) {
+        return isOfOrders(aggregate)
+                && aggregate.property() != null
+                && aggregate.property().path().equals("total");
+    }
+
+    private static boolean isTallied(Aggregate aggregate) {
+        return aggregate.window() == null
+                || aggregate.window() instanceof Window.Sliding && aggregate.function() == Function.LAST;
+    }
+
+    private AccumulatorSpec spec(Aggregate aggregate, Span span, int limit) {
+        Form form = form(aggregate);
+        Dimension dimension = compilation.dimension();
+        FilterCompiler filter = new FilterCompiler(aggregate, isTotal(aggregate));
+        String text = String.join(
+                "|",
+                form.name().toLowerCase(Locale.ROOT),
+                aggregate.event(),
+                aggregate.property() == null ? "" : aggregate.property().path(),
+                filter.text(),
+                dimension == null ? "" : dimension.word(),
+                isNumeric(aggregate.function()) ? "number" : "");
+        return new AccumulatorSpec(
+                Fingerprint.of(text),
+                aggregate.event(),
+                form,
+                limit(form, limit),
+                span.length(),
+                dimension,
+                filter.selector(),
+                isTotal(aggregate));
+    }
+
+    private static int limit(Form form, int limit) {
+        return switch (form) {
+            case INSTANTS -> Math.min(limit, AccumulatorSpec.MAX_ENTRIES);
+            case LAST_SEEN -> MAX_VALUES;
+            case ROWS -> AccumulatorSpec.MAX_ENTRIES;
+            case TALLY, TOTALS, ENDS -> 1;
+        };
+    }
+
+    /** Orders can be corrected afterwards, so they are kept one by one. */
+    private static Form form(Aggregate aggregate) {
+        if (isOfOrders(aggregate)) {
+            return Form.ROWS;
+        }
+        if (aggregate.function() == Function.DISTINCT) {
+            return Form.LAST_SEEN;
+        }
+        if (aggregate.property() == null) {
+            return aggregate.window() == null ? Form.TALLY : Form.INSTANTS;
+        }
+        if (aggregate.window() != null) {
+            return Form.ROWS;
+        }
+        return isNumeric(aggregate.function()) ? Form.TOTALS : Form.ENDS;
+    }
+
+    private static boolean isNumeric(Function function) {
+        return switch (function) {
+            case SUM, AVG, MIN, MAX -> true;
+            case COUNT, FIRST, LAST, DISTINCT -> false;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.segment.evaluation;
+
+import dev.millrace.segment.customer.LastSeen;
+import dev.millrace.segment.customer.Trait;
+import dev.millrace.segment.rule.Operand.Function;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Makes one value of the entries that a window sees. */
+final class Aggregating {
+
+    private final Function function;
+    private final boolean ofProperty;
+    private final Span span;
+
+    Aggregating(Function function, boolean ofProperty, Span span) {
+        this.function = function;
+        this.ofProperty = ofProperty;
+        this.span = span;
+    }
+
+    /**
+     * @param after only entries later than this are seen; in milliseconds
+     */
+    Curve over(Entries entries, long after, long at) {
+        int newest = -1;
+        int oldest = -1;
+        long count = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            long entry = entries.at(i);
+            if (entry <= after) {
+                break;
+            }
+            if (entry <= at && entries.counts(i)) {
+                newest = newest < 0 ? i : newest;
+                oldest = i;
+                count++;
+            }
+        }
+        if (function == Function.COUNT) {
+            return number(BigDecimal.valueOf(count), entries, oldest);
+        }
+        if (count == 0) {
+            boolean isNought = function == Function.SUM || function == Function.DISTINCT;
+            return isNought ? Curve.Line.still(BigDecimal.ZERO) : Curve.Unknown.ALWAYS;
+        }
+        return switch (function) {
+            case FIRST -> end(entries, oldest, oldest, newest, -1);
+            case LAST -> end(entries, newest, newest, oldest, 1);
+            case DISTINCT -> number(distinct(entries, newest, oldest), entries, oldest);
+            case AVG ->
+                average(entries, newest, oldest, count).endingAt(span.end(entries.at(oldest)));
+            default -> number(numeric(entries, newest, oldest), entries, oldest);
+        };
+    }
+
+    private Curve number(BigDecimal value, Entries entries, int oldest) {
+        return Curve.Line.still(value, oldest < 0 ? Answer.NEVER : span.end(entries.at(oldest)));
+    }
+
+    private BigDecimal numeric(Entries entries, int newest, int oldest) {
+        BigDecimal result = null;
+        for (int i = newest; i <= oldest; i++) {
+            if (entries.counts(i)) {
+                BigDecimal number = entries.number(i);
+                result = result == null ? number : combined(result, number);
+            }
+        }
+        return result == null ? BigDecimal.ZERO : result;
+    }
+
+    private Curve average(Entries entries, int newest, int oldest, long count) {
+        return new Curve.Line(
+                numeric(entries, newest, oldest), BigDecimal.ZERO, BigDecimal.valueOf(count), Answer.NEVER);
+    }
+
+    private BigDecimal combined(BigDecimal some, BigDecimal other) {
+        return switch (function) {
+            case MIN -> some.min(other);
+            case MAX -> some.max(other);
+            default -> some.add(other);
+        };
+    }
+
+    private static BigDecimal distinct(Entries entries, int newest, int oldest) {
+        Set<String> values = new HashSet<>();
+        for (int i = newest; i <= oldest; i++) {
+            if (entries.counts(i)) {
+                values.add(LastSeen.text(entries.value(i)));
+            }
+        }
+        return BigDecimal.valueOf(values.size());
+    }
+
+    /** The first or last entry; of those at one instant the one of the smallest or greatest text. */
+    private Curve end(Entries entries, int index, int from, int to, int direction) {
+        long at = entries.at(index);
+        if (!ofProperty) {
+            return Curve.Line.still(BigDecimal.valueOf(at), span.end(at));
+        }
+        Trait.Value value = entries.value(index);
+        int step = from <= to ? 1 : -1;
+        for (int i = from; i != to + step && entries.at(i) == at; i += step) {
+            Trait.Value other = entries.value(i);
+            if (entries.counts(i) && direction * other.toString().compareTo(value.toString()) > 0) {
+                value = other;
+            }
+        }
+        return Curves.of(value).endingAt(span.end(at));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.millrace.segment.evaluation;
+
+import dev.millrace.segment.customer.AccumulatorSpec;
+import dev.millrace.segment.customer.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes to light while one expression is compiled: what it reads, what must be kept for it, whether time alone can
+ * change it.
+ */
+final class Compilation {
+
+    final Reads reads = new Reads();
+    private final List<AccumulatorSpec> specs = new ArrayList<>();
+    private final Function<String, Optional<CompiledRule>> others;
+    private final Predicate<AccumulatorSpec> isKept;
+    private boolean changesWithTime;
+    private @Nullable Dimension dimension;
+
+    /**
+     * @param others the rules that {@code in("…")} may ask, by segment
+     * @param isKept whether what an aggregate asks will be kept, or is
+     */
+    Compilation(Function<String, Optional<CompiledRule>> others, Predicate<AccumulatorSpec> isKept) {
+        this.others = others;
+        this.isKept = isKept;
+    }
+
+    /** Inside {@code some product (…)}; null outside. */
+    @Nullable
+    Dimension dimension() {
+        return dimension;
+    }
+
+    void enter(Dimension entered) {
+        dimension = entered;
+        reads.dimensions.add(entered);
+    }
+
+    void leave() {
+        dimension = null;
+    }
+
+    void changesWithTime() {
+        changesWithTime = true;
+    }
+
+    boolean doesChangeWithTime() {
+        return changesWithTime;
+    }
+
+    boolean keeps(AccumulatorSpec spec) {
+        specs.add(spec);
+        return isKept.test(spec);
+    }
+
+    List<AccumulatorSpec> specs() {
+        return specs;
+    }
+
+    Optional<CompiledRule> other(String segment) {
+        Optional<CompiledRule> other = others.apply(segment);
+        other.ifPresent(rule -> {
+            reads.addAll(rule.reads());
+            changesWithTime |= rule.changesWithTime();
+        });
+        return other;
+    }
+}

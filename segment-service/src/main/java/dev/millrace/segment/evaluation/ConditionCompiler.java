@@ -1,0 +1,178 @@
+package dev.millrace.segment.evaluation;
+
+import com.google.re2j.Pattern;
+import dev.millrace.segment.customer.LastSeen;
+import dev.millrace.segment.customer.Trait;
+import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.Expression.Operator;
+import dev.millrace.segment.rule.Operand;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Compiles expressions. */
+final class ConditionCompiler {
+
+    private final Compilation compilation;
+    private final ReaderCompiler readers;
+
+    ConditionCompiler(Compilation compilation) {
+        this.compilation = compilation;
+        this.readers = new ReaderCompiler(compilation);
+    }
+
+    Condition compile(Expression expression) {
+        if (expression instanceof Expression.Not not) {
+            Condition inner = compile(not.inner());
+            return (subject, at) -> inner.answer(subject, at).negated();
+        }
+        if (expression instanceof Expression.And and) {
+            return join(and.parts(), Truth.NO);
+        }
+        if (expression instanceof Expression.Or or) {
+            return join(or.parts(), Truth.YES);
+        }
+        if (expression instanceof Expression.Comparison it) {
+            return new Comparing(
+                    readers.compile(it.left(), limit(it.operator(), it.right())),
+                    it.operator(),
+                    readers.compile(it.right(), limit(it.operator(), it.left())));
+        }
+        if (expression instanceof Expression.Between it) {
+            Reader value = readers.compile(it.value(), limit(Operator.AT_MOST, it.high()));
+            Comparing low = new Comparing(value, Operator.AT_LEAST, readers.compile(it.low()));
+            Comparing high = new Comparing(value, Operator.AT_MOST, readers.compile(it.high()));
+            return leaf(new Joining(List.of(low, high), Truth.NO));
+        }
+        if (expression instanceof Expression.HasTag it) {
+            compilation.reads.tags = true;
+            return (subject, at) -> Answer.always(subject.state().hasTag(it.tag()));
+        }
+        if (expression instanceof Expression.InSegment it) {
+            return inSegment(it);
+        }
+        return expression instanceof Expression.Some it ? some(it) : onValue(expression);
+    }
+
+    private Condition onValue(Expression expression) {
+        if (expression instanceof Expression.Exists it) {
+            Reader value = readers.compile(it.value());
+            return (Leaf) (subject, at) -> {
+                Curve read = value.read(subject, at);
+                return Answer.of(Truth.of(!(read instanceof Curve.Unknown)), read.until());
+            };
+        }
+        if (expression instanceof Expression.OneOf it) {
+            return it.list() instanceof Operand.NamedList list ? named(it.value(), list) : listed(it);
+        }
+        if (expression instanceof Expression.Contains it) {
+            return contains(readers.compile(it.value()), readers.compile(it.text()));
+        }
+        if (expression instanceof Expression.Matches it) {
+            Pattern pattern = Pattern.compile(it.pattern());
+            return onText(it.value(), pattern::matches);
+        }
+        Expression.Within it = (Expression.Within) expression;
+        compilation.changesWithTime();
+        Reader instant = readers.compile(it.instant());
+        Reader duration = readers.compile(it.duration());
+        return it.instant() instanceof Operand.Anniversary
+                ? new DateReaders.WithinOfDay(instant, duration)
+                : new DateReaders.Within(instant, duration);
+    }
+
+    private Condition join(List<Expression> parts, Truth deciding) {
+        return new Joining(parts.stream().map(this::compile).toList(), deciding);
+    }
+
+    /** Lets a join pass for one condition: its truth is followed to where it really changes. */
+    private static Condition leaf(Joining join) {
+        return (Leaf) join::answer;
+    }
+
+    /** From which count on a comparison with a constant answers the same. */
+    static int limit(Operator operator, Operand other) {
+        if (!(Operand.resolved(other) instanceof Operand.NumberLiteral literal)) {
+            return ReaderCompiler.ANY_COUNT;
+        }
+        boolean cutsBelow = operator == Operator.AT_LEAST || operator == Operator.LESS;
+        BigDecimal count = cutsBelow
+                ? literal.number().setScale(0, RoundingMode.CEILING)
+                : literal.number().setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
+        return count.max(BigDecimal.ONE)
+                .min(BigDecimal.valueOf(ReaderCompiler.ANY_COUNT))
+                .intValue();
+    }
+
+    private Condition inSegment(Expression.InSegment expression) {
+        Optional<CompiledRule> other = compilation.other(expression.segment());
+        if (other.isEmpty()) {
+            return (subject, at) -> Answer.always(false);
+        }
+        Condition rule = other.get().condition();
+        return (subject, at) -> {
+            Answer answer = subject.ask(rule, at);
+            return Answer.of(Truth.of(answer.truth() == Truth.YES), answer.until());
+        };
+    }
+
+    private Condition some(Expression.Some expression) {
+        compilation.enter(expression.dimension());
+        Condition inner = compile(expression.inner());
+        compilation.leave();
+        return new SomeOf(expression.dimension(), inner);
+    }
+
+    private Condition listed(Expression.OneOf expression) {
+        Reader value = readers.compile(expression.value());
+        List<Condition> equal = ((Operand.ListLiteral) expression.list())
+                .elements().stream()
+                        .map(element -> (Condition) new Comparing(value, Operator.EQUAL, readers.compile(element)))
+                        .toList();
+        return equal.size() == 1 ? equal.get(0) : leaf(new Joining(equal, Truth.YES));
+    }
+
+    private Condition named(Operand value, Operand.NamedList list) {
+        Reader reader = readers.compile(value);
+        return (Leaf) (subject, at) -> {
+            Curve read = reader.read(subject, at);
+            Set<String> elements = subject.facts().list(list.name());
+            String text = read instanceof Curve.Word word
+                    ? word.text()
+                    : read instanceof Curve.Line line ? LastSeen.text(new Trait.Value.Number(line.value())) : null;
+            Truth truth = elements == null || text == null ? Truth.UNKNOWN : Truth.of(elements.contains(text));
+            return Answer.of(truth, read.until());
+        };
+    }
+
+    private static Condition contains(Reader value, Reader text) {
+        return (Leaf) (subject, at) -> {
+            Curve whole = value.read(subject, at);
+            Curve part = text.read(subject, at);
+            return Answer.of(contains(whole, part), Math.min(whole.until(), part.until()));
+        };
+    }
+
+    private static Truth contains(Curve whole, Curve part) {
+        if (!(part instanceof Curve.Word word)) {
+            return Truth.UNKNOWN;
+        }
+        if (whole instanceof Curve.Words words) {
+            return Truth.of(words.texts().contains(word.text()));
+        }
+        return whole instanceof Curve.Word text ? Truth.of(text.text().contains(word.text())) : Truth.UNKNOWN;
+    }
+
+    private Condition onText(Operand value, Predicate<String> holds) {
+        Reader reader = readers.compile(value);
+        return (Leaf) (subject, at) -> {
+            Curve read = reader.read(subject, at);
+            return Answer.of(
+                    read instanceof Curve.Word word ? Truth.of(holds.test(word.text())) : Truth.UNKNOWN,
+                    read.until());
+        };
+    }
+}

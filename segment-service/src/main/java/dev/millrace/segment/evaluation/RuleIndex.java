@@ -1,0 +1,143 @@
+package dev.millrace.segment.evaluation;
+
+import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.Dimension;
+import dev.millrace.segment.customer.OrderLedger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the rules that read what an event changed, without looking at the others. */
+final class RuleIndex {
+
+    private final int size;
+    private final Map<String, int[]> byEvent;
+    private final Map<String, int[]> byTrait;
+    private final Map<Dimension, int[]> byDimension;
+    private final int[] onConsents;
+    private final int[] onCart;
+    private final int[] onTags;
+    private final int[] onTime;
+    private final int[] all;
+
+    RuleIndex(List<CompiledRule> rules) {
+        size = rules.size();
+        byEvent = grouped(rules, reads -> reads.events);
+        byTrait = grouped(rules, reads -> reads.traits);
+        byDimension = new EnumMap<>(Dimension.class);
+        byDimension.putAll(grouped(rules, reads -> reads.dimensions));
+        onConsents = which(rules, rule -> rule.reads().consents);
+        onCart = which(rules, rule -> rule.reads().cart);
+        onTags = which(rules, rule -> rule.reads().tags);
+        onTime = which(rules, CompiledRule::changesWithTime);
+        all = which(rules, rule -> true);
+    }
+
+    int[] onTime() {
+        return onTime;
+    }
+
+    int[] all() {
+        return all;
+    }
+
+    /**
+     * The places of the rules that read anything of what is different after an event, in ascending order.
+     *
+     * @param event its name in snake case
+     */
+    int[] touched(CustomerState before, CustomerState after, String event) {
+        Places places = new Places(size);
+        places.add(byEvent.get(event));
+        if (after.orders() != before.orders()) {
+            places.add(byEvent.get(OrderLedger.ORDER_COMPLETED));
+        }
+        if (after.cart() != before.cart()) {
+            places.add(onCart);
+        }
+        if (after.consents() != before.consents()) {
+            places.add(onConsents);
+        }
+        if (after.tags() != before.tags()) {
+            places.add(onTags);
+        }
+        if (after.traits() != before.traits()) {
+            byTrait.forEach((name, rules) -> {
+                if (!Objects.equals(before.traits().get(name), after.traits().get(name))) {
+                    places.add(rules);
+                }
+            });
+        }
+        if (after.slices() != before.slices()) {
+            byDimension.values().forEach(places::add);
+        }
+        return places.ascending();
+    }
+
+    /** Joins lists of places; one list alone is passed on as it is. */
+    private static final class Places {
+
+        private static final int[] NONE = {};
+
+        private final int size;
+        private int @Nullable [] only;
+        private @Nullable BitSet several;
+
+        Places(int size) {
+            this.size = size;
+        }
+
+        void add(int @Nullable [] places) {
+            if (places == null || places.length == 0 || places == only) {
+                return;
+            }
+            if (only == null) {
+                only = places;
+                return;
+            }
+            if (several == null) {
+                several = new BitSet(size);
+                set(several, only);
+            }
+            set(several, places);
+        }
+
+        private static void set(BitSet bits, int[] places) {
+            for (int place : places) {
+                bits.set(place);
+            }
+        }
+
+        int[] ascending() {
+            return several != null ? several.stream().toArray() : only == null ? NONE : only;
+        }
+    }
+
+    private static <K> Map<K, int[]> grouped(
+            List<CompiledRule> rules, Function<Reads, ? extends Iterable<K>> keys) {
+        Map<K, List<Integer>> places = new HashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            for (K key : keys.apply(rules.get(i).reads())) {
+                places.computeIfAbsent(key, it -> new ArrayList<>()).add(i);
+            }
+        }
+        Map<K, int[]> grouped = new HashMap<>();
+        places.forEach((key, list) ->
+                grouped.put(key, list.stream().mapToInt(Integer::intValue).toArray()));
+        return grouped;
+    }
+
+    private static int[] which(List<CompiledRule> rules, Predicate<CompiledRule> wanted) {
+        return IntStream.range(0, rules.size())
+                .filter(i -> wanted.test(rules.get(i)))
+                .toArray();
+    }
+}
