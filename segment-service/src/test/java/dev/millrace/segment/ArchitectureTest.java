@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.databind..",
                     "dev.millrace.contract",
                     "..segment.rule",
+                    "..segment.evaluation",
                     "..segment.customer",
                     "..segment.membership",
                     "..segment.codec",

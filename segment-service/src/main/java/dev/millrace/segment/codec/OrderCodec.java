@@ -67,9 +67,8 @@ final class OrderCodec {
         String id = in.text();
         Instant at = in.instant();
         BigDecimal total = in.decimal();
-        BigDecimal refunded = (flags & WHOLLY_REFUNDED) != 0
-                ? null
-                : (flags & REFUNDED) != 0 ? in.decimal() : BigDecimal.ZERO;
+        BigDecimal refunded =
+                (flags & WHOLLY_REFUNDED) != 0 ? null : (flags & REFUNDED) != 0 ? in.decimal() : BigDecimal.ZERO;
         Content content =
                 (flags & HAS_CONTENT) != 0 ? new Content(at.toEpochMilli() + in.signed(), in.eight()) : Content.NONE;
         return Order.of(id, at, (flags & COMPLETE) != 0, (flags & CANCELLED) != 0, total, refunded, content);

@@ -102,8 +102,8 @@ public record Cart(
     /** Two customers' carts as one: of a product in both the newer line, without what either has ordered since. */
     Cart merge(Cart other) {
         SortedMap<String, Item> both = new TreeMap<>(items);
-        other.items.forEach((id, item) ->
-                both.merge(id, item, (some, more) -> more.at().isAfter(some.at()) ? more : some));
+        other.items.forEach(
+                (id, item) -> both.merge(id, item, (some, more) -> more.at().isAfter(some.at()) ? more : some));
         while (both.size() > MAX_ITEMS) {
             both.remove(both.lastKey());
         }

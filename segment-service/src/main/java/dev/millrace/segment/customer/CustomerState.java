@@ -40,7 +40,8 @@ public record CustomerState(
     public static final int MAX_NAME_LENGTH = 100;
     public static final int MAX_TEXT_LENGTH = 500;
 
-    private static final Class<?> UNMODIFIABLE = Collections.unmodifiableSortedMap(new TreeMap<>()).getClass();
+    private static final Class<?> UNMODIFIABLE =
+            Collections.unmodifiableSortedMap(new TreeMap<>()).getClass();
 
     public static final CustomerState EMPTY = new CustomerState(
             null,

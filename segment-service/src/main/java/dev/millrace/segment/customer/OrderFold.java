@@ -14,8 +14,7 @@ record OrderFold(OrderLedger ledger, Order order, boolean saysContent) {
     private static final String UPDATED = "order_updated";
     private static final String REFUNDED = "order_refunded";
     private static final String CANCELLED = "order_cancelled";
-    private static final Set<String> CHANGES =
-            Set.of(OrderLedger.ORDER_COMPLETED, UPDATED, REFUNDED, CANCELLED);
+    private static final Set<String> CHANGES = Set.of(OrderLedger.ORDER_COMPLETED, UPDATED, REFUNDED, CANCELLED);
 
     /** Null for an event that is about no order. */
     static @Nullable OrderFold apply(OrderLedger ledger, String eventId, EventFacts event, Instant at) {

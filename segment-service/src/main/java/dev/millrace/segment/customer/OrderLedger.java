@@ -66,8 +66,7 @@ public record OrderLedger(
         }
 
         static Order unheardOf(String id, Instant at) {
-            return new Order(
-                    id, Fingerprint.of(id), at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, Content.NONE);
+            return new Order(id, Fingerprint.of(id), at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, Content.NONE);
         }
 
         /** Whether it counts. */
@@ -107,7 +106,8 @@ public record OrderLedger(
         /** The same order as another customer knows it. */
         Order merge(Order other) {
             boolean complete = isComplete || other.isComplete;
-            Order timed = isComplete == other.isComplete ? (at.isAfter(other.at) ? other : this) : isComplete ? this : other;
+            Order timed =
+                    isComplete == other.isComplete ? (at.isAfter(other.at) ? other : this) : isComplete ? this : other;
             Order newer = other.content.isNewerThan(content) ? other : this;
             BigDecimal together = refunded == null || other.refunded == null ? null : refunded.add(other.refunded);
             return new Order(
@@ -193,7 +193,8 @@ public record OrderLedger(
                 currency,
                 currencyAt);
         for (Order order : other.newest) {
-            merged = merged.with(find(order.id()).map(known -> known.merge(order)).orElse(order));
+            merged = merged.with(
+                    find(order.id()).map(known -> known.merge(order)).orElse(order));
         }
         return other.currencyAt == null ? merged : merged.paidIn(other.currency, other.currencyAt);
     }

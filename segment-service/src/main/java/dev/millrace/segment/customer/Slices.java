@@ -17,9 +17,9 @@ public record Slices(Map<Dimension, SortedMap<String, Kept>> byDimension) {
     public static final int MAX_KEPT = 20;
     public static final Slices EMPTY = new Slices(Map.of());
 
-    private static final Comparator<Map.Entry<String, Kept>> OLDEST_FIRST =
-            Comparator.comparing((Map.Entry<String, Kept> entry) -> entry.getValue().last())
-                    .thenComparing(Map.Entry::getKey);
+    private static final Comparator<Map.Entry<String, Kept>> OLDEST_FIRST = Comparator.comparing(
+                    (Map.Entry<String, Kept> entry) -> entry.getValue().last())
+            .thenComparing(Map.Entry::getKey);
 
     /** One value's accumulators. */
     public record Kept(Instant last, Accumulators accumulators) {}
@@ -46,7 +46,8 @@ public record Slices(Map<Dimension, SortedMap<String, Kept>> byDimension) {
         Slices kept = EMPTY;
         for (Dimension dimension : plan.dimensions()) {
             SortedMap<String, Kept> changed = new TreeMap<>(of(dimension));
-            changed.replaceAll((value, it) -> new Kept(it.last(), it.accumulators().keptBy(plan)));
+            changed.replaceAll(
+                    (value, it) -> new Kept(it.last(), it.accumulators().keptBy(plan)));
             kept = changed.isEmpty() ? kept : kept.with(dimension, changed);
         }
         return kept;

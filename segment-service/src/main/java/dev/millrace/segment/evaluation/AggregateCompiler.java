@@ -27,9 +27,9 @@ final class AggregateCompiler {
      */
     Reader compile(Aggregate aggregate, @Nullable Reader since, int limit) {
         compilation.reads.events.add(aggregate.event());
-        Span span = aggregate.window() instanceof Window.Sliding sliding
-                ? Span.of(sliding)
-                : since == null ? Span.PAST : new Span(Span.WHOLE, since);
+        WindowSpan span = aggregate.window() instanceof Window.Sliding sliding
+                ? WindowSpan.of(sliding)
+                : since == null ? WindowSpan.PAST : new WindowSpan(WindowSpan.WHOLE, since);
         if (span.slides()) {
             compilation.changesWithTime();
         }
@@ -37,7 +37,7 @@ final class AggregateCompiler {
         return new AggregateReader(place, aggregate.function(), aggregate.property() != null, span);
     }
 
-    private AggregateReader.Place place(Aggregate aggregate, Span span, int limit) {
+    private AggregateReader.Place place(Aggregate aggregate, WindowSpan span, int limit) {
         boolean isPlain = aggregate.filter() == null && compilation.dimension() == null;
         if (isPlain && isOfOrders(aggregate) && isInLedger(aggregate)) {
             return new AggregateReader.Place.Orders();
@@ -70,7 +70,7 @@ final class AggregateCompiler {
                 || aggregate.window() instanceof Window.Sliding && aggregate.function() == Function.LAST;
     }
 
-    private AccumulatorSpec spec(Aggregate aggregate, Span span, int limit) {
+    private AccumulatorSpec spec(Aggregate aggregate, WindowSpan span, int limit) {
         Form form = form(aggregate);
         Dimension dimension = compilation.dimension();
         FilterCompiler filter = new FilterCompiler(aggregate, isTotal(aggregate));

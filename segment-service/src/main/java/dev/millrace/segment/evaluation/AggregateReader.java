@@ -22,7 +22,7 @@ final class AggregateReader implements Reader {
 
     private final Place place;
     private final Function function;
-    private final Span span;
+    private final WindowSpan span;
     private final Aggregating aggregating;
 
     /** Where it is kept. */
@@ -38,7 +38,7 @@ final class AggregateReader implements Reader {
         record Nowhere() implements Place {}
     }
 
-    AggregateReader(Place place, Function function, boolean ofProperty, Span span) {
+    AggregateReader(Place place, Function function, boolean ofProperty, WindowSpan span) {
         this.place = place;
         this.function = function;
         this.span = span;
@@ -68,7 +68,11 @@ final class AggregateReader implements Reader {
             EventTally tally = subject.state().events().get(events.name());
             return tally == null
                     ? nothing()
-                    : ofTally(tally.count(), tally.first().toEpochMilli(), tally.last().toEpochMilli(), after);
+                    : ofTally(
+                            tally.count(),
+                            tally.first().toEpochMilli(),
+                            tally.last().toEpochMilli(),
+                            after);
         }
         return place instanceof Place.Kept kept
                 ? read(subject.accumulators().get(kept.key()), after, at)
@@ -128,8 +132,7 @@ final class AggregateReader implements Reader {
 
     private Curve ofTotals(Totals totals) {
         return switch (function) {
-            case AVG ->
-                new Curve.Line(totals.sum(), BigDecimal.ZERO, BigDecimal.valueOf(totals.count()), Answer.NEVER);
+            case AVG -> new Curve.Line(totals.sum(), BigDecimal.ZERO, BigDecimal.valueOf(totals.count()), Answer.NEVER);
             case MIN -> Curve.Line.still(totals.min());
             case MAX -> Curve.Line.still(totals.max());
             default -> Curve.Line.still(totals.sum());

@@ -12,9 +12,9 @@ final class Aggregating {
 
     private final Function function;
     private final boolean ofProperty;
-    private final Span span;
+    private final WindowSpan span;
 
-    Aggregating(Function function, boolean ofProperty, Span span) {
+    Aggregating(Function function, boolean ofProperty, WindowSpan span) {
         this.function = function;
         this.ofProperty = ofProperty;
         this.span = span;
@@ -49,8 +49,7 @@ final class Aggregating {
             case FIRST -> end(entries, oldest, oldest, newest, -1);
             case LAST -> end(entries, newest, newest, oldest, 1);
             case DISTINCT -> number(distinct(entries, newest, oldest), entries, oldest);
-            case AVG ->
-                average(entries, newest, oldest, count).endingAt(span.end(entries.at(oldest)));
+            case AVG -> average(entries, newest, oldest, count).endingAt(span.end(entries.at(oldest)));
             default -> number(numeric(entries, newest, oldest), entries, oldest);
         };
     }

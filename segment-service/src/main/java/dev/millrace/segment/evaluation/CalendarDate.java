@@ -17,9 +17,10 @@ record CalendarDate(@Nullable Integer year, MonthDay day) {
         try {
             String date = text.strip();
             if (date.length() > 10) {
-                return of(date.endsWith("Z") || date.lastIndexOf('+') > 10
-                        ? LocalDate.ofInstant(OffsetDateTime.parse(date).toInstant(), zone)
-                        : LocalDate.parse(date.substring(0, 10)));
+                return of(
+                        date.endsWith("Z") || date.lastIndexOf('+') > 10
+                                ? LocalDate.ofInstant(OffsetDateTime.parse(date).toInstant(), zone)
+                                : LocalDate.parse(date.substring(0, 10)));
             }
             if (date.length() == 10) {
                 return of(LocalDate.parse(date));
@@ -65,6 +66,9 @@ record CalendarDate(@Nullable Integer year, MonthDay day) {
     }
 
     private static long start(LocalDate date, ZoneId zone) {
-        return date.atStartOfDay(zone).toInstant().truncatedTo(ChronoUnit.MILLIS).toEpochMilli();
+        return date.atStartOfDay(zone)
+                .toInstant()
+                .truncatedTo(ChronoUnit.MILLIS)
+                .toEpochMilli();
     }
 }

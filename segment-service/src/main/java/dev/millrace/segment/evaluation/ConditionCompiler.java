@@ -36,15 +36,15 @@ final class ConditionCompiler {
             return join(or.parts(), Truth.YES);
         }
         if (expression instanceof Expression.Comparison it) {
-            return new Comparing(
+            return new ComparisonLeaf(
                     readers.compile(it.left(), limit(it.operator(), it.right())),
                     it.operator(),
                     readers.compile(it.right(), limit(it.operator(), it.left())));
         }
         if (expression instanceof Expression.Between it) {
             Reader value = readers.compile(it.value(), limit(Operator.AT_MOST, it.high()));
-            Comparing low = new Comparing(value, Operator.AT_LEAST, readers.compile(it.low()));
-            Comparing high = new Comparing(value, Operator.AT_MOST, readers.compile(it.high()));
+            ComparisonLeaf low = new ComparisonLeaf(value, Operator.AT_LEAST, readers.compile(it.low()));
+            ComparisonLeaf high = new ComparisonLeaf(value, Operator.AT_MOST, readers.compile(it.high()));
             return leaf(new Joining(List.of(low, high), Truth.NO));
         }
         if (expression instanceof Expression.HasTag it) {
@@ -130,7 +130,7 @@ final class ConditionCompiler {
         Reader value = readers.compile(expression.value());
         List<Condition> equal = ((Operand.ListLiteral) expression.list())
                 .elements().stream()
-                        .map(element -> (Condition) new Comparing(value, Operator.EQUAL, readers.compile(element)))
+                        .map(element -> (Condition) new ComparisonLeaf(value, Operator.EQUAL, readers.compile(element)))
                         .toList();
         return equal.size() == 1 ? equal.get(0) : leaf(new Joining(equal, Truth.YES));
     }
@@ -171,8 +171,7 @@ final class ConditionCompiler {
         return (Leaf) (subject, at) -> {
             Curve read = reader.read(subject, at);
             return Answer.of(
-                    read instanceof Curve.Word word ? Truth.of(holds.test(word.text())) : Truth.UNKNOWN,
-                    read.until());
+                    read instanceof Curve.Word word ? Truth.of(holds.test(word.text())) : Truth.UNKNOWN, read.until());
         };
     }
 }

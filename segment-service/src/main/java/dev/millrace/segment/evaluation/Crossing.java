@@ -53,9 +53,10 @@ final class Crossing {
         if (slope.signum() == 0 || sign == slope.signum()) {
             return Answer.always(holds);
         }
-        BigDecimal[] zero =
-                right.start().subtract(left.start()).divideAndRemainder(slope);
-        long whole = zero[0].setScale(0, RoundingMode.FLOOR).min(BigDecimal.valueOf(Answer.NEVER / 2)).longValue();
+        BigDecimal[] zero = right.start().subtract(left.start()).divideAndRemainder(slope);
+        long whole = zero[0].setScale(0, RoundingMode.FLOOR)
+                .min(BigDecimal.valueOf(Answer.NEVER / 2))
+                .longValue();
         boolean isZeroAtWhole = zero[1].signum() == 0;
         Truth truth = Truth.of(holds);
         if (isZeroAtWhole && whole > 0 && operator.test(0) != holds) {

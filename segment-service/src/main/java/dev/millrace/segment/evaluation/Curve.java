@@ -55,7 +55,9 @@ sealed interface Curve {
 
         /** The millisecond in which the instant or duration lies. */
         long millis() {
-            return isWhole() ? start.longValue() : start.divide(divisor, 0, RoundingMode.FLOOR).longValue();
+            return isWhole()
+                    ? start.longValue()
+                    : start.divide(divisor, 0, RoundingMode.FLOOR).longValue();
         }
     }
 

@@ -40,9 +40,7 @@ final class Curves {
         if (value instanceof Value.Flag flag) {
             return new Curve.Flag(flag.flag(), Answer.NEVER);
         }
-        return value instanceof Value.Texts texts
-                ? new Curve.Words(texts.texts(), Answer.NEVER)
-                : Curve.Unknown.ALWAYS;
+        return value instanceof Value.Texts texts ? new Curve.Words(texts.texts(), Answer.NEVER) : Curve.Unknown.ALWAYS;
     }
 
     static Curve instant(long millis) {

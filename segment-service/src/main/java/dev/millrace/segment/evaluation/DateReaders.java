@@ -73,9 +73,7 @@ final class DateReaders {
             if (at > due) {
                 return Answer.of(Truth.NO, end);
             }
-            return at >= from
-                    ? Answer.of(Truth.YES, Math.min(due + 1, end))
-                    : Answer.of(Truth.NO, Math.min(from, end));
+            return at >= from ? Answer.of(Truth.YES, Math.min(due + 1, end)) : Answer.of(Truth.NO, Math.min(from, end));
         }
     }
 

@@ -24,15 +24,17 @@ record DistanceReader(String trait) implements Reader {
         if (place == null || stores.isEmpty()) {
             return Curve.Unknown.ALWAYS;
         }
-        double nearest = stores.stream().mapToDouble(store -> distance(place, store)).min().orElseThrow();
+        double nearest = stores.stream()
+                .mapToDouble(store -> distance(place, store))
+                .min()
+                .orElseThrow();
         return Curve.Line.still(BigDecimal.valueOf(nearest).setScale(METRES, RoundingMode.HALF_EVEN));
     }
 
     /** The traits that may tell it. */
     static List<String> traits(String trait) {
         return Stream.concat(
-                        Stream.of(trait),
-                        NAMES.stream().flatMap(List::stream).map(part -> trait + "." + part))
+                        Stream.of(trait), NAMES.stream().flatMap(List::stream).map(part -> trait + "." + part))
                 .toList();
     }
 
@@ -40,7 +42,9 @@ record DistanceReader(String trait) implements Reader {
     private @Nullable Place place(CustomerState state) {
         if (state.trait(trait) instanceof Trait.Value.Text text) {
             int comma = text.text().indexOf(',');
-            return comma < 0 ? null : place(text.text().substring(0, comma), text.text().substring(comma + 1));
+            return comma < 0
+                    ? null
+                    : place(text.text().substring(0, comma), text.text().substring(comma + 1));
         }
         for (List<String> names : NAMES) {
             Trait.Value latitude = state.trait(trait + "." + names.get(0));

@@ -149,19 +149,16 @@ final class EventFilter {
     }
 
     private static Truth compare(
-            Trait.@Nullable Value left,
-            Expression.Operator operator,
-            Trait.@Nullable Value right,
-            boolean numeric) {
+            Trait.@Nullable Value left, Expression.Operator operator, Trait.@Nullable Value right, boolean numeric) {
         Trait.Value some = numeric ? asNumber(left) : left;
         Trait.Value other = numeric ? asNumber(right) : right;
         if (some instanceof Trait.Value.Number number && other instanceof Trait.Value.Number bound) {
             return Truth.of(operator.test(number.number().compareTo(bound.number())));
         }
-        boolean comparable = some != null && other != null && some.getClass() == other.getClass();
-        return comparable && operator.isEquality()
-                ? Truth.of(operator.test(some.equals(other) ? 0 : 1))
-                : Truth.UNKNOWN;
+        if (some == null || other == null || some.getClass() != other.getClass() || !operator.isEquality()) {
+            return Truth.UNKNOWN;
+        }
+        return Truth.of(operator.test(some.equals(other) ? 0 : 1));
     }
 
     private static Trait.@Nullable Value asNumber(Trait.@Nullable Value value) {
@@ -264,8 +261,7 @@ final class EventFilter {
         }
         if (node.isTextual() || type == Type.TEXT) {
             String text = node.asText();
-            return new Trait.Value.Text(
-                    text.substring(0, Math.min(text.length(), CustomerState.MAX_TEXT_LENGTH)));
+            return new Trait.Value.Text(text.substring(0, Math.min(text.length(), CustomerState.MAX_TEXT_LENGTH)));
         }
         if (node.isBoolean()) {
             return new Trait.Value.Flag(node.booleanValue());

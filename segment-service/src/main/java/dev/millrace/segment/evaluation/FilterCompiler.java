@@ -35,9 +35,7 @@ final class FilterCompiler {
 
     /** Names the filter: the same for filters that select the same by the same words. */
     String text() {
-        return aggregate.filter() == null
-                ? ""
-                : ExpressionPrinter.print(aggregate.filter()) + filter.parameters();
+        return aggregate.filter() == null ? "" : ExpressionPrinter.print(aggregate.filter()) + filter.parameters();
     }
 
     EventSelector selector() {

@@ -210,9 +210,7 @@ final class ReaderCompiler {
             BigDecimal ranked = read instanceof Curve.Line line && line.isStill()
                     ? subject.facts().rank(rank.kind(), asked, rank.of(), line.value())
                     : null;
-            return ranked == null
-                    ? new Curve.Unknown(read.until())
-                    : Curve.Line.still(ranked, read.until());
+            return ranked == null ? new Curve.Unknown(read.until()) : Curve.Line.still(ranked, read.until());
         };
     }
 }

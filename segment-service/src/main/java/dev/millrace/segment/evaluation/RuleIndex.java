@@ -121,8 +121,7 @@ final class RuleIndex {
         }
     }
 
-    private static <K> Map<K, int[]> grouped(
-            List<CompiledRule> rules, Function<Reads, ? extends Iterable<K>> keys) {
+    private static <K> Map<K, int[]> grouped(List<CompiledRule> rules, Function<Reads, ? extends Iterable<K>> keys) {
         Map<K, List<Integer>> places = new HashMap<>();
         for (int i = 0; i < rules.size(); i++) {
             for (K key : keys.apply(rules.get(i).reads())) {

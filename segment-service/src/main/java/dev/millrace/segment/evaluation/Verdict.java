@@ -16,6 +16,7 @@ public record Verdict(Truth truth, Instant until) {
     }
 
     static Verdict of(Answer answer) {
-        return new Verdict(answer.truth(), answer.until() == Answer.NEVER ? NEVER : Instant.ofEpochMilli(answer.until()));
+        return new Verdict(
+                answer.truth(), answer.until() == Answer.NEVER ? NEVER : Instant.ofEpochMilli(answer.until()));
     }
 }

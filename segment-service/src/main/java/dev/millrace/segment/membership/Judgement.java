@@ -58,7 +58,8 @@ final class Judgement {
         state = event.foldInto(state, at, rules.plan());
         watch = watch.changed();
         Instant instant = notBeforeLast(at);
-        boolean knowsRules = watch.ruleSet() == rules.fingerprint() && watch.nextChange().isAfter(instant);
+        boolean knowsRules =
+                watch.ruleSet() == rules.fingerprint() && watch.nextChange().isAfter(instant);
         int[] places = knowsRules ? rules.touched(before, state, event.name()) : rules.all();
         Instant next = knowsRules ? watch.nextChange() : Verdict.NEVER;
         judge(places, next, instant, cause, event.id());

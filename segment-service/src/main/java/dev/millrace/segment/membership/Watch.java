@@ -60,8 +60,7 @@ public record Watch(
         return importSettles.isBefore(beforeTimer) ? importSettles : beforeTimer;
     }
 
-    Watch judged(
-            SortedMap<String, Membership> held, Instant at, Instant next, long transitions, long fingerprint) {
+    Watch judged(SortedMap<String, Membership> held, Instant at, Instant next, long transitions, long fingerprint) {
         return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, version + 1);
     }
 

@@ -68,7 +68,8 @@ final class CustomerViews {
                 segment,
                 membership.version(),
                 membership.since(),
-                rule.map(it -> shown(rules.evaluate(it, state, ShopFacts.UNKNOWN, at).until()))
+                rule.map(it -> shown(
+                                rules.evaluate(it, state, ShopFacts.UNKNOWN, at).until()))
                         .orElse(null),
                 rule.map(it -> rules.because(it, state, ShopFacts.UNKNOWN, at)).orElse(List.of()));
     }

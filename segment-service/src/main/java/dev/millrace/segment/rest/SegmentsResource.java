@@ -108,8 +108,7 @@ public class SegmentsResource {
     public Preview preview(@Nullable PreviewRequest body) {
         PreviewRequest request = Refused.requireBody(body);
         Instant at = request.at() == null ? queries.asOf() : instant(request.at());
-        Preview.Counter counter =
-                new Preview.Counter(
+        Preview.Counter counter = new Preview.Counter(
                 queries.rules().adHoc(Expressions.require(request.expression(), request.parameters())), at);
         if (!previews.tryAcquire()) {
             throw Refused.answer(

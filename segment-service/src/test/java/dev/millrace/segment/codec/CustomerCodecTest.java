@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.Json;
+import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Fold;
+import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Membership;
 import dev.millrace.segment.membership.Watch;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,12 @@ class CustomerCodecTest {
                     + "05d90ffeffffffffffffffff0109" // sequence, rule set, import settles, version
                     + "01046c6561640180b4b98d9567" // one membership
                     + "00000000000000000001000000000000000000"; // an empty state
+
+    private static final RuleSet RULES = RuleSet.of(List.of(
+            rule("often", "count(product_added[7d]) >= 3"),
+            rule("shoes", "count(order_completed{total > 5}) >= 1 and sum(product_added.price[30d]) > 100"),
+            rule("again", "some product (count(product_added{quantity > 0}) > 1 and distinct(product_added.name) > 1)"),
+            rule("ends", "first(product_added.name) = \"hat\" and max(product_added.price) > 100")));
 
     @Test
     void shouldReadWhatItWrote() {
@@ -69,9 +78,13 @@ class CustomerCodecTest {
                 .isInstanceOf(UnreadableState.class);
     }
 
+    private static SegmentDefinition rule(String id, String expression) {
+        return new SegmentDefinition(id, 1, id, expression, Map.of(), null, T0);
+    }
+
     private static Watch watch() {
         return new Watch(
-                new TreeMap<>(java.util.Map.of("lead", new Membership(1, T0))),
+                new TreeMap<>(Map.of("lead", new Membership(1, T0))),
                 T0,
                 T0,
                 Verdict.NEVER,
@@ -97,7 +110,7 @@ class CustomerCodecTest {
                         ShopEvent.Trust.SERVER));
         CustomerState state = CustomerState.EMPTY;
         for (ShopEvent event : events) {
-            state = Fold.apply(state, event, event.timestamp());
+            state = Fold.apply(state, event, event.timestamp(), RULES.plan());
         }
         return state;
     }

@@ -3,7 +3,7 @@ package dev.millrace.segment.evaluation;
 import dev.millrace.segment.rule.Expression.Operator;
 
 /** {@code left < right}. */
-record Comparing(Reader left, Operator operator, Reader right) implements Leaf {
+record ComparisonLeaf(Reader left, Operator operator, Reader right) implements Leaf {
 
     @Override
     public Answer piece(Subject subject, long at) {

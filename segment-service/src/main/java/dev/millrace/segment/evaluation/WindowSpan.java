@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param length in milliseconds; {@link #WHOLE} for one that doesn't slide
  * @param since the instant after which it sees; null if there is none
  */
-record Span(long length, @Nullable Reader since) {
+record WindowSpan(long length, @Nullable Reader since) {
 
     static final long WHOLE = Long.MAX_VALUE;
-    static final Span PAST = new Span(WHOLE, null);
+    static final WindowSpan PAST = new WindowSpan(WHOLE, null);
 
-    static Span of(Window.Sliding window) {
+    static WindowSpan of(Window.Sliding window) {
         Duration length = ((Operand.DurationLiteral) Operand.resolved(window.length())).duration();
-        return new Span(length.toMillis(), null);
+        return new WindowSpan(length.toMillis(), null);
     }
 
     boolean slides() {
