@@ -14,18 +14,21 @@ final class AccumulatorFold {
     private final EventFacts event;
     private final long at;
     private final @Nullable OrderFold orderChange;
-    private final List<AccumulatorSpec> specs;
+    private final List<AccumulatorSpec> ofEvent;
+    private final List<AccumulatorSpec> ofOrders;
 
     AccumulatorFold(AccumulatorPlan plan, EventFacts event, Instant at, @Nullable OrderFold orderChange) {
         this.plan = plan;
         this.event = event;
         this.at = at.toEpochMilli();
         this.orderChange = orderChange;
-        this.specs = plan.of(orderChange == null ? event.name() : OrderLedger.ORDER_COMPLETED);
+        boolean completes = event.name().equals(OrderLedger.ORDER_COMPLETED);
+        this.ofEvent = completes ? List.of() : plan.of(event.name());
+        this.ofOrders = orderChange == null ? List.of() : plan.of(OrderLedger.ORDER_COMPLETED);
     }
 
     Accumulators applyTo(Accumulators known) {
-        return specs.isEmpty() ? known : applied(known, null);
+        return ofEvent.isEmpty() && ofOrders.isEmpty() ? known : applied(known, null);
     }
 
     Slices applyTo(Slices known) {
@@ -61,29 +64,37 @@ final class AccumulatorFold {
     }
 
     private Accumulators applied(Accumulators known, @Nullable Slice slice) {
+        Dimension dimension = slice == null ? null : slice.dimension();
         Accumulators accumulators = known;
-        for (AccumulatorSpec spec : specs) {
-            if (spec.dimension() == (slice == null ? null : slice.dimension())) {
-                accumulators = applied(accumulators, spec, slice);
+        for (AccumulatorSpec spec : ofEvent) {
+            accumulators = spec.dimension() == dimension ? added(accumulators, spec, slice) : accumulators;
+        }
+        if (orderChange != null) {
+            for (AccumulatorSpec spec : ofOrders) {
+                accumulators = spec.dimension() == dimension
+                        ? corrected(accumulators, spec, slice, orderChange)
+                        : accumulators;
             }
         }
         return accumulators;
     }
 
-    private Accumulators applied(Accumulators accumulators, AccumulatorSpec spec, @Nullable Slice slice) {
-        Accumulator known = accumulators.get(spec.key());
-        if (orderChange != null) {
-            Rows rows = known == null ? Rows.EMPTY : (Rows) known;
-            Rows changed = orderChange.saysContent()
-                    ? rows.withOrder(orderChange.order(), spec.selector().values(event, slice), spec)
-                    : rows.corrected(orderChange.order(), spec);
-            return changed.equals(rows) ? accumulators : accumulators.with(spec.key(), changed);
-        }
+    private Accumulators added(Accumulators accumulators, AccumulatorSpec spec, @Nullable Slice slice) {
         List<Trait.Value> values = spec.selector().values(event, slice);
         if (values.isEmpty()) {
             return accumulators;
         }
+        Accumulator known = accumulators.get(spec.key());
         Accumulator before = known == null ? Accumulator.empty(spec.form()) : known;
         return accumulators.with(spec.key(), before.plus(at, values, spec));
+    }
+
+    private Accumulators corrected(
+            Accumulators accumulators, AccumulatorSpec spec, @Nullable Slice slice, OrderFold change) {
+        Rows known = accumulators.get(spec.key()) instanceof Rows rows ? rows : Rows.EMPTY;
+        Rows changed = change.saysContent()
+                ? known.withOrder(change.order(), spec.selector().values(event, slice), spec)
+                : known.corrected(change.order(), spec);
+        return changed.equals(known) ? accumulators : accumulators.with(spec.key(), changed);
     }
 }

@@ -20,6 +20,7 @@ final class Compilation {
     private final Function<String, Optional<CompiledRule>> others;
     private final Predicate<AccumulatorSpec> isKept;
     private boolean changesWithTime;
+    private boolean asksOthers;
     private @Nullable Dimension dimension;
 
     /**
@@ -64,6 +65,7 @@ final class Compilation {
     }
 
     Optional<CompiledRule> other(String segment) {
+        asksOthers = true;
         Optional<CompiledRule> other = others.apply(segment);
         other.ifPresent(rule -> {
             reads.addAll(rule.reads());

@@ -17,6 +17,7 @@ public final class CompiledRule {
     private final Condition condition;
     private final Reads reads;
     private final boolean changesWithTime;
+    private final boolean asksOthers;
     private final List<AccumulatorSpec> specs;
     private final Explanation explanation;
 
@@ -24,11 +25,13 @@ public final class CompiledRule {
             Condition condition,
             Reads reads,
             boolean changesWithTime,
+            boolean asksOthers,
             List<AccumulatorSpec> specs,
             Explanation explanation) {
         this.condition = condition;
         this.reads = reads;
         this.changesWithTime = changesWithTime;
+        this.asksOthers = asksOthers;
         this.specs = List.copyOf(specs);
         this.explanation = explanation;
     }
@@ -48,6 +51,7 @@ public final class CompiledRule {
                 condition,
                 compilation.reads,
                 compilation.doesChangeWithTime(),
+                compilation.doesAskOthers(),
                 compilation.specs(),
                 Explanation.of(expression, shown));
     }
@@ -63,6 +67,10 @@ public final class CompiledRule {
     /** Whether it may change its mind though nothing happens. */
     boolean changesWithTime() {
         return changesWithTime;
+    }
+
+    boolean asksOthers() {
+        return asksOthers;
     }
 
     /** What must be kept of a customer for it. */

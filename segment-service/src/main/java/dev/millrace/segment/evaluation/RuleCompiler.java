@@ -54,7 +54,7 @@ final class RuleCompiler {
         }
         asking.push(segment);
         try {
-            compiled.put(segment, CompiledRule.of(rule.expression(), this::compile, null));
+            compiled.put(segment, CompiledRules.of(rule.expression(), this::compile));
             return find(segment);
         } catch (Circle circle) {
             circles.put(segment, circle.path);

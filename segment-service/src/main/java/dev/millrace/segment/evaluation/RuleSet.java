@@ -7,7 +7,6 @@ import dev.millrace.segment.customer.AccumulatorSpec;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.rule.Expression;
-import dev.millrace.segment.rule.ExpressionParser;
 import dev.millrace.segment.rule.ParsedExpression;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public final class RuleSet {
         List<Rule> readable = new ArrayList<>();
         List<SegmentDefinition> unreadable = new ArrayList<>();
         for (SegmentDefinition definition : definitions) {
-            ParsedExpression parsed = ExpressionParser.parse(definition.expression(), definition.parameters());
+            ParsedExpression parsed = CompiledRules.parse(definition.expression(), definition.parameters());
             if (parsed instanceof ParsedExpression.Valid valid) {
                 readable.add(new Rule(definition, valid.expression()));
             } else {

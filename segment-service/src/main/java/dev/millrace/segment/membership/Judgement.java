@@ -88,8 +88,8 @@ final class Judgement {
     /** Judges all rules as at an instant, or as at the last evaluation if that was later. */
     void evaluate(Instant at, Cause cause) {
         Instant instant = notBeforeLast(at);
-        leaveDeleted(instant);
         judge(rules.all(), Verdict.NEVER, instant, cause, null);
+        leaveDeleted(instant);
     }
 
     private Instant notBeforeLast(Instant at) {
@@ -132,7 +132,7 @@ final class Judgement {
                 tell(Kind.EXITED, segment, left.version(), instant, Cause.DEFINITION, null, List.of());
             }
         }
-        watch = watch.holding(memberships);
+        watch = watch.holding(memberships, sequence);
     }
 
     private List<Because> because(Rule rule, Instant instant) {

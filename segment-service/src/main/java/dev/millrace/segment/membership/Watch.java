@@ -64,8 +64,8 @@ public record Watch(
         return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, version + 1);
     }
 
-    Watch holding(SortedMap<String, Membership> held) {
-        return new Watch(held, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version);
+    Watch holding(SortedMap<String, Membership> held, long transitions) {
+        return new Watch(held, evaluatedAt, nextChange, armed, transitions, ruleSet, importSettles, version);
     }
 
     Watch importSettlesAt(Instant settled) {

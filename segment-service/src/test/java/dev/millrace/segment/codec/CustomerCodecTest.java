@@ -29,7 +29,7 @@ class CustomerCodecTest {
             "0180b4b98d956780b4b98d9567feffffffffffffffff01" // version, evaluated, next, armed
                     + "05d90ffeffffffffffffffff0109" // sequence, rule set, import settles, version
                     + "01046c6561640180b4b98d9567" // one membership
-                    + "00000000000000000001000000000000000000"; // an empty state
+                    + "000000000000000000000001000000000000000000000000"; // an empty state
 
     private static final RuleSet RULES = RuleSet.of(List.of(
             rule("often", "count(product_added[7d]) >= 3"),
