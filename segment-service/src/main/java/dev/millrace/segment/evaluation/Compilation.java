@@ -55,6 +55,11 @@ final class Compilation {
         return changesWithTime;
     }
 
+    /** Whether it stands by itself, or asks other rules. */
+    boolean doesAskOthers() {
+        return asksOthers;
+    }
+
     boolean keeps(AccumulatorSpec spec) {
         specs.add(spec);
         return isKept.test(spec);
