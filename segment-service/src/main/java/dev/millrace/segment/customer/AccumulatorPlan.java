@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Everything that is kept of a customer for one set of rules: derived from the rules, never listed by hand. */
 public final class AccumulatorPlan {
 
-    public static final AccumulatorPlan EMPTY = new AccumulatorPlan(List.of());
+    public static final AccumulatorPlan EMPTY = new AccumulatorPlan(List.of(), Set.of());
 
     private final Map<Long, AccumulatorSpec> byKey = new HashMap<>();
     private final Map<String, List<AccumulatorSpec>> byEvent = new HashMap<>();
     private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
 
-    public AccumulatorPlan(Collection<AccumulatorSpec> specs) {
+    /**
+     * @param dimensions that rules look at one by one, whatever is kept of each
+     */
+    public AccumulatorPlan(Collection<AccumulatorSpec> specs, Collection<Dimension> dimensions) {
+        this.dimensions.addAll(dimensions);
         specs.forEach(spec -> byKey.merge(spec.key(), spec, AccumulatorSpec::widened));
-        byKey.values().forEach(spec -> {
-            byEvent.computeIfAbsent(spec.event(), event -> new ArrayList<>()).add(spec);
-            if (spec.dimension() != null) {
-                dimensions.add(spec.dimension());
-            }
-        });
+        byKey.values().forEach(spec -> byEvent.computeIfAbsent(spec.event(), event -> new ArrayList<>())
+                .add(spec));
     }
 
     /** Whether what is kept answers what the spec asks. */
@@ -49,6 +49,10 @@ public final class AccumulatorPlan {
 
     List<AccumulatorSpec> of(String event) {
         return byEvent.getOrDefault(event, List.of());
+    }
+
+    public boolean has(Dimension dimension) {
+        return dimensions.contains(dimension);
     }
 
     Set<Dimension> dimensions() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +17,17 @@ final class Compilation {
     final Reads reads = new Reads();
     private final List<AccumulatorSpec> specs = new ArrayList<>();
     private final Function<String, Optional<CompiledRule>> others;
-    private final Predicate<AccumulatorSpec> isKept;
+    private final Kept kept;
     private boolean changesWithTime;
     private boolean asksOthers;
     private @Nullable Dimension dimension;
 
     /**
      * @param others the rules that {@code in("…")} may ask, by segment
-     * @param isKept whether what an aggregate asks will be kept, or is
      */
-    Compilation(Function<String, Optional<CompiledRule>> others, Predicate<AccumulatorSpec> isKept) {
+    Compilation(Function<String, Optional<CompiledRule>> others, Kept kept) {
         this.others = others;
-        this.isKept = isKept;
+        this.kept = kept;
     }
 
     /** Inside {@code some product (…)}; null outside. */
@@ -38,9 +36,11 @@ final class Compilation {
         return dimension;
     }
 
-    void enter(Dimension entered) {
+    /** Whether the values of the dimension are kept apart. */
+    boolean enter(Dimension entered) {
         dimension = entered;
         reads.dimensions.add(entered);
+        return kept.dimension().test(entered);
     }
 
     void leave() {
@@ -62,7 +62,7 @@ final class Compilation {
 
     boolean keeps(AccumulatorSpec spec) {
         specs.add(spec);
-        return isKept.test(spec);
+        return kept.accumulator().test(spec);
     }
 
     List<AccumulatorSpec> specs() {

@@ -44,9 +44,9 @@ public final class CompiledRule {
             Expression expression,
             Function<String, Optional<CompiledRule>> others,
             @Nullable AccumulatorPlan available) {
-        Compilation compilation = new Compilation(others, spec -> available == null || available.covers(spec));
+        Compilation compilation = new Compilation(others, Kept.asking(available));
         Condition condition = new ConditionCompiler(compilation).compile(expression);
-        Compilation shown = new Compilation(others, spec -> available == null || available.has(spec.key()));
+        Compilation shown = new Compilation(others, Kept.explaining(available));
         return new CompiledRule(
                 condition,
                 compilation.reads,

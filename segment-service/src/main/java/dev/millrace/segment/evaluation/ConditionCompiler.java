@@ -120,10 +120,10 @@ final class ConditionCompiler {
     }
 
     private Condition some(Expression.Some expression) {
-        compilation.enter(expression.dimension());
+        boolean isKept = compilation.enter(expression.dimension());
         Condition inner = compile(expression.inner());
         compilation.leave();
-        return new SomeOf(expression.dimension(), inner);
+        return isKept ? new SomeOf(expression.dimension(), inner) : (subject, at) -> Answer.UNKNOWN;
     }
 
     private Condition listed(Expression.OneOf expression) {

@@ -14,7 +14,7 @@ final class DateReaders {
 
     private DateReaders() {}
 
-    /** A date is read as text. */
+    /** A date is read as text, or as an instant of that day. */
     record Anniversary(Reader date) implements Reader {
 
         @Override
@@ -101,8 +101,10 @@ final class DateReaders {
     }
 
     private static @Nullable CalendarDate day(Reader date, Subject subject, long at) {
-        return date.read(subject, at) instanceof Curve.Word word
-                ? CalendarDate.parse(word.text(), subject.zone())
-                : null;
+        Curve read = date.read(subject, at);
+        if (read instanceof Curve.Line instant) {
+            return CalendarDate.of(LocalDate.ofInstant(Instant.ofEpochMilli(instant.millis()), subject.zone()));
+        }
+        return read instanceof Curve.Word word ? CalendarDate.parse(word.text(), subject.zone()) : null;
     }
 }

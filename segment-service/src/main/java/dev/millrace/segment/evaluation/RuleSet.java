@@ -53,7 +53,11 @@ public final class RuleSet {
         index = new RuleIndex(compiled);
         List<AccumulatorSpec> specs =
                 compiled.stream().flatMap(rule -> rule.specs().stream()).toList();
-        plan = specs.isEmpty() ? AccumulatorPlan.EMPTY : new AccumulatorPlan(specs);
+        plan = new AccumulatorPlan(
+                specs,
+                compiled.stream()
+                        .flatMap(rule -> rule.reads().dimensions.stream())
+                        .toList());
         fingerprint = rules.isEmpty() ? 0 : Fingerprint.of(text(rules));
     }
 
