@@ -20,13 +20,17 @@ record ErrorView(Problem error) {
     }
 
     static ErrorView of(ExpressionError error) {
-        return new ErrorView(new Problem(
-                "bad-expression",
+        return new ErrorView(problem("bad-expression", error));
+    }
+
+    static Problem problem(String code, ExpressionError error) {
+        return new Problem(
+                code,
                 error.message(),
                 error.line(),
                 error.column(),
                 error.found(),
                 error.expected(),
-                error.suggestion()));
+                error.suggestion());
     }
 }

@@ -1,7 +1,10 @@
 package dev.millrace.segment.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.ExpressionJson;
 import dev.millrace.segment.rule.ExpressionParser;
+import dev.millrace.segment.rule.FieldDictionary;
 import dev.millrace.segment.rule.ParsedExpression;
 import java.util.Map;
 import java.util.Objects;
@@ -13,16 +16,32 @@ final class Expressions {
     private Expressions() {}
 
     static Expression require(@Nullable String text, @Nullable Map<String, String> parameters) {
+        return check(text, parameters).expression();
+    }
+
+    static ParsedExpression.Valid check(@Nullable String text, @Nullable Map<String, String> parameters) {
         if (text == null || text.isBlank()) {
             throw Refused.badRequest("\"expression\" is missing; expected a line such as count(order_completed) = 0");
         }
+        return requireValid(ExpressionParser.parse(text, requireValues(parameters)));
+    }
+
+    /** The same for a rule in its JSON form. */
+    static ParsedExpression.Valid check(JsonNode tree, @Nullable Map<String, String> parameters) {
+        return requireValid(ExpressionJson.read(tree, requireValues(parameters), FieldDictionary.standard()));
+    }
+
+    private static Map<String, String> requireValues(@Nullable Map<String, String> parameters) {
         if (parameters != null && parameters.values().stream().anyMatch(Objects::isNull)) {
             throw Refused.badRequest("a parameter has no value; expected text such as \"1h\"");
         }
-        ParsedExpression parsed = ExpressionParser.parse(text, parameters == null ? Map.of() : parameters);
+        return parameters == null ? Map.of() : parameters;
+    }
+
+    private static ParsedExpression.Valid requireValid(ParsedExpression parsed) {
         if (parsed instanceof ParsedExpression.Invalid invalid) {
             throw Refused.answer(400, ErrorView.of(invalid.error()));
         }
-        return ((ParsedExpression.Valid) parsed).expression();
+        return (ParsedExpression.Valid) parsed;
     }
 }

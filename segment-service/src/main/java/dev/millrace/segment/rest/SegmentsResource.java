@@ -2,6 +2,7 @@ package dev.millrace.segment.rest;
 
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.rule.ExpressionSentence;
 import dev.millrace.segment.stream.CustomerQueries;
 import dev.millrace.segment.stream.DefinitionCatalog;
 import jakarta.ws.rs.DELETE;
@@ -27,12 +28,18 @@ public class SegmentsResource {
             @Nullable Map<String, String> parameters,
             @Nullable String purpose) {}
 
-    /** A definition with its number of members; {@code active} is false for one that this release can't read. */
+    /**
+     * A definition with its number of members.
+     *
+     * @param sentence the expression in plain English
+     * @param active false for one that this release can't read
+     */
     public record SegmentView(
             String id,
             int version,
             String name,
             String expression,
+            @Nullable String sentence,
             Map<String, String> parameters,
             @Nullable String purpose,
             Instant updatedAt,
@@ -145,6 +152,9 @@ public class SegmentsResource {
                 definition.version(),
                 definition.name(),
                 definition.expression(),
+                rules.rule(definition.id())
+                        .map(rule -> ExpressionSentence.describe(rule.expression()))
+                        .orElse(null),
                 definition.parameters(),
                 definition.purpose(),
                 definition.updatedAt(),

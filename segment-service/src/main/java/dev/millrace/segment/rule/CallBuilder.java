@@ -7,7 +7,6 @@ import dev.millrace.segment.rule.SegmentLanguageParser.FieldContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Makes values that are written as a function with arguments. */
 final class CallBuilder {
@@ -170,9 +169,12 @@ final class CallBuilder {
 
     private Operand figure(CallContext context, Type wanted, String usage, Surroundings around) {
         String name = context.NAME().getText();
-        ParserRuleContext place =
+        ConditionContext place =
                 Arguments.plain(context, context.argument(), name, 1, usage).get(0);
-        Operand argument = tree.operands().value((ConditionContext) place, around);
+        if (wanted == Type.TEXT && Single.primary(place) instanceof FieldContext) {
+            throw Refusal.at(place, name + " takes text in quotes or a $parameter", usage);
+        }
+        Operand argument = tree.operands().value(place, around);
         Operand plain = Operand.resolved(argument);
         boolean fits = wanted == Type.TEXT
                 ? plain instanceof Operand.TextLiteral

@@ -129,10 +129,7 @@ final class FieldBuilder {
                     "trait." + name));
         }
         if (tree.dictionary().find(Field.Scope.PROPERTY, name).isPresent()) {
-            throw Refusal.at(
-                    context,
-                    "a property of an event stands only in a filter",
-                    "count(product_viewed{" + name + " = …}) >= 1");
+            throw onlyInFilter(context, "product_viewed");
         }
         List<String> names = Stream.concat(ALONE.stream(), ROOTS.stream().map(it -> it + ".…"))
                 .toList();
@@ -140,9 +137,19 @@ final class FieldBuilder {
     }
 
     private RefusedExpression unknownRoot(FieldContext context, String root) {
+        if (root.equals("items") || root.equals("context")) {
+            return onlyInFilter(context, "order_completed");
+        }
         return tree.dictionary().phrase(root).isPresent()
                 ? Refusal.at(context, "an event is no value", "last(" + Refusal.textOf(context) + ")")
                 : Refusal.unknown(context.start, "unknown name", root, ROOTS);
+    }
+
+    private static RefusedExpression onlyInFilter(FieldContext context, String event) {
+        return Refusal.at(
+                context,
+                "a property of an event stands only in a filter",
+                "count(" + event + "{" + Refusal.textOf(context) + " = …}) >= 1");
     }
 
     private static RefusedExpression noValue(FieldContext context, String event) {

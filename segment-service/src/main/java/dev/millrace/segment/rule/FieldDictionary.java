@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class FieldDictionary {
      *
      * @throws IllegalArgumentException that names a field which is there already
      */
-    public FieldDictionary with(Collection<Field> more) {
+    public FieldDictionary with(Field... more) {
         Map<Field.Scope, Map<String, Field>> all = new LinkedHashMap<>();
         fields.forEach((scope, byName) -> all.put(scope, new LinkedHashMap<>(byName)));
         for (Field field : more) {
@@ -110,7 +109,7 @@ public final class FieldDictionary {
             }
             List<Field> fields = new ArrayList<>();
             document.path("fields").forEach(field -> fields.add(Field.read(field)));
-            return new FieldDictionary(Map.of(), events).with(fields);
+            return new FieldDictionary(Map.of(), events).with(fields.toArray(Field[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException("the fields that come with the language can't be read", e);
         }

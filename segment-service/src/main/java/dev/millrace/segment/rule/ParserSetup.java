@@ -12,11 +12,7 @@ final class ParserSetup {
 
     static SegmentLanguageParser parser(String text) {
         if (text.length() > ExpressionParser.MAX_LENGTH) {
-            throw refused(
-                    1,
-                    "the expression is too long",
-                    text.length() + " characters",
-                    "at most " + ExpressionParser.MAX_LENGTH);
+            throw tooLong(text.length() + " characters");
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -58,6 +54,11 @@ final class ParserSetup {
     static RefusedExpression tooDeep(Token place) {
         return Refusal.at(
                 place, "the expression is nested too deeply", "at most " + ExpressionParser.MAX_DEPTH + " levels");
+    }
+
+    static RefusedExpression tooLong(String found) {
+        return refused(
+                1, "the expression is too long", found, "at most " + ExpressionParser.MAX_LENGTH + " characters");
     }
 
     private static RefusedExpression refused(int column, String message, String found, String expected) {

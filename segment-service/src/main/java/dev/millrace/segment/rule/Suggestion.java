@@ -4,34 +4,38 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The known name that a misspelt one is nearest to, by single-letter changes. */
+/** The known name that a misspelt one is nearest to: few letters changed, added, missing or swapped with their neighbour. */
 final class Suggestion {
-
-    private static final int MAX_CHANGES = 2;
 
     private Suggestion() {}
 
     static @Nullable String nearest(String found, List<String> names) {
+        int most = found.length() < 3 ? 0 : found.length() < 5 ? 1 : 2;
         return names.stream()
-                .filter(name -> distance(found, name) <= MAX_CHANGES)
+                .filter(name -> Math.abs(name.length() - found.length()) <= most)
+                .filter(name -> !name.equals(found) && distance(found, name) <= most)
                 .min(Comparator.comparingInt(name -> distance(found, name)))
                 .orElse(null);
     }
 
     private static int distance(String some, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= some.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = previous[j - 1] + (some.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, 1 + Math.min(previous[j], row[j - 1]));
+        int[][] changes = new int[some.length() + 1][other.length() + 1];
+        for (int i = 0; i <= some.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                changes[i][j] = i == 0 || j == 0 ? i + j : fewest(changes, some, i, other, j);
             }
-            previous = row;
         }
-        return previous[other.length()];
+        return changes[some.length()][other.length()];
+    }
+
+    private static int fewest(int[][] changes, String some, int i, String other, int j) {
+        boolean same = some.charAt(i - 1) == other.charAt(j - 1);
+        int fewest = changes[i - 1][j - 1] + (same ? 0 : 1);
+        fewest = Math.min(fewest, 1 + Math.min(changes[i - 1][j], changes[i][j - 1]));
+        boolean swapped = i > 1
+                && j > 1
+                && some.charAt(i - 1) == other.charAt(j - 2)
+                && some.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(fewest, changes[i - 2][j - 2] + 1) : fewest;
     }
 }

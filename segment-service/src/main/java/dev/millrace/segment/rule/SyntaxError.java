@@ -1,5 +1,6 @@
 package dev.millrace.segment.rule;
 
+import dev.millrace.segment.rule.SegmentLanguageParser.PredicateContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,11 +10,13 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /** Stops at the first syntax error, in words that name what was found and what could have stood there. */
 final class SyntaxError extends BaseErrorListener {
 
+    private static final String END = "the end of the expression";
     private static final Map<String, String> FOREIGN =
             Map.of("==", "=", "<>", "!=", "&&", "and", "||", "or", "!", "not", "'", "\"");
     private static final List<String> WORDS =
@@ -27,22 +30,25 @@ final class SyntaxError extends BaseErrorListener {
             int column,
             String message,
             @Nullable RecognitionException cause) {
-        Token token = symbol instanceof Token it ? it : null;
-        boolean end = token == null || token.getType() == Token.EOF;
-        String found = end || token == null ? "the end of the expression" : token.getText();
+        Token token = symbol instanceof Token it && it.getType() != Token.EOF ? it : null;
         boolean unclosed = token != null && token.getType() == SegmentLanguageLexer.UNCLOSED;
+        String found = token == null ? END : token.getText();
         throw new RefusedExpression(new ExpressionError(
                 line,
                 column + 1,
                 unclosed ? "the text has no closing quote" : "unexpected " + found,
                 found,
-                unclosed ? "\"" : expected(((SegmentLanguageParser) recognizer)),
-                end || unclosed ? null : suggestion(found)));
+                unclosed ? "\"" : expected((SegmentLanguageParser) recognizer),
+                token == null || unclosed ? null : suggestion(found)));
     }
 
     private static @Nullable String suggestion(String found) {
         String known = FOREIGN.get(found);
-        return known != null ? known : Suggestion.nearest(found.toLowerCase(Locale.ROOT), WORDS);
+        if (known != null || !Character.isLetter(found.codePointAt(0))) {
+            return known;
+        }
+        String word = found.toLowerCase(Locale.ROOT);
+        return !word.equals(found) && WORDS.contains(word) ? word : Suggestion.nearest(word, WORDS);
     }
 
     private static String expected(SegmentLanguageParser parser) {
@@ -51,44 +57,47 @@ final class SyntaxError extends BaseErrorListener {
         boolean value = tokens.contains(SegmentLanguageLexer.NUMBER);
         if (value) {
             words.add(tokens.contains(SegmentLanguageLexer.NOT) ? "a condition" : "a value");
-        }
-        boolean comparison = tokens.contains(SegmentLanguageLexer.EXISTS) && tokens.contains(SegmentLanguageLexer.NOT);
-        if (comparison && !value) {
-            words.add("a comparison");
+        } else if (closes(tokens)) {
+            if (endsWithValue(parser.getContext())) {
+                words.add("a comparison");
+            }
+            words.add("and");
+            words.add("or");
         }
         for (int type : tokens.toList()) {
-            if (type == Token.EOF) {
-                words.add("the end of the expression");
-            } else if (!value && !(comparison && isComparison(type))) {
-                words.add(word(parser, type));
+            if (!value || type == Token.EOF) {
+                words.add(word(type));
             }
         }
-        return Refusal.oneOf(words);
+        return Refusal.oneOf(words.stream().distinct().toList());
     }
 
-    private static boolean isComparison(int type) {
-        return switch (type) {
-            case SegmentLanguageLexer.NOT,
-                    SegmentLanguageLexer.BETWEEN,
-                    SegmentLanguageLexer.EXISTS,
-                    SegmentLanguageLexer.IN,
-                    SegmentLanguageLexer.CONTAINS,
-                    SegmentLanguageLexer.MATCHES,
-                    SegmentLanguageLexer.WITHIN -> true;
-            default ->
-                List.of("'='", "'!='", "'<'", "'<='", "'>'", "'>='")
-                        .contains(SegmentLanguageLexer.VOCABULARY.getDisplayName(type));
-        };
+    private static boolean closes(IntervalSet tokens) {
+        return tokens.toList().stream()
+                .anyMatch(type ->
+                        type == Token.EOF || List.of("a comma", ")", "}", "]").contains(word(type)));
     }
 
-    private static String word(SegmentLanguageParser parser, int type) {
+    /** Whether a comparison could still follow on the last value. */
+    private static boolean endsWithValue(ParseTree context) {
+        ParseTree last = context;
+        while (!(last instanceof PredicateContext) && last.getChildCount() > 0) {
+            last = last.getChild(last.getChildCount() - 1);
+        }
+        return last instanceof PredicateContext predicate && predicate.tail() == null;
+    }
+
+    private static String word(int type) {
         return switch (type) {
+            case Token.EOF -> END;
             case SegmentLanguageLexer.NAME -> "a name";
             case SegmentLanguageLexer.QUOTED_NAME -> "a name in backticks";
             case SegmentLanguageLexer.TEXT -> "text in quotes";
+            case SegmentLanguageLexer.DOT -> "a dot";
             default -> {
-                String name = parser.getVocabulary().getDisplayName(type);
-                yield name.startsWith("'") ? name.substring(1, name.length() - 1) : name;
+                String name = SegmentLanguageLexer.VOCABULARY.getDisplayName(type);
+                String plain = name.startsWith("'") ? name.substring(1, name.length() - 1) : name;
+                yield plain.equals(",") ? "a comma" : plain;
             }
         };
     }

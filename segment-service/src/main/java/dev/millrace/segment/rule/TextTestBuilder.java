@@ -9,6 +9,7 @@ import dev.millrace.segment.rule.SegmentLanguageParser.TextContext;
 final class TextTestBuilder {
 
     private static final int MAX_PATTERN = 500;
+    private static final int MAX_SIZE = 2_000;
 
     private final TreeBuilder tree;
 
@@ -43,6 +44,10 @@ final class TextTestBuilder {
             throw Refusal.at(context, "a pattern stands in quotes", "a regular expression such as \"9[0-9]{4}\"");
         }
         String pattern = LiteralBuilder.unquoted(text.TEXT().getSymbol());
+        if (PatternSize.of(pattern) > MAX_SIZE) {
+            throw Refusal.at(
+                    context, "the pattern repeats too much", "at most " + MAX_SIZE + " characters written out");
+        }
         if (pattern.length() > MAX_PATTERN) {
             throw Refusal.at(context, "the pattern is too long", "at most " + MAX_PATTERN + " characters");
         }

@@ -36,6 +36,9 @@ final class TreeBuilder {
             throw Refusal.at(
                     context, "the expression has too many parts", "at most " + ExpressionParser.MAX_NODES + " parts");
         }
+        if (ExpressionPrinter.print(expression).length() > ExpressionParser.MAX_LENGTH) {
+            throw ParserSetup.tooLong("more, once it is written with all its blanks");
+        }
         return new ParsedExpression.Valid(expression, warnings);
     }
 
