@@ -22,6 +22,7 @@ final class AggregateReader implements Reader {
 
     private final Place place;
     private final Function function;
+    private final boolean ofProperty;
     private final WindowSpan span;
     private final Aggregating aggregating;
 
@@ -41,6 +42,7 @@ final class AggregateReader implements Reader {
     AggregateReader(Place place, Function function, boolean ofProperty, WindowSpan span) {
         this.place = place;
         this.function = function;
+        this.ofProperty = ofProperty;
         this.span = span;
         this.aggregating = new Aggregating(function, ofProperty, span);
     }
@@ -80,7 +82,7 @@ final class AggregateReader implements Reader {
     }
 
     private boolean aggregatesWhole() {
-        return function == Function.COUNT || function == Function.SUM || function == Function.FIRST;
+        return function == Function.COUNT || function == Function.SUM || function == Function.FIRST && !ofProperty;
     }
 
     /** Also of orders that no longer stand one by one. */

@@ -19,12 +19,14 @@ final class DateReaders {
 
         @Override
         public Curve read(Subject subject, long at) {
-            CalendarDate day = day(date, subject, at);
+            Curve told = date.read(subject, at);
+            CalendarDate day = day(told, subject.zone());
             if (day == null) {
-                return Curve.Unknown.ALWAYS;
+                return new Curve.Unknown(told.until());
             }
             long start = day.next(at, subject.zone());
-            return Curves.instant(start).endingAt(CalendarDate.endOfDay(start, subject.zone()));
+            long end = CalendarDate.endOfDay(start, subject.zone());
+            return Curves.instant(start).endingAt(Math.min(end, told.until()));
         }
     }
 
@@ -32,11 +34,13 @@ final class DateReaders {
 
         @Override
         public Curve read(Subject subject, long at) {
-            CalendarDate day = day(date, subject, at);
+            Curve told = date.read(subject, at);
+            CalendarDate day = day(told, subject.zone());
             Long years = day == null ? null : day.years(at, subject.zone());
             return day == null || years == null
-                    ? Curve.Unknown.ALWAYS
-                    : Curve.Line.still(BigDecimal.valueOf(years), day.nextYear(at, subject.zone()));
+                    ? new Curve.Unknown(told.until())
+                    : Curve.Line.still(
+                            BigDecimal.valueOf(years), Math.min(day.nextYear(at, subject.zone()), told.until()));
         }
     }
 
@@ -100,11 +104,10 @@ final class DateReaders {
         }
     }
 
-    private static @Nullable CalendarDate day(Reader date, Subject subject, long at) {
-        Curve read = date.read(subject, at);
-        if (read instanceof Curve.Line instant) {
-            return CalendarDate.of(LocalDate.ofInstant(Instant.ofEpochMilli(instant.millis()), subject.zone()));
+    private static @Nullable CalendarDate day(Curve told, ZoneId zone) {
+        if (told instanceof Curve.Line instant) {
+            return CalendarDate.of(LocalDate.ofInstant(Instant.ofEpochMilli(instant.millis()), zone));
         }
-        return read instanceof Curve.Word word ? CalendarDate.parse(word.text(), subject.zone()) : null;
+        return told instanceof Curve.Word word ? CalendarDate.parse(word.text(), zone) : null;
     }
 }

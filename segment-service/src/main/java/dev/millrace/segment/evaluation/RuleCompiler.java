@@ -2,6 +2,7 @@ package dev.millrace.segment.evaluation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,14 @@ final class RuleCompiler {
 
     /** The segments by which a rule asks itself in the end, itself first and last. */
     Optional<List<String>> circle(String segment) {
-        return Optional.ofNullable(circles.get(segment));
+        List<String> circle = circles.get(segment);
+        if (circle == null) {
+            return Optional.empty();
+        }
+        List<String> once = new ArrayList<>(circle.subList(1, circle.size()));
+        Collections.rotate(once, -once.indexOf(segment));
+        once.add(segment);
+        return Optional.of(once);
     }
 
     private Optional<CompiledRule> compile(String segment) {

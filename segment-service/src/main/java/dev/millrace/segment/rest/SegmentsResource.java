@@ -12,6 +12,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,14 +92,16 @@ public class SegmentsResource {
         requireId(id);
         Map<String, String> parameters = request.parameters() == null ? Map.of() : request.parameters();
         Expressions.require(request.expression(), parameters);
-        SegmentDefinition definition = catalog.save(new SegmentDefinition(
+        SegmentDefinition wanted = new SegmentDefinition(
                 id,
                 1,
                 Optional.ofNullable(request.name()).orElse(id),
                 Optional.ofNullable(request.expression()).orElse(""),
                 parameters,
                 request.purpose(),
-                queries.asOf()));
+                queries.asOf());
+        requireNoCircle(wanted);
+        SegmentDefinition definition = catalog.save(wanted);
         return view(definition, RuleSet.of(List.of(definition)), queries.counts());
     }
 
@@ -136,6 +139,15 @@ public class SegmentsResource {
         } catch (DateTimeParseException | ArithmeticException e) {
             throw Refused.badRequest("\"at\" is " + text + "; expected an instant such as 1998-06-30T00:00:00Z");
         }
+    }
+
+    private void requireNoCircle(SegmentDefinition wanted) {
+        List<SegmentDefinition> together = new ArrayList<>(queries.rules().definitions());
+        together.removeIf(definition -> definition.id().equals(wanted.id()));
+        together.add(wanted);
+        RuleSet.of(together).circle(wanted.id()).ifPresent(path -> {
+            throw Refused.badRequest("the segment would ask itself: " + String.join(" asks ", path));
+        });
     }
 
     private static void requireId(String id) {

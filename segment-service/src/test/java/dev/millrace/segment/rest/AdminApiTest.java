@@ -92,6 +92,24 @@ class AdminApiTest {
     }
 
     @Test
+    void shouldRefuseASegmentThatAsksItself() {
+        put("circle-a", "in(\"circle-b\") and cart.count > 0").statusCode(200);
+        await().untilAsserted(() -> admin().get("/api/segments/circle-a").then().statusCode(200));
+
+        put("circle-b", "not in(\"circle-a\")")
+                .statusCode(400)
+                .body("error.message", equalTo("the segment would ask itself: circle-b asks circle-a asks circle-b"));
+
+        admin().delete("/api/segments/circle-a").then().statusCode(204);
+    }
+
+    private static io.restassured.response.ValidatableResponse put(String id, String expression) {
+        return admin().body(Map.of("expression", expression))
+                .put("/api/segments/" + id)
+                .then();
+    }
+
+    @Test
     void shouldKeepADefinitionsVersion() {
         Map<String, Object> request =
                 Map.of("name", "Keen", "expression", "count(page_viewed) >= $n", "parameters", Map.of("n", "99"));
