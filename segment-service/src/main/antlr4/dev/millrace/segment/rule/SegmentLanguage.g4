@@ -36,7 +36,7 @@ factor : MINUS* primary ;
 
 primary
     : '(' condition (',' condition)* ')'                # group
-    | SOME dimension=name '(' condition ')'             # some
+    | SOME dimension=name? '(' condition ')'             # some
     | IN '(' (argument (',' argument)*)? ')'            # segment
     | NAME '(' (argument (',' argument)*)? ')'          # call
     | source (DOT word)* part*                          # field
@@ -92,5 +92,5 @@ QUOTED_NAME : '`' ~[`.\r\n]+ '`' ;
 TEXT : '"' (~["\\\r\n] | '\\' ~[\r\n])* '"' ;
 UNCLOSED : '"' (~["\\\r\n] | '\\' ~[\r\n])* ;
 SPACE : [ \t\r\n]+ -> skip ;
-FOREIGN : '==' | '<>' | '&&' | '||' | '!' | '\'' ;
+FOREIGN : '==' | '<>' | '=>' | '=<' | '&&' | '||' | '!' | '\'' ;
 UNKNOWN : . ;

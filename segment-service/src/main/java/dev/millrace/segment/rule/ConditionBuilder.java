@@ -96,6 +96,9 @@ final class ConditionBuilder {
 
     private Expression some(SomeContext context, Surroundings around) {
         requireNoFilter(context, around);
+        if (context.dimension == null) {
+            throw Refusal.at(context.SOME().getSymbol(), "some of what?", Refusal.oneOf(DIMENSIONS));
+        }
         String word = FieldBuilder.plain(context.dimension);
         if (!DIMENSIONS.contains(word)) {
             throw Refusal.unknown(context.dimension.start, "events can't be told apart by this", word, DIMENSIONS);

@@ -131,9 +131,14 @@ final class FieldBuilder {
         if (tree.dictionary().find(Field.Scope.PROPERTY, name).isPresent()) {
             throw onlyInFilter(context, "product_viewed");
         }
-        List<String> names = Stream.concat(ALONE.stream(), ROOTS.stream().map(it -> it + ".…"))
-                .toList();
-        throw Refusal.unknown(context.start, "unknown name", name, names);
+        throw new RefusedExpression(Refusal.error(
+                context.start,
+                "unknown name",
+                name,
+                Refusal.oneOf(ALONE) + ", or a field such as trait.country or cart.count",
+                Stream.of(ALONE, ROOTS, tree.dictionary().events())
+                        .flatMap(List::stream)
+                        .toList()));
     }
 
     private RefusedExpression unknownRoot(FieldContext context, String root) {

@@ -18,7 +18,7 @@ final class SyntaxError extends BaseErrorListener {
 
     private static final String END = "the end of the expression";
     private static final Map<String, String> FOREIGN =
-            Map.of("==", "=", "<>", "!=", "&&", "and", "||", "or", "!", "not", "'", "\"");
+            Map.of("==", "=", "<>", "!=", "=>", ">=", "=<", "<=", "&&", "and", "||", "or", "!", "not", "'", "\"");
     private static final List<String> WORDS =
             List.of("and", "or", "not", "between", "exists", "in", "contains", "matches", "within", "since");
 
@@ -90,8 +90,7 @@ final class SyntaxError extends BaseErrorListener {
     private static String word(int type) {
         return switch (type) {
             case Token.EOF -> END;
-            case SegmentLanguageLexer.NAME -> "a name";
-            case SegmentLanguageLexer.QUOTED_NAME -> "a name in backticks";
+            case SegmentLanguageLexer.NAME, SegmentLanguageLexer.QUOTED_NAME -> "a name";
             case SegmentLanguageLexer.TEXT -> "text in quotes";
             case SegmentLanguageLexer.DOT -> "a dot";
             default -> {

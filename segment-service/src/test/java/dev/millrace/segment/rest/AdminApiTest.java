@@ -110,10 +110,48 @@ class AdminApiTest {
     }
 
     @Test
+    void shouldTellWhatAnExpressionMeans() {
+        String expression = "count(product_viewed{catgory = \"shoes\"}[$days]) >= 3 and not in(\"leads\")";
+        ValidatableResponse checked = admin().body(
+                        Map.of("expression", expression, "parameters", Map.of("days", "7d between 1d and 30d")))
+                .post("/api/expressions/check")
+                .then()
+                .statusCode(200)
+                .body("ok", equalTo(true))
+                .body("expression", equalTo(expression))
+                .body(
+                        "sentence",
+                        equalTo("viewed a product at least 3 times in the last 7 days, where \"catgory\" is \"shoes\","
+                                + " and is not in the segment \"leads\""))
+                .body("tree.and[1].not.segment", equalTo("leads"))
+                .body("warnings[0].column", equalTo(22))
+                .body("warnings[0].suggestion", equalTo("category"))
+                .body("segments", hasItem("leads"));
+        Object tree = checked.extract().path("tree");
+
+        admin().body(Map.of("tree", tree, "parameters", Map.of("days", "7d")))
+                .post("/api/expressions/check")
+                .then()
+                .statusCode(200)
+                .body("expression", equalTo(expression));
+        admin().body(Map.of("tree", Map.of("and", List.of(Map.of("tag", "a"), Map.of("tga", "b")))))
+                .post("/api/expressions/check")
+                .then()
+                .statusCode(400)
+                .body("error.message", equalTo("$.and[1]: unknown kind"))
+                .body("error.suggestion", equalTo("tag"));
+    }
+
+    @Test
     void shouldKeepADefinitionsVersion() {
         Map<String, Object> request =
                 Map.of("name", "Keen", "expression", "count(page_viewed) >= $n", "parameters", Map.of("n", "99"));
-        admin().body(request).put("/api/segments/keen").then().statusCode(200).body("version", equalTo(1));
+        admin().body(request)
+                .put("/api/segments/keen")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1))
+                .body("sentence", equalTo("viewed a page at least 99 times"));
 
         admin().body(request).put("/api/segments/keen").then().statusCode(200).body("version", equalTo(1));
         admin().body(Map.of("name", "Keen", "expression", "count(page_viewed) >= 98"))
