@@ -121,7 +121,7 @@ final class AggregateBuilder {
                         "a window begins at an instant, found " + operand.type().phrase(),
                         "an instant such as last(order_completed)");
             }
-            return new Window.Since(operand);
+            return new Window.Since(Meant.as(Type.INSTANT, operand));
         }
         if (!(Operand.resolved(operand) instanceof Operand.DurationLiteral length)) {
             throw Refusal.at(

@@ -93,7 +93,7 @@ final class CallBuilder {
         if (!TypeRules.is(instant.type(), Type.INSTANT) || Motion.grows(instant)) {
             throw Refusal.at(argument, "age is the time since an instant", usage);
         }
-        return new Operand.Age(instant);
+        return new Operand.Age(Meant.as(Type.INSTANT, instant));
     }
 
     private Operand date(CallContext context, String function, String usage, Surroundings around) {
@@ -127,10 +127,11 @@ final class CallBuilder {
         String usage = "distance(trait.location, stores)";
         List<ConditionContext> arguments = Arguments.plain(context, context.argument(), "distance", 2, usage);
         Operand place = tree.operands().value(arguments.get(0), around);
-        if (!TypeRules.is(place.type(), Type.PLACE)) {
+        if (!(place instanceof Operand.TraitField) || !TypeRules.is(place.type(), Type.PLACE)) {
             throw Refusal.at(
                     arguments.get(0),
-                    "distance is measured from a place, found " + place.type().phrase(),
+                    "distance is measured from a place among the traits, found "
+                            + place.type().phrase(),
                     usage);
         }
         if (!Refusal.textOf(arguments.get(1)).equals("stores")) {
@@ -140,7 +141,7 @@ final class CallBuilder {
                     Refusal.textOf(arguments.get(1)),
                     List.of("stores"));
         }
-        return new Operand.Distance(place);
+        return new Operand.Distance(Meant.as(Type.PLACE, place));
     }
 
     private Operand rank(CallContext context, Operand.Rank.Kind kind, Surroundings around) {
@@ -153,6 +154,9 @@ final class CallBuilder {
         Operand value = tree.operands().value(argument, around);
         if (!TypeRules.isNumeric(value.type()) && !TypeRules.is(value.type(), Type.DURATION)) {
             throw Refusal.at(argument, value.type().phrase() + " has no rank", "a number, money or a duration");
+        }
+        if (Motion.moves(value)) {
+            throw Refusal.at(argument, "a value that changes by itself has no rank", "a value that stands still");
         }
         return new Operand.Rank(kind, value, arguments.size() == 1 ? null : members(arguments.get(1), usage));
     }

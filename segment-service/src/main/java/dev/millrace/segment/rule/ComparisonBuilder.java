@@ -60,7 +60,7 @@ final class ComparisonBuilder {
         AllowedValues allowed = new AllowedValues(tree.dictionary(), around);
         allowed.require(left, right, tail.sum());
         allowed.require(right, left, place);
-        return new Expression.Comparison(left, operator, right);
+        return new Expression.Comparison(Meant.beside(right, left), operator, Meant.beside(left, right));
     }
 
     private Expression between(SumContext place, Operand value, RangeContext tail, Surroundings around) {
@@ -76,7 +76,7 @@ final class ComparisonBuilder {
                         "numbers, durations, distances or instants");
             }
         }
-        return new Expression.Between(value, low, high);
+        return new Expression.Between(Meant.beside(low, value), Meant.beside(value, low), Meant.beside(value, high));
     }
 
     private Expression within(SumContext place, Operand instant, SumContext tail, Surroundings around) {
@@ -97,7 +97,7 @@ final class ComparisonBuilder {
         if (!TypeRules.is(duration.type(), Type.DURATION) || Motion.grows(duration)) {
             throw Refusal.at(tail, "within takes a duration that stands still", "a duration such as 7d");
         }
-        return new Expression.Within(instant, duration);
+        return new Expression.Within(Meant.as(Type.INSTANT, instant), duration);
     }
 
     private static boolean isOrdered(Operand operand) {

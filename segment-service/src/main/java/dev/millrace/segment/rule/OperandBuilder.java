@@ -80,6 +80,13 @@ final class OperandBuilder {
                     squared ? "two ages can't be multiplied" : "nothing can be divided by an age",
                     "an age by itself on one side: age(x) > 1.3 * y instead of age(x) / y > 1.3");
         }
+        if (sign == Sign.MINUS) {
+            return combined(Meant.beside(right, left), operator, sign, Meant.beside(left, right));
+        }
+        return combined(left, operator, sign, right);
+    }
+
+    private static Operand combined(Operand left, Token operator, Sign sign, Operand right) {
         Type type = TypeRules.arithmetic(left.type(), sign, right.type());
         if (type == null) {
             throw Refusal.at(

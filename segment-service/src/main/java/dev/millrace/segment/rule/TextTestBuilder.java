@@ -25,8 +25,7 @@ final class TextTestBuilder {
                     "text such as trait.email before contains");
         }
         Operand text = tree.operands().sum(context, around);
-        boolean fits = TypeRules.is(text.type(), Type.TEXT) || value.type() != Type.TEXT && text.type() == Type.NUMBER;
-        if (!fits) {
+        if (!TypeRules.is(text.type(), Type.TEXT)) {
             throw Refusal.at(
                     context,
                     value.type().phrase() + " never contains " + text.type().phrase(),

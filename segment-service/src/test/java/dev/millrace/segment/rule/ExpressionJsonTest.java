@@ -39,8 +39,8 @@ class ExpressionJsonTest {
                 "some brand (count(a[since last(b)]) = 0) | {'some':{'dimension':'brand','condition':{'compare':{'left':"
                         + "{'aggregate':{'function':'count','event':'a','window':{'since':{'aggregate':{'function':'last',"
                         + "'event':'b'}}}}},'operator':'=','right':{'number':0}}}}}",
-                "quintile(p_alive, of: \"a\") = 5 | {'compare':{'left':{'rank':{'kind':'quintile','value':{'figure':"
-                        + "{'name':'p_alive'}},'of':'a'}},'operator':'=','right':{'number':5}}}",
+                "quintile(customer_value, of: \"a\") = 5 | {'compare':{'left':{'rank':{'kind':'quintile','value':{'figure':"
+                        + "{'name':'customer_value'}},'of':'a'}},'operator':'=','right':{'number':5}}}",
                 "coupon($category) = \"issued\" | {'compare':{'left':{'figure':{'name':'coupon','argument':{'parameter':"
                         + "'category'}}},'operator':'=','right':{'text':'issued'}}}",
                 "cart.count > 1234567890.12345678 | {'compare':{'left':{'cart':'count'},'operator':'>','right':{'number':"

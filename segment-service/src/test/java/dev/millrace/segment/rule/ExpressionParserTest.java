@@ -142,7 +142,10 @@ class ExpressionParserTest {
                 "trait.location exists                | PLACE",
                 "distance(trait.location, stores) > 1km | DISTANCE",
                 "population.reorder_interval > 1d     | DURATION",
-                "shop.threshold > 1                   | ANY"
+                "shop.threshold > 1                   | ANY",
+                "trait.renewal < last(order_completed) | INSTANT",
+                "trait.renewal - last(order_completed) > 3d | DURATION",
+                "last(order_completed) - trait.renewal > 3d | DURATION"
             })
     void shouldKnowTypes(String text, Type type) {
         assertThat(Tree.operands(Table.parsed(text)).get(0).type()).isEqualTo(type);
