@@ -1,0 +1,73 @@
+package dev.millrace.segment.evaluation;
+
+import dev.millrace.segment.evaluation.OracleEvents.Seen;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts orders together from everything that was told of them, in whatever order it was told. */
+final class OracleOrders {
+
+    private OracleOrders() {}
+
+    /** One event for each order that counts, at the order's instant, with its newest content and what was paid in the end. */
+    static List<Seen> of(List<Seen> events) {
+        Set<String> ids = named(events, "order_completed").stream()
+                .map(OracleOrders::orderId)
+                .collect(Collectors.toSet());
+        List<Seen> orders = new ArrayList<>();
+        for (String id : ids) {
+            List<Seen> ofOrder =
+                    events.stream().filter(event -> orderId(event).equals(id)).toList();
+            if (named(ofOrder, "order_cancelled").isEmpty()) {
+                orders.add(order(id, ofOrder));
+            }
+        }
+        orders.sort(Comparator.comparing(Seen::at));
+        return orders;
+    }
+
+    private static Seen order(String id, List<Seen> told) {
+        List<Seen> contents = new ArrayList<>(named(told, "order_completed"));
+        Seen first = contents.stream().min(Comparator.comparing(Seen::at)).orElseThrow();
+        contents.addAll(named(told, "order_updated"));
+        contents.sort(Comparator.comparing(Seen::at));
+        Seen newest = contents.get(contents.size() - 1);
+        Object paid = paid(newest, named(told, "order_refunded"));
+        return new Seen(
+                id,
+                "order_completed",
+                first.at(),
+                newest.properties(),
+                newest.context(),
+                newest.lines(),
+                Optional.of(paid));
+    }
+
+    private static BigDecimal paid(Seen order, List<Seen> refunds) {
+        BigDecimal paid = total(order).orElse(BigDecimal.ZERO);
+        for (Seen refund : refunds) {
+            if (total(refund).isEmpty()) {
+                return BigDecimal.ZERO;
+            }
+            paid = paid.subtract(total(refund).get());
+        }
+        return paid;
+    }
+
+    private static Optional<BigDecimal> total(Seen event) {
+        return event.field("total").or(() -> event.field("revenue")).flatMap(Told::number);
+    }
+
+    private static String orderId(Seen event) {
+        return OracleEvents.text(event.properties(), "order_id").orElse(event.id());
+    }
+
+    private static List<Seen> named(List<Seen> events, String name) {
+        return events.stream().filter(event -> event.name().equals(name)).toList();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.millrace.segment.evaluation;
+
+import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.Operand;
+import dev.millrace.segment.rule.Operand.Arithmetic;
+import dev.millrace.segment.rule.Operand.Arithmetic.Sign;
+import dev.millrace.segment.rule.Operand.Function;
+import dev.millrace.segment.rule.Type;
+import dev.millrace.segment.rule.Window;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Random operands by what they are worth, with small constants, so that what they are compared with is often near. Those that
+ * grow by themselves are made only where asked for, and meet in arithmetic only what stands still.
+ */
+final class RandomOperands {
+
+    private final Dice dice;
+    private final RandomFields fields;
+    private int parameters;
+
+    RandomOperands(Dice dice, RandomFields fields) {
+        this.dice = dice;
+        this.fields = fields;
+    }
+
+    Operand number(int depth) {
+        if (depth == 0) {
+            return dice.by(this::count, this::count, this::count, this::ofNumbers, this::ofCustomer);
+        }
+        return switch (dice.below(14)) {
+            case 0 -> arithmetic(number(depth - 1), dice.of(Sign.values()), number(depth - 1));
+            case 1 -> arithmetic(number(depth - 1), dice.of(Sign.PLUS, Sign.MINUS, Sign.TIMES), literal());
+            case 2 -> arithmetic(still(depth - 1), Sign.OVER, still(depth - 1));
+            case 3 -> new Operand.Default(number(depth - 1), literal());
+            case 4, 5 -> distinct();
+            case 6, 7, 8 -> ofNumbers();
+            case 9 -> ofCustomer();
+            default -> count();
+        };
+    }
+
+    /** A number that grows by itself. */
+    Operand growingNumber(int depth) {
+        return arithmetic(growing(depth), Sign.OVER, duration());
+    }
+
+    /** A duration that stands still until the next event, or the next event that leaves a window. */
+    Operand still(int depth) {
+        if (depth == 0) {
+            return duration();
+        }
+        return switch (dice.below(5)) {
+            case 0 -> arithmetic(still(depth - 1), dice.of(Sign.TIMES, Sign.OVER), number(depth - 1));
+            case 1 -> arithmetic(still(depth - 1), dice.of(Sign.PLUS, Sign.MINUS), still(depth - 1));
+            case 2 -> new Operand.Default(still(depth - 1), duration());
+            default -> arithmetic(instant(depth - 1), Sign.MINUS, instant(depth - 1));
+        };
+    }
+
+    /** A duration that grows with time, or shrinks. */
+    Operand growing(int depth) {
+        if (depth == 0 || dice.oneIn(2)) {
+            return new Operand.Age(instant(Math.max(0, depth - 1)));
+        }
+        return switch (dice.below(5)) {
+            case 0 -> arithmetic(growing(depth - 1), dice.of(Sign.PLUS, Sign.MINUS), still(depth - 1));
+            case 1 -> arithmetic(still(depth - 1), dice.of(Sign.PLUS, Sign.MINUS), growing(depth - 1));
+            case 2 -> arithmetic(growing(depth - 1), dice.of(Sign.TIMES, Sign.OVER), number(depth - 1));
+            case 3 -> arithmetic(literal(), Sign.TIMES, growing(depth - 1));
+            default -> new Operand.Default(growing(depth - 1), duration());
+        };
+    }
+
+    Operand instant(int depth) {
+        if (depth > 0 && dice.oneIn(4)) {
+            return dice.by(
+                    () -> arithmetic(instant(depth - 1), dice.of(Sign.PLUS, Sign.MINUS), still(depth - 1)),
+                    () -> new Operand.Default(instant(depth - 1), instant(depth - 1)));
+        }
+        return switch (dice.below(12)) {
+            case 0 -> new Operand.CartField(Operand.CartField.Part.UPDATED);
+            case 1 -> KnownTypes.trait("created_at");
+            default -> occurrence();
+        };
+    }
+
+    Operand text() {
+        return dice.by(
+                () -> KnownTypes.trait("city"),
+                () -> KnownTypes.trait("country"),
+                () -> new Operand.ConsentField(dice.of("email", "sms")),
+                () -> new Operand.CartField(Operand.CartField.Part.STAGE),
+                this::told,
+                this::told);
+    }
+
+    Operand flag() {
+        return KnownTypes.trait("vip");
+    }
+
+    Operand date() {
+        return dice.oneIn(6) ? instant(0) : KnownTypes.trait("birthday");
+    }
+
+    /** A literal number, sometimes as a parameter. */
+    Operand literal() {
+        BigDecimal number =
+                switch (dice.below(8)) {
+                    case 0 -> BigDecimal.ZERO;
+                    case 1 -> new BigDecimal(dice.of("0.5", "1.5", "-1", "12.5"));
+                    case 2 -> BigDecimal.valueOf(dice.between(10, 60));
+                    default -> BigDecimal.valueOf(dice.between(1, 4));
+                };
+        Operand literal = new Operand.NumberLiteral(number);
+        return dice.oneIn(10) ? new Operand.Parameter("p" + ++parameters, literal) : literal;
+    }
+
+    Operand duration() {
+        Duration length = Duration.ofMillis(
+                dice.oneIn(3)
+                        ? dice.between(1, 200) * 100L
+                        : dice.oneIn(20) ? 86_400_000L : dice.between(1, 60) * 1000L);
+        Operand literal = new Operand.DurationLiteral(length);
+        return dice.oneIn(10) ? new Operand.Parameter("p" + ++parameters, literal) : literal;
+    }
+
+    private Operand count() {
+        String event = fields.event();
+        return new Operand.Aggregate(Function.COUNT, event, null, filter(event), window(1));
+    }
+
+    private Operand distinct() {
+        String event = fields.event();
+        return new Operand.Aggregate(Function.DISTINCT, event, fields.field(event), filter(event), window(1));
+    }
+
+    private Operand ofNumbers() {
+        String event = fields.eventWithNumbers();
+        Function function = dice.of(
+                Function.SUM, Function.SUM, Function.AVG, Function.MIN, Function.MAX, Function.FIRST, Function.LAST);
+        return new Operand.Aggregate(function, event, fields.numeric(event), filter(event), window(1));
+    }
+
+    private Operand ofCustomer() {
+        return dice.by(
+                () -> KnownTypes.trait("points"),
+                () -> new Operand.CartField(Operand.CartField.Part.COUNT),
+                () -> new Operand.CartField(Operand.CartField.Part.VALUE),
+                () -> new Operand.Years(date()));
+    }
+
+    private Operand told() {
+        String event = dice.of("page_viewed", "product_viewed", "order_completed", "email_opened");
+        return new Operand.Aggregate(
+                dice.of(Function.FIRST, Function.LAST), event, fields.textual(event), filter(event), window(1));
+    }
+
+    private Operand occurrence() {
+        String event = fields.event();
+        return new Operand.Aggregate(
+                dice.of(Function.FIRST, Function.LAST, Function.LAST), event, null, filter(event), window(1));
+    }
+
+    private @Nullable Expression filter(String event) {
+        return dice.oneIn(3) ? fields.filter(event, 1) : null;
+    }
+
+    private @Nullable Window window(int depth) {
+        return switch (dice.below(10)) {
+            case 0, 1, 2, 3 -> new Window.Sliding(duration());
+            case 4 -> new Window.Since(depth == 0 || dice.oneIn(4) ? instant(0) : simpleInstant());
+            default -> null;
+        };
+    }
+
+    /** Without a window of its own: rules that people write end here. */
+    private Operand simpleInstant() {
+        return new Operand.Aggregate(dice.of(Function.FIRST, Function.LAST), fields.event(), null, null, null);
+    }
+
+    /** The left side alone where the two make no sense together, such as money by money. */
+    private static Operand arithmetic(Operand left, Sign sign, Operand right) {
+        Type type = ResultTypes.of(left.type(), sign, right.type());
+        return type == null ? left : new Arithmetic(left, sign, right, type);
+    }
+
+    List<Operand> valuesOf(Operand text, int size) {
+        return Stream.generate(() -> valueOf(text)).limit(size).toList();
+    }
+
+    /** A value that the text may have. */
+    Operand valueOf(Operand text) {
+        if (text instanceof Operand.ConsentField) {
+            return new Operand.TextLiteral(dice.of("subscribed", "unsubscribed", "pending"));
+        }
+        return new Operand.TextLiteral(
+                text instanceof Operand.CartField ? dice.of("cart", "checkout", "payment") : textOfCustomer());
+    }
+
+    String textOfCustomer() {
+        return dice.of("Köln", "Bern", "DE", "AT", fields.text(), fields.text());
+    }
+}
