@@ -26,10 +26,9 @@ final class LiteralBuilder {
         return new Operand.NumberLiteral(decimal(token, token.getText(), negative));
     }
 
-    static Operand duration(Token token, boolean negative) {
+    static Operand duration(Token token) {
         try {
-            var duration = DurationText.parse(token.getText());
-            return new Operand.DurationLiteral(negative ? duration.negated() : duration);
+            return new Operand.DurationLiteral(DurationText.parse(token.getText()));
         } catch (ArithmeticException tooLong) {
             throw Refusal.at(token, "a duration out of range", "at most 36500d");
         }

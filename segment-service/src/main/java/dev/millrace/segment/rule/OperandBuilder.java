@@ -116,7 +116,9 @@ final class OperandBuilder {
             return LiteralBuilder.number(primary.start, true);
         }
         if (context.MINUS().size() == 1 && primary instanceof DurationContext) {
-            return LiteralBuilder.duration(primary.start, true);
+            return new Operand.DurationLiteral(((Operand.DurationLiteral) primary(primary, around))
+                    .duration()
+                    .negated());
         }
         throw Refusal.at(
                 context.MINUS(0).getSymbol(),
@@ -125,6 +127,17 @@ final class OperandBuilder {
     }
 
     private Operand primary(PrimaryContext context, Surroundings around) {
+        Operand operand = operand(context, around);
+        if (around.isFilter() && (operand.type() == Type.DURATION || operand.type() == Type.DISTANCE)) {
+            throw Refusal.at(
+                    context,
+                    "no property of an event is " + operand.type().phrase(),
+                    "a number, text in quotes, true or false");
+        }
+        return operand;
+    }
+
+    private Operand operand(PrimaryContext context, Surroundings around) {
         if (context instanceof GroupContext group) {
             if (group.condition().size() > 1) {
                 throw Refusal.at(context, "a list stands only behind in", "a single value");
@@ -141,7 +154,7 @@ final class OperandBuilder {
             return LiteralBuilder.number(context.start, false);
         }
         if (context instanceof DurationContext) {
-            return LiteralBuilder.duration(context.start, false);
+            return LiteralBuilder.duration(context.start);
         }
         if (context instanceof DistanceContext) {
             return LiteralBuilder.distance(context.start);
