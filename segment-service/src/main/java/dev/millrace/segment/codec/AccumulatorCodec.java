@@ -38,12 +38,14 @@ final class AccumulatorCodec {
     }
 
     static Accumulators readAccumulators(ByteReader in) {
-        Accumulators accumulators = Accumulators.EMPTY;
-        for (int left = in.size(); left > 0; left--) {
-            long key = in.eight();
-            accumulators = accumulators.with(key, readAccumulator(in));
+        int size = in.size();
+        long[] keys = new long[size];
+        Accumulator[] values = new Accumulator[size];
+        for (int i = 0; i < size; i++) {
+            keys[i] = in.eight();
+            values[i] = readAccumulator(in);
         }
-        return accumulators;
+        return Accumulators.ofSorted(keys, values);
     }
 
     static void write(ByteWriter out, Slices slices) {

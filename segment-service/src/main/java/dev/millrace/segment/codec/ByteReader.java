@@ -1,7 +1,10 @@
 package dev.millrace.segment.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ByteWriter} wrote. Bytes that end too early or say impossible lengths: {@link UnreadableState}. */
 final class ByteReader {
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
     private int position;
@@ -29,15 +34,18 @@ final class ByteReader {
     }
 
     long unsigned() {
+        byte[] from = bytes;
+        int place = position;
         long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int next = octet();
+        for (int shift = 0; shift < Long.SIZE && place < from.length; shift += 7) {
+            byte next = from[place++];
             value |= (long) (next & 0x7F) << shift;
-            if (next < 0x80) {
+            if (next >= 0) {
+                position = place;
                 return value;
             }
         }
-        throw new UnreadableState("a number has more than 64 bits");
+        throw new UnreadableState("a number does not end, or has more than 64 bits, at octet " + position);
     }
 
     int size() {
@@ -54,15 +62,37 @@ final class ByteReader {
     }
 
     long eight() {
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = value << 8 | octet();
+        if (bytes.length - position < Long.BYTES) {
+            throw new UnreadableState("the record ends after " + bytes.length + " bytes");
         }
+        long value = (long) EIGHT.get(bytes, position);
+        position += Long.BYTES;
         return value;
     }
 
     Instant instant() {
-        return Instant.ofEpochMilli(signed());
+        return Instant.ofEpochMilli(millis());
+    }
+
+    long millis() {
+        long value = six();
+        if (value == Sixes.NEVER) {
+            return Long.MAX_VALUE;
+        }
+        return value == Sixes.FAR ? eight() : value;
+    }
+
+    private long six() {
+        if (bytes.length - position >= Long.BYTES) {
+            long value = (long) EIGHT.get(bytes, position) >> Sixes.SPARE_BITS;
+            position += Sixes.OCTETS;
+            return value;
+        }
+        long value = 0;
+        for (int i = 0; i < Sixes.OCTETS; i++) {
+            value = value << Byte.SIZE | octet();
+        }
+        return value << Sixes.SPARE_BITS >> Sixes.SPARE_BITS;
     }
 
     @Nullable
@@ -71,7 +101,9 @@ final class ByteReader {
     }
 
     String text() {
-        return new String(raw(), StandardCharsets.UTF_8);
+        int size = size();
+        position += size;
+        return new String(bytes, position - size, size, StandardCharsets.UTF_8);
     }
 
     @Nullable
@@ -80,7 +112,11 @@ final class ByteReader {
     }
 
     BigDecimal decimal() {
-        int scale = (int) signed();
+        long head = signed();
+        int scale = (int) (head >> 1);
+        if ((head & 1) == 1) {
+            return BigDecimal.valueOf(signed(), scale);
+        }
         byte[] unscaled = raw();
         if (unscaled.length == 0) {
             throw new UnreadableState("a decimal has no digits");

@@ -1,6 +1,9 @@
 package dev.millrace.segment.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Appends varints (LEB128, signed ones zig-zagged), instants in milliseconds, UTF-8 text and decimals to a growing array. */
 final class ByteWriter {
 
-    private byte[] bytes = new byte[512];
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int SHORT_DIGITS = 18;
+    private static final int MAX_VARINT = 10;
+
+    private byte[] bytes = new byte[1024];
     private int length;
 
     byte[] toBytes() {
@@ -28,12 +35,16 @@ final class ByteWriter {
     }
 
     void unsigned(long value) {
+        reserve(MAX_VARINT);
+        byte[] to = bytes;
+        int place = length;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            octet((int) (rest & 0x7F) | 0x80);
+            to[place++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        octet((int) rest);
+        to[place++] = (byte) rest;
+        length = place;
     }
 
     void signed(long value) {
@@ -42,13 +53,34 @@ final class ByteWriter {
 
     /** Eight octets, for numbers without a pattern. */
     void eight(long value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            octet((int) (value >>> shift) & 0xFF);
+        reserve(Long.BYTES);
+        EIGHT.set(bytes, length, value);
+        length += Long.BYTES;
+    }
+
+    /**
+     * Milliseconds in six octets, which reach to the year 6429: most of a record is instants, and these are read and written
+     * at once. One farther away is a mark and eight octets.
+     */
+    void instant(Instant value) {
+        millis(value.toEpochMilli());
+    }
+
+    void millis(long millis) {
+        if (millis == Long.MAX_VALUE) {
+            six(Sixes.NEVER);
+        } else if (millis > Sixes.FAR && millis < Sixes.NEVER) {
+            six(millis);
+        } else {
+            six(Sixes.FAR);
+            eight(millis);
         }
     }
 
-    void instant(Instant value) {
-        signed(value.toEpochMilli());
+    private void six(long value) {
+        reserve(Long.BYTES);
+        EIGHT.set(bytes, length, value << Sixes.SPARE_BITS);
+        length += Sixes.OCTETS;
     }
 
     /** Absent is one octet. */
@@ -60,9 +92,28 @@ final class ByteWriter {
     }
 
     void text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        unsigned(utf8.length);
-        raw(utf8);
+        if (!isAscii(value)) {
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            unsigned(utf8.length);
+            raw(utf8);
+            return;
+        }
+        int count = value.length();
+        unsigned(count);
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length + i] = (byte) value.charAt(i);
+        }
+        length += count;
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void optionalText(@Nullable String value) {
@@ -72,9 +123,18 @@ final class ByteWriter {
         }
     }
 
+    /** A scale with a flag, then a varint where the digits fit into 18, else all of them. */
     void decimal(BigDecimal value) {
+        boolean isShort = value.precision() <= SHORT_DIGITS;
+        signed((long) value.scale() << 1 | (isShort ? 1 : 0));
+        if (isShort) {
+            signed(
+                    value.scale() == 0
+                            ? value.longValue()
+                            : value.scaleByPowerOfTen(value.scale()).longValue());
+            return;
+        }
         byte[] unscaled = value.unscaledValue().toByteArray();
-        signed(value.scale());
         unsigned(unscaled.length);
         raw(unscaled);
     }
@@ -87,10 +147,14 @@ final class ByteWriter {
     }
 
     private void raw(byte[] more) {
-        while (length + more.length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
-        }
+        reserve(more.length);
         System.arraycopy(more, 0, bytes, length, more.length);
         length += more.length;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
     }
 }

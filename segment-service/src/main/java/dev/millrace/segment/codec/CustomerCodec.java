@@ -3,14 +3,12 @@ package dev.millrace.segment.codec;
 import dev.millrace.segment.customer.Consent;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.EventTally;
+import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.customer.Trait;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Membership;
 import dev.millrace.segment.membership.Watch;
 import java.time.Instant;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -68,7 +66,7 @@ public final class CustomerCodec {
         long ruleSet = in.signed();
         Instant importSettles = in.instant();
         long version = in.unsigned();
-        SortedMap<String, Membership> memberships = map(in, () -> new Membership((int) in.unsigned(), in.instant()));
+        NameMap<Membership> memberships = map(in, () -> new Membership((int) in.unsigned(), in.instant()));
         return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version);
     }
 
@@ -79,7 +77,7 @@ public final class CustomerCodec {
         out.flag(state.confirmed());
         map(out, state.traits(), CustomerCodec::writeTrait);
         map(out, state.consents(), (consent, to) -> {
-            to.text(consent.status());
+            KnownNames.write(to, consent.status());
             to.instant(consent.at());
         });
         map(out, state.tags(), CustomerCodec::writeTrait);
@@ -102,7 +100,7 @@ public final class CustomerCodec {
                 in.optionalInstant(),
                 in.flag(),
                 map(in, () -> readTrait(in)),
-                map(in, () -> new Consent(in.text(), in.instant())),
+                map(in, () -> new Consent(KnownNames.read(in), in.instant())),
                 map(in, () -> readTrait(in)),
                 map(in, () -> new EventTally(in.unsigned(), in.instant(), in.instant())),
                 OrderCodec.read(in),
@@ -122,20 +120,22 @@ public final class CustomerCodec {
         return new Trait(ValueCodec.read(in), at);
     }
 
-    private static <T> void map(ByteWriter out, Map<String, T> map, BiConsumer<T, ByteWriter> write) {
+    private static <T> void map(ByteWriter out, NameMap<T> map, BiConsumer<T, ByteWriter> write) {
         out.unsigned(map.size());
-        map.forEach((key, value) -> {
-            out.text(key);
+        map.forEach((name, value) -> {
+            KnownNames.write(out, name);
             write.accept(value, out);
         });
     }
 
-    private static <T> SortedMap<String, T> map(ByteReader in, Supplier<T> read) {
-        SortedMap<String, T> map = new TreeMap<>();
-        for (int left = in.size(); left > 0; left--) {
-            String key = in.text();
-            map.put(key, read.get());
+    private static <T> NameMap<T> map(ByteReader in, Supplier<T> read) {
+        int size = in.size();
+        String[] names = new String[size];
+        Object[] values = new Object[size];
+        for (int i = 0; i < size; i++) {
+            names[i] = KnownNames.read(in);
+            values[i] = read.get();
         }
-        return map;
+        return NameMap.ofSorted(names, values);
     }
 }

@@ -17,6 +17,15 @@ public final class Accumulators {
         this.values = values;
     }
 
+    /**
+     * Takes the arrays as they are; they must not be changed afterwards.
+     *
+     * @param keys in ascending order, without repetition
+     */
+    public static Accumulators ofSorted(long[] keys, Accumulator[] values) {
+        return keys.length == 0 ? EMPTY : new Accumulators(keys, values);
+    }
+
     public int size() {
         return keys.length;
     }

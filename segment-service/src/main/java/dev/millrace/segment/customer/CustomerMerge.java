@@ -3,6 +3,7 @@ package dev.millrace.segment.customer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,10 +41,12 @@ public final class CustomerMerge {
                 stays.detailsLost() + moves.detailsLost());
     }
 
-    private static <T> SortedMap<String, T> united(
-            SortedMap<String, T> some, SortedMap<String, T> others, BinaryOperator<T> both) {
-        SortedMap<String, T> all = new TreeMap<>(some);
-        others.forEach((name, value) -> all.merge(name, value, both));
+    private static <T> NameMap<T> united(NameMap<T> some, NameMap<T> others, BinaryOperator<T> both) {
+        NameMap<T> all = some;
+        for (Map.Entry<String, T> other : others.entrySet()) {
+            T known = some.get(other.getKey());
+            all = all.with(other.getKey(), known == null ? other.getValue() : both.apply(known, other.getValue()));
+        }
         return all;
     }
 

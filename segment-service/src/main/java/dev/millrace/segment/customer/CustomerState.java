@@ -1,9 +1,6 @@
 package dev.millrace.segment.customer;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +21,10 @@ public record CustomerState(
         @Nullable Instant firstSeen,
         @Nullable Instant lastSeen,
         boolean confirmed,
-        SortedMap<String, Trait> traits,
-        SortedMap<String, Consent> consents,
-        SortedMap<String, Trait> tags,
-        SortedMap<String, EventTally> events,
+        NameMap<Trait> traits,
+        NameMap<Consent> consents,
+        NameMap<Trait> tags,
+        NameMap<EventTally> events,
         OrderLedger orders,
         Cart cart,
         Accumulators accumulators,
@@ -40,30 +37,20 @@ public record CustomerState(
     public static final int MAX_NAME_LENGTH = 100;
     public static final int MAX_TEXT_LENGTH = 500;
 
-    private static final Class<?> UNMODIFIABLE =
-            Collections.unmodifiableSortedMap(new TreeMap<>()).getClass();
-
     public static final CustomerState EMPTY = new CustomerState(
             null,
             null,
             null,
             false,
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
+            NameMap.empty(),
+            NameMap.empty(),
+            NameMap.empty(),
+            NameMap.empty(),
             OrderLedger.EMPTY,
             Cart.EMPTY,
             Accumulators.EMPTY,
             Slices.EMPTY,
             0);
-
-    public CustomerState {
-        traits = unmodifiable(traits);
-        consents = unmodifiable(consents);
-        tags = unmodifiable(tags);
-        events = unmodifiable(events);
-    }
 
     /** What is known of a trait now; null if nothing, or if it was taken away. */
     public Trait.@Nullable Value trait(String name) {
@@ -92,9 +79,5 @@ public record CustomerState(
                 accumulators.keptBy(plan),
                 slices.keptBy(plan),
                 detailsLost);
-    }
-
-    private static <T> SortedMap<String, T> unmodifiable(SortedMap<String, T> map) {
-        return map.getClass() == UNMODIFIABLE ? map : Collections.unmodifiableSortedMap(map);
     }
 }

@@ -1,30 +1,26 @@
 package dev.millrace.segment.customer;
 
 import java.time.Instant;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The state while one event is folded into it. A map is copied when it first changes. */
+/** The state while one event is folded into it. */
 final class Draft {
 
-    private final CustomerState state;
     private @Nullable String userId;
     private @Nullable Instant firstSeen;
     private @Nullable Instant lastSeen;
-    private SortedMap<String, EventTally> events;
-    private SortedMap<String, Trait> traits;
-    private SortedMap<String, Consent> consents;
-    private SortedMap<String, Trait> tags;
+    private NameMap<EventTally> events;
     private Accumulators accumulators;
     private Slices slices;
     private int detailsLost;
+    NameMap<Trait> traits;
+    NameMap<Consent> consents;
+    NameMap<Trait> tags;
     OrderLedger orders;
     Cart cart;
     boolean confirmed;
 
     Draft(CustomerState state) {
-        this.state = state;
         this.userId = state.userId();
         this.firstSeen = state.firstSeen();
         this.lastSeen = state.lastSeen();
@@ -53,36 +49,12 @@ final class Draft {
             lose();
             return;
         }
-        events = new TreeMap<>(events);
-        events.put(name, known == null ? EventTally.once(at) : known.plus(at));
+        events = events.with(name, known == null ? EventTally.once(at) : known.plus(at));
     }
 
     void keep(AccumulatorFold fold) {
         accumulators = fold.applyTo(accumulators);
         slices = fold.applyTo(slices);
-    }
-
-    SortedMap<String, Trait> traits() {
-        return traits;
-    }
-
-    SortedMap<String, Trait> traitsToChange() {
-        traits = traits == state.traits() ? new TreeMap<>(traits) : traits;
-        return traits;
-    }
-
-    SortedMap<String, Trait> tags() {
-        return tags;
-    }
-
-    SortedMap<String, Trait> tagsToChange() {
-        tags = tags == state.tags() ? new TreeMap<>(tags) : tags;
-        return tags;
-    }
-
-    SortedMap<String, Consent> consentsToChange() {
-        consents = consents == state.consents() ? new TreeMap<>(consents) : consents;
-        return consents;
     }
 
     void lose() {

@@ -51,9 +51,9 @@ final class TraitFold {
             return;
         }
         Trait said = new Trait(new Trait.Value.Flag(added), at);
-        Trait known = draft.tags().get(tag);
-        if (known != null || draft.tags().size() < CustomerState.MAX_TAGS && tag.length() <= MAX_NAME_LENGTH) {
-            draft.tagsToChange().put(tag, known == null ? said : said.or(known));
+        Trait known = draft.tags.get(tag);
+        if (known != null || draft.tags.size() < CustomerState.MAX_TAGS && tag.length() <= MAX_NAME_LENGTH) {
+            draft.tags = draft.tags.with(tag, known == null ? said : said.or(known));
         } else {
             draft.lose();
         }
@@ -69,7 +69,9 @@ final class TraitFold {
 
     private static void consent(Draft draft, @Nullable String channel, @Nullable String status, Instant at) {
         if (channel != null && status != null && CHANNELS.contains(channel) && STATUSES.contains(status)) {
-            draft.consentsToChange().merge(channel, new Consent(status, at), (known, said) -> said.or(known));
+            Consent said = new Consent(status, at);
+            Consent known = draft.consents.get(channel);
+            draft.consents = draft.consents.with(channel, known == null ? said : said.or(known));
         }
     }
 
@@ -84,11 +86,11 @@ final class TraitFold {
             return;
         }
         Trait said = new Trait(scalar(value), at);
-        Trait known = draft.traits().get(name);
+        Trait known = draft.traits.get(name);
         if (known != null) {
-            draft.traitsToChange().put(name, said.or(known));
-        } else if (draft.traits().size() < CustomerState.MAX_TRAITS) {
-            draft.traitsToChange().put(name, said);
+            draft.traits = draft.traits.with(name, said.or(known));
+        } else if (draft.traits.size() < CustomerState.MAX_TRAITS) {
+            draft.traits = draft.traits.with(name, said);
         } else {
             draft.lose();
         }

@@ -7,6 +7,7 @@ import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.evaluation.Rule;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
@@ -14,8 +15,7 @@ import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One customer while one record of the log is dealt with: what is known so far, and the transitions so far. */
@@ -102,7 +102,7 @@ final class Judgement {
      */
     private void judge(int[] places, Instant next, Instant instant, Cause cause, @Nullable String causeEvent) {
         RuleSet.Questions questions = rules.ask(state, ShopFacts.UNKNOWN, instant);
-        SortedMap<String, Membership> memberships = watch.memberships();
+        NameMap<Membership> memberships = watch.memberships();
         Instant nextChange = next;
         for (int place : places) {
             Verdict verdict = questions.verdict(place);
@@ -112,12 +112,9 @@ final class Judgement {
             if (verdict.holds() == (held != null)) {
                 continue;
             }
-            memberships = memberships == watch.memberships() ? new TreeMap<>(memberships) : memberships;
-            if (verdict.holds()) {
-                memberships.put(rule.segment(), new Membership(rule.version(), instant));
-            } else {
-                memberships.remove(rule.segment());
-            }
+            memberships = verdict.holds()
+                    ? memberships.with(rule.segment(), new Membership(rule.version(), instant))
+                    : memberships.without(rule.segment());
             Kind kind = verdict.holds() ? Kind.ENTERED : Kind.EXITED;
             tell(kind, rule.segment(), rule.version(), instant, cause, causeEvent, because(rule, instant));
         }
@@ -125,11 +122,12 @@ final class Judgement {
     }
 
     private void leaveDeleted(Instant instant) {
-        SortedMap<String, Membership> memberships = new TreeMap<>(watch.memberships());
-        for (String segment : watch.memberships().keySet()) {
-            Membership left = rules.rule(segment).isEmpty() ? memberships.remove(segment) : null;
-            if (left != null) {
-                tell(Kind.EXITED, segment, left.version(), instant, Cause.DEFINITION, null, List.of());
+        NameMap<Membership> memberships = watch.memberships();
+        for (Map.Entry<String, Membership> left : watch.memberships().entrySet()) {
+            String segment = left.getKey();
+            if (rules.rule(segment).isEmpty()) {
+                memberships = memberships.without(segment);
+                tell(Kind.EXITED, segment, left.getValue().version(), instant, Cause.DEFINITION, null, List.of());
             }
         }
         watch = watch.holding(memberships, sequence);

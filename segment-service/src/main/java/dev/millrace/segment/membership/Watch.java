@@ -1,10 +1,8 @@
 package dev.millrace.segment.membership;
 
+import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What is kept of a customer's evaluation between two events: where it stands, and when it must be looked at again.
@@ -20,7 +18,7 @@ import java.util.TreeMap;
  * @param version grows with every change of the customer
  */
 public record Watch(
-        SortedMap<String, Membership> memberships,
+        NameMap<Membership> memberships,
         Instant evaluatedAt,
         Instant nextChange,
         Instant armed,
@@ -29,16 +27,8 @@ public record Watch(
         Instant importSettles,
         long version) {
 
-    private static final Class<?> UNMODIFIABLE =
-            Collections.unmodifiableSortedMap(new TreeMap<>()).getClass();
-
     public static final Watch NEW =
-            new Watch(new TreeMap<>(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, 0);
-
-    public Watch {
-        memberships =
-                memberships.getClass() == UNMODIFIABLE ? memberships : Collections.unmodifiableSortedMap(memberships);
-    }
+            new Watch(NameMap.empty(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, 0);
 
     public Watch armedAt(Instant due) {
         return new Watch(memberships, evaluatedAt, nextChange, due, sequence, ruleSet, importSettles, version);
@@ -60,11 +50,11 @@ public record Watch(
         return importSettles.isBefore(beforeTimer) ? importSettles : beforeTimer;
     }
 
-    Watch judged(SortedMap<String, Membership> held, Instant at, Instant next, long transitions, long fingerprint) {
+    Watch judged(NameMap<Membership> held, Instant at, Instant next, long transitions, long fingerprint) {
         return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, version + 1);
     }
 
-    Watch holding(SortedMap<String, Membership> held, long transitions) {
+    Watch holding(NameMap<Membership> held, long transitions) {
         return new Watch(held, evaluatedAt, nextChange, armed, transitions, ruleSet, importSettles, version);
     }
 

@@ -10,6 +10,7 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Fold;
+import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
@@ -18,7 +19,6 @@ import dev.millrace.segment.membership.Watch;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +84,7 @@ class CustomerCodecTest {
 
     private static Watch watch() {
         return new Watch(
-                new TreeMap<>(Map.of("lead", new Membership(1, T0))),
+                NameMap.<Membership>empty().with("lead", new Membership(1, T0)),
                 T0,
                 T0,
                 Verdict.NEVER,
