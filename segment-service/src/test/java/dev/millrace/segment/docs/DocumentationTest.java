@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.millrace.contract.Json;
+import dev.millrace.segment.evaluation.Scenario;
+import dev.millrace.segment.evaluation.ScenarioRun;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionJson;
 import dev.millrace.segment.rule.ExpressionParser;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentationTest {
 
     private static final Document DOCUMENT = Document.read(Path.of("../docs/segment-language.md"));
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()).registerModule(new JavaTimeModule());
     private static final Map<String, String> IN_TABLES = Map.of("idle", "1h", "quiet", "60d");
 
     @TestFactory
@@ -56,8 +54,8 @@ class DocumentationTest {
                 Examples examples = Examples.of(block.body());
                 examples.expressions().forEach(text -> constructs.add(parse(text, examples.parameters())));
             } else if (block.info().equals("scenario")) {
-                Scenario scenario = scenario(block);
-                scenario.segments().values().forEach(text -> constructs.add(parse(text, scenario.values())));
+                Scenario scenario = Scenario.read(block.text());
+                scenario.segments().values().forEach(text -> constructs.add(parse(text, scenario.parameters())));
             }
         }
         for (Document.Table table : DOCUMENT.tables()) {
@@ -106,7 +104,7 @@ class DocumentationTest {
                 assertThat(Checked.answer(json(Objects.requireNonNull(block.before())))
                                 .toPrettyString())
                         .isEqualTo(json(block).toPrettyString());
-            case "scenario" -> new ScenarioRun(scenario(block)).run();
+            case "scenario" -> new ScenarioRun(Scenario.read(block.text())).run();
             case "text" -> {}
             default -> throw new AssertionError("nobody runs a block marked \"" + block.info() + "\"");
         }
@@ -158,14 +156,6 @@ class DocumentationTest {
         ParsedExpression parsed = ExpressionParser.parse(text, parameters);
         assertThat(parsed).describedAs(text).isInstanceOf(ParsedExpression.Valid.class);
         return ((ParsedExpression.Valid) parsed).expression();
-    }
-
-    private static Scenario scenario(Document.Block block) {
-        try {
-            return YAML.readValue(block.text(), Scenario.class);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e.getMessage(), e);
-        }
     }
 
     private static JsonNode json(Document.Block block) {

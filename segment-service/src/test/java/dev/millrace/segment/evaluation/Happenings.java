@@ -7,11 +7,42 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** Makes events of one customer for histories and scenarios. */
 final class Happenings {
 
     private Happenings() {}
+
+    static List<CustomerEvent> of(Scenario.Step step, String id, Instant at) {
+        ObjectNode with = step.with() == null ? Json.object() : step.with();
+        ObjectNode context = step.context() == null ? Json.object() : step.context();
+        List<CustomerEvent> events = new ArrayList<>();
+        if (step.event() != null) {
+            events.add(tracked(id, step.event(), at, with, context, step.history()));
+        }
+        if (step.page() != null) {
+            events.add(paged(id + "p", at, step.page(), context));
+        }
+        if (step.identify() != null) {
+            events.add(identified(id + "i", at, step.identify()));
+        }
+        if (step.mail() != null) {
+            EngagementEvent.Kind kind = EngagementEvent.Kind.valueOf(step.mail().toUpperCase(Locale.ROOT));
+            events.add(mailed(id + "m", kind, at, with));
+        }
+        if (step.consent() != null) {
+            step.consent()
+                    .forEach((channel, status) -> events.add(tracked(
+                            id + channel,
+                            ShopEvent.CONSENT_UPDATED,
+                            at,
+                            Json.object().put("channel", channel).put("status", status))));
+        }
+        return events;
+    }
 
     static CustomerEvent tracked(
             String id, String name, Instant at, ObjectNode properties, ObjectNode context, boolean historical) {

@@ -2,9 +2,6 @@ package dev.millrace.segment.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.contract.EngagementEvent;
-import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.segment.Events;
@@ -18,16 +15,19 @@ import dev.millrace.segment.rule.ExpressionParser;
 import dev.millrace.segment.rule.ParsedExpression;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a scenario happen: events and the passing of time go through {@link MembershipTracker}, as they do in production, and
  * every expectation is also put to the {@link Oracle}.
  */
-final class ScenarioRun {
+public final class ScenarioRun {
 
     private final Scenario scenario;
     private final Map<String, Expression> expressions = new TreeMap<>();
@@ -37,7 +37,7 @@ final class ScenarioRun {
     private Customer customer = Customer.NEW;
     private Instant clock = Instant.EPOCH;
 
-    ScenarioRun(Scenario scenario) {
+    public ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
         List<SegmentDefinition> definitions = new ArrayList<>();
         scenario.segments().forEach((id, text) -> {
@@ -49,7 +49,7 @@ final class ScenarioRun {
         this.rules = RuleHistory.of(RuleSet.of(definitions));
     }
 
-    void run() {
+    public void run() {
         for (int i = 0; i < scenario.steps().size(); i++) {
             Scenario.Step step = scenario.steps().get(i);
             try {
@@ -62,20 +62,22 @@ final class ScenarioRun {
 
     private void run(Scenario.Step step) {
         Instant at = scenario.instant(step.at());
-        happenings(step, at).forEach(event -> happen(event, at));
-        if (step.expect() == null && step.entered() == null && step.exited() == null) {
+        Happenings.of(step, "s" + happened.size(), at).forEach(event -> happen(event, at));
+        if (!step.expectsSomething()) {
             return;
         }
         assertThat(at).describedAs("expectations are in the order of time").isAfterOrEqualTo(clock);
         pass(at);
-        if (step.expect() != null) {
-            step.expect().forEach((segment, expected) -> expect(segment, expected, at));
-        }
-        if (step.entered() != null) {
-            step.entered().forEach((segment, when) -> told(SegmentTransition.Kind.ENTERED, segment, when));
-        }
-        if (step.exited() != null) {
-            step.exited().forEach((segment, when) -> told(SegmentTransition.Kind.EXITED, segment, when));
+        each(step.expect(), (segment, expected) -> expect(segment, expected, at));
+        each(step.until(), this::lasts);
+        each(step.because(), this::explained);
+        each(step.entered(), (segment, when) -> told(SegmentTransition.Kind.ENTERED, segment, when));
+        each(step.exited(), (segment, when) -> told(SegmentTransition.Kind.EXITED, segment, when));
+    }
+
+    private static <T> void each(@Nullable Map<String, T> expected, BiConsumer<String, T> check) {
+        if (expected != null) {
+            expected.forEach(check);
         }
     }
 
@@ -100,7 +102,7 @@ final class ScenarioRun {
     }
 
     private void expect(String segment, Scenario.Expected expected, Instant at) {
-        Rule rule = rules.current().rule(segment).orElseThrow(() -> new AssertionError("no segment " + segment));
+        Rule rule = rule(segment);
         Map<String, Expression> others = new TreeMap<>(expressions);
         String word = word(expected);
         assertThat(customer.watch().memberships().containsKey(segment))
@@ -111,41 +113,31 @@ final class ScenarioRun {
                 .isEqualTo(expected.truth());
     }
 
+    private void lasts(String segment, String until) {
+        Verdict verdict = rules.current().evaluate(rule(segment), customer.state(), ShopFacts.UNKNOWN, clock);
+        assertThat(verdict.until())
+                .describedAs("%s is certain until", segment)
+                .isEqualTo(until.equals("never") ? Verdict.NEVER : scenario.instant(until));
+    }
+
+    private void explained(String segment, Map<String, String> expected) {
+        Map<String, String> because = new LinkedHashMap<>();
+        rules.current()
+                .because(rule(segment), customer.state(), ShopFacts.UNKNOWN, clock)
+                .forEach(leaf -> because.put(leaf.expression(), leaf.value()));
+        assertThat(because).describedAs("because of %s", segment).isEqualTo(expected);
+    }
+
+    private Rule rule(String segment) {
+        return rules.current().rule(segment).orElseThrow(() -> new AssertionError("no segment " + segment));
+    }
+
     private void told(SegmentTransition.Kind kind, String segment, String when) {
         List<Instant> told = transitions.stream()
                 .filter(it -> it.kind() == kind && it.segment().equals(segment))
                 .map(SegmentTransition::at)
                 .toList();
         assertThat(told).describedAs("%s %s", word(kind), segment).endsWith(scenario.instant(when));
-    }
-
-    private List<CustomerEvent> happenings(Scenario.Step step, Instant at) {
-        String id = "s" + happened.size();
-        ObjectNode with = step.with() == null ? Json.object() : step.with();
-        ObjectNode context = step.context() == null ? Json.object() : step.context();
-        List<CustomerEvent> events = new ArrayList<>();
-        if (step.event() != null) {
-            events.add(Happenings.tracked(id, step.event(), at, with, context, step.history()));
-        }
-        if (step.page() != null) {
-            events.add(Happenings.paged(id + "p", at, step.page(), context));
-        }
-        if (step.identify() != null) {
-            events.add(Happenings.identified(id + "i", at, step.identify()));
-        }
-        if (step.mail() != null) {
-            EngagementEvent.Kind kind = EngagementEvent.Kind.valueOf(step.mail().toUpperCase(Locale.ROOT));
-            events.add(Happenings.mailed(id + "m", kind, at, with));
-        }
-        if (step.consent() != null) {
-            step.consent()
-                    .forEach((channel, status) -> events.add(Happenings.tracked(
-                            id + channel,
-                            "Consent Updated",
-                            at,
-                            Json.object().put("channel", channel).put("status", status))));
-        }
-        return events;
     }
 
     private static String word(Enum<?> value) {

@@ -2,11 +2,7 @@ package dev.millrace.segment.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.TestFactory;
  * {@code -Dmillrace.scenarios=DIR} those of another directory.
  */
 class ScenarioTest {
-
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()).registerModule(new JavaTimeModule());
 
     @TestFactory
     Stream<DynamicContainer> shouldGoAsToldIn() throws IOException {
@@ -38,7 +32,7 @@ class ScenarioTest {
     private static DynamicContainer container(Path file) {
         return DynamicContainer.dynamicContainer(
                 file.getFileName().toString(),
-                read(file).scenarios().stream()
+                Scenario.readAll(file).scenarios().stream()
                         .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> run(file, scenario))));
     }
 
@@ -48,14 +42,6 @@ class ScenarioTest {
         } catch (AssertionError failed) {
             throw new AssertionError(
                     file.getFileName() + ", \"" + scenario.name() + "\", " + failed.getMessage(), failed);
-        }
-    }
-
-    private static Scenario.Collection read(Path file) {
-        try {
-            return YAML.readValue(file.toFile(), Scenario.Collection.class);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(file + " is no file of scenarios", unreadable);
         }
     }
 }
