@@ -23,10 +23,11 @@ interface Answers {
     /**
      * @param segments the rules that it may name
      */
-    static Answers of(Expression rule, List<CustomerEvent> history, Map<String, Expression> segments) {
+    static Answers of(
+            Expression rule, List<CustomerEvent> history, Map<String, Expression> segments, SmallShop shop) {
         boolean divides = Trees.divides(rule) || segments.values().stream().anyMatch(Trees::divides);
         List<Oracle> oracles = (divides ? Stream.of(NEAREST, DOWN, UP) : Stream.of(NEAREST))
-                .map(rounding -> new Oracle(history, segments, rounding))
+                .map(rounding -> new Oracle(history, segments, shop, rounding))
                 .toList();
         return now -> oracles.stream().map(oracle -> oracle.truth(rule, now)).collect(Collectors.toUnmodifiableSet());
     }

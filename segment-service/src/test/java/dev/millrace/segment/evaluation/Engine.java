@@ -14,8 +14,10 @@ import java.util.Map;
 final class Engine {
 
     private final RuleSet rules;
+    private final ShopFacts facts;
 
-    Engine(Map<String, Expression> expressions) {
+    Engine(Map<String, Expression> expressions, ShopFacts facts) {
+        this.facts = facts;
         List<Rule> readable = new ArrayList<>();
         expressions.forEach((segment, expression) -> readable.add(rule(segment, expression)));
         this.rules = RuleSet.compile(readable);
@@ -40,6 +42,6 @@ final class Engine {
 
     Verdict verdict(String segment, CustomerState state, Instant now) {
         Rule rule = rules.rule(segment).orElseThrow();
-        return rules.evaluate(rule, state, ShopFacts.UNKNOWN, now);
+        return rules.evaluate(rule, state, facts, now);
     }
 }

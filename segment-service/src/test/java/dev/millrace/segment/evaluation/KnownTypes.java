@@ -14,6 +14,10 @@ final class KnownTypes {
         return new Operand.TraitField(name, of(Field.Scope.TRAIT, name));
     }
 
+    static Operand.Figure figure(String name) {
+        return new Operand.Figure(name, null, of(Field.Scope.FIGURE, name));
+    }
+
     static Operand.EventField field(String event, String path) {
         return new Operand.EventField(path, of(scope(event, path), path));
     }

@@ -31,16 +31,17 @@ final class Oracle {
      * @param segments the rules that {@code in("…")} may name
      */
     Oracle(List<CustomerEvent> history, Map<String, Expression> segments) {
-        this(history, segments, MathContext.DECIMAL128);
+        this(history, segments, SmallShop.KNOWING_NOTHING, MathContext.DECIMAL128);
     }
 
     /**
      * @param division how divisions round
      */
-    Oracle(List<CustomerEvent> history, Map<String, Expression> segments, MathContext division) {
+    Oracle(List<CustomerEvent> history, Map<String, Expression> segments, SmallShop shop, MathContext division) {
         this.segments = segments;
         this.events = new OracleEvents(history);
-        this.values = new OracleValues(events, new OracleTraits(history), new OracleCart(history), division);
+        this.values = new OracleValues(
+                events, new OracleTraits(history, shop.zone()), new OracleCart(history), new OracleShop(shop), division);
     }
 
     Truth truth(Expression rule, Instant now) {

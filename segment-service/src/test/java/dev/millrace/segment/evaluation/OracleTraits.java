@@ -7,7 +7,6 @@ import dev.millrace.segment.customer.CustomerEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +24,13 @@ final class OracleTraits {
     private record Statement(Instant at, String status) {}
 
     private final List<ShopEvent> events;
+    private final ZoneId otherwise;
 
-    OracleTraits(List<CustomerEvent> history) {
+    /**
+     * @param otherwise the zone of customers who have said none
+     */
+    OracleTraits(List<CustomerEvent> history, ZoneId otherwise) {
+        this.otherwise = otherwise;
         this.events = history.stream()
                 .filter(event -> event instanceof CustomerEvent.AtShop)
                 .map(event -> ((CustomerEvent.AtShop) event).event())
@@ -74,9 +78,9 @@ final class OracleTraits {
             return trait("timezone", now)
                     .filter(String.class::isInstance)
                     .map(zone -> ZoneId.of((String) zone))
-                    .orElse(ZoneOffset.UTC);
+                    .orElse(otherwise);
         } catch (DateTimeException noZone) {
-            return ZoneOffset.UTC;
+            return otherwise;
         }
     }
 

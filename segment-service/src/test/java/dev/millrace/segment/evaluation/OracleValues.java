@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class OracleValues {
 
-    private static final BigDecimal METRES_OF_A_MILE = new BigDecimal("1609.344");
+    private static final BigDecimal KILOMETRES_OF_A_MILE = new BigDecimal("1.609344");
 
     private final MathContext division;
     private final OracleAggregates aggregates;
     private final OracleTraits traits;
     private final OracleCart cart;
+    private final OracleShop shop;
 
     /**
      * @param division how divisions round
      */
-    OracleValues(OracleEvents events, OracleTraits traits, OracleCart cart, MathContext division) {
+    OracleValues(
+            OracleEvents events, OracleTraits traits, OracleCart cart, OracleShop shop, MathContext division) {
+        this.shop = shop;
         this.division = division;
         this.aggregates = new OracleAggregates(events, this, division);
         this.traits = traits;
@@ -68,7 +71,7 @@ final class OracleValues {
         return literal(operand, now, only);
     }
 
-    /** What is written in the rule; all else is the shop's to know, and the shop knows nothing here. */
+    /** What is written in the rule; all else is the shop's to know. */
     private Optional<Object> literal(Operand operand, Instant now, @Nullable Only only) {
         if (operand instanceof Operand.NumberLiteral it) {
             return Optional.of(it.number());
@@ -84,7 +87,7 @@ final class OracleValues {
         }
         if (operand instanceof Operand.DistanceLiteral it) {
             boolean miles = it.unit() == Operand.DistanceLiteral.Unit.MI;
-            return Optional.of(it.amount().multiply(miles ? METRES_OF_A_MILE : BigDecimal.valueOf(1000)));
+            return Optional.of(miles ? it.amount().multiply(KILOMETRES_OF_A_MILE) : it.amount());
         }
         if (operand instanceof Operand.ListLiteral it) {
             List<Object> elements = it.elements().stream()
@@ -92,7 +95,23 @@ final class OracleValues {
                     .toList();
             return Optional.of(elements);
         }
-        return Optional.empty();
+        return ofShop(operand, now, only);
+    }
+
+    private Optional<Object> ofShop(Operand operand, Instant now, @Nullable Only only) {
+        if (operand instanceof Operand.Figure it) {
+            Operand argument = it.argument();
+            return shop.figure(it.name(), argument == null ? Optional.empty() : of(argument, now, only), now);
+        }
+        if (operand instanceof Operand.NamedList it) {
+            return shop.list(it.name());
+        }
+        if (operand instanceof Operand.Rank it) {
+            return shop.rank(it, of(it.value(), now, only));
+        }
+        Operand.TraitField place = (Operand.TraitField) ((Operand.Distance) operand).place();
+        return shop.distance(
+                traits.trait(place.name() + ".latitude", now), traits.trait(place.name() + ".longitude", now));
     }
 
     private Optional<Object> arithmetic(Optional<Object> left, Operand.Arithmetic.Sign sign, Optional<Object> right) {

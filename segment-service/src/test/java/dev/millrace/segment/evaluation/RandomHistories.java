@@ -144,7 +144,11 @@ final class RandomHistories {
     private ObjectNode traits() {
         ObjectNode traits = Json.object();
         for (int i = dice.below(3); i >= 0; i--) {
-            switch (dice.below(10)) {
+            switch (dice.below(11)) {
+                case 10 ->
+                    traits.putObject("location")
+                            .put("latitude", dice.of("50.94", "51.0", "48.1"))
+                            .put("longitude", dice.of("6.96", "7.2"));
                 case 9 ->
                     traits.putArray("interests").add(dice.of("shoes", "hats")).add(dice.of("hats", "socks"));
                 case 7 ->

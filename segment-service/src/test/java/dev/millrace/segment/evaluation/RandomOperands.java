@@ -120,6 +120,10 @@ final class RandomOperands {
         return dice.oneIn(10) ? new Operand.Parameter("p" + ++parameters, literal) : literal;
     }
 
+    Operand fraction() {
+        return new Operand.NumberLiteral(new BigDecimal(dice.of("0", "0.1", "0.25", "0.5", "0.7", "1", "2", "2.4", "4")));
+    }
+
     Operand duration() {
         Duration length = Duration.ofMillis(
                 dice.oneIn(3)

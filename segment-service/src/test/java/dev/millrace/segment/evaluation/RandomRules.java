@@ -6,6 +6,7 @@ import dev.millrace.segment.rule.Expression.Operator;
 import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.Type;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,26 +105,54 @@ final class RandomRules {
         return new Expression.Within(instant, operands.duration());
     }
 
-    /** What the shop would have to tell, and what is compared with a value of another kind. */
+    /** What the shop has to tell, and what is compared with a value of another kind. */
     private Expression exotic() {
         return dice.by(
-                () -> compared(
-                        new Operand.Figure("rfm.recency", null, Type.NUMBER),
-                        new Operand.NumberLiteral(BigDecimal.valueOf(dice.between(1, 5)))),
-                () -> compared(
-                        operands.growing(1),
-                        new Operand.Default(
-                                new Operand.Figure("population.reorder_interval", null, Type.DURATION),
-                                operands.duration())),
-                () -> new Expression.OneOf(KnownTypes.trait("address.postal_code"), new Operand.NamedList("remote")),
+                this::ofShop,
+                this::ofShop,
                 () -> compared(KnownTypes.trait("mixed"), operands.literal()),
                 () -> new Expression.HasTag("vip"),
                 () -> new Expression.Contains(
                         KnownTypes.trait("interests"), new Operand.TextLiteral(dice.of("shoes", "ha"))),
                 () -> compared(new Operand.Years(operands.date()), operands.literal()),
-                () -> compared(
-                        new Operand.Rank(Operand.Rank.Kind.PERCENTILE, operands.number(0), null), operands.literal()),
                 () -> new Expression.Matches(KnownTypes.trait("address.postal_code"), "9[0-9]{4}"));
+    }
+
+    private Expression ofShop() {
+        return dice.by(
+                () -> compared(figure("rfm.recency"), new Operand.NumberLiteral(BigDecimal.valueOf(dice.between(1, 5)))),
+                () -> equal(figure("rfm.cell"), new Operand.TextLiteral(dice.of("champions", "lost"))),
+                () -> compared(operands.growing(1), new Operand.Default(
+                        figure("population.reorder_interval"), operands.duration())),
+                () -> compared(operands.growing(0), figure("population.reorder_interval")),
+                () -> compared(operands.number(1), figure(dice.of("customer_value", "shop.free_shipping"))),
+                () -> compared(new Operand.Age(figure("shop.opened")), operands.still(1)),
+                () -> compared(decaying(), operands.fraction()),
+                () -> compared(decaying(), operands.fraction()),
+                () -> new Expression.Between(decaying(), operands.fraction(), operands.fraction()),
+                () -> new Expression.OneOf(KnownTypes.trait("address.postal_code"), new Operand.NamedList("remote")),
+                () -> compared(
+                        new Operand.Rank(
+                                dice.of(Operand.Rank.Kind.values()), operands.number(1), dice.of(null, "many", "few")),
+                        operands.fraction()),
+                () -> compared(
+                        new Operand.Distance(KnownTypes.trait("location")),
+                        new Operand.DistanceLiteral(
+                                BigDecimal.valueOf(dice.between(1, 900)),
+                                dice.of(Operand.DistanceLiteral.Unit.values()))));
+    }
+
+    private Operand decaying() {
+        return dice.oneIn(2)
+                ? figure("p_alive")
+                : new Operand.Figure(
+                        "expected_orders",
+                        new Operand.DurationLiteral(Duration.ofDays(90)),
+                        KnownTypes.figure("expected_orders").type());
+    }
+
+    private static Operand figure(String name) {
+        return KnownTypes.figure(name);
     }
 
     private Operand any() {

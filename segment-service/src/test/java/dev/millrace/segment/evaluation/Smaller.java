@@ -16,6 +16,9 @@ final class Smaller {
 
     static List<Trial> than(Trial trial) {
         List<Trial> smaller = new ArrayList<>();
+        if (trial.shop() != SmallShop.KNOWING_NOTHING) {
+            smaller.add(trial.with(SmallShop.KNOWING_NOTHING));
+        }
         rules(trial.rule()).forEach(rule -> smaller.add(trial.with(rule)));
         List<CustomerEvent> history = trial.history();
         for (int i = history.size() - 1; i >= 0; i--) {

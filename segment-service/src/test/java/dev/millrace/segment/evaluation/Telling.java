@@ -22,6 +22,7 @@ final class Telling {
         return "seed " + trial.seed()
                 + "\n  rule:  " + text(trial.rule())
                 + "\n  other: " + text(trial.other())
+                + (trial.shop() == SmallShop.KNOWING_NOTHING ? "" : "\n  shop:  " + trial.shop())
                 + "\n  tree:  " + trial.rule()
                 + "\n  history, from " + T0 + ":" + history
                 + "  " + said(failure);

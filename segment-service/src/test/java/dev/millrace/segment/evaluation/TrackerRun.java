@@ -41,7 +41,7 @@ final class TrackerRun {
 
     TrackerRun(Map<String, Expression> expressions, Trial trial, Dice dice) {
         this.expressions = expressions;
-        this.rules = RuleHistory.of(new Engine(expressions).rules());
+        this.rules = RuleHistory.of(new Engine(expressions, ShopFacts.UNKNOWN).rules());
         this.trial = trial;
         this.dice = dice;
     }
@@ -119,7 +119,7 @@ final class TrackerRun {
     private void require(String segment, boolean held, Instant at, String when) {
         Expression rule = expressions.get(segment);
         Set<Truth> truths = answers.computeIfAbsent(
-                        segment, unasked -> Answers.of(rule, happened, Map.of(RandomRules.OTHER, trial.other())))
+                        segment, unasked -> Answers.of(rule, happened, Map.of(RandomRules.OTHER, trial.other()), trial.shop()))
                 .at(at);
         boolean right = held ? truths.contains(Truth.YES) : !truths.equals(Set.of(Truth.YES));
         if (!right) {

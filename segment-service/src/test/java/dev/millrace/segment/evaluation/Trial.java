@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param other the rule of the segment {@link RandomRules#OTHER}, which {@code rule} may name
  * @param history in the order of time
  */
-record Trial(long seed, Expression rule, Expression other, List<CustomerEvent> history) {
+record Trial(long seed, Expression rule, Expression other, SmallShop shop, List<CustomerEvent> history) {
 
     /** Without what the language leaves open. */
     static Trial of(long seed) {
@@ -30,24 +30,33 @@ record Trial(long seed, Expression rule, Expression other, List<CustomerEvent> h
     static Trial wild(long seed) {
         Dice dice = new Dice(seed);
         RandomRules rules = new RandomRules(dice);
-        return new Trial(seed, rules.rule(), rules.plain(), new RandomHistories(dice).history());
+        return new Trial(
+                seed,
+                rules.rule(),
+                rules.plain(),
+                SmallShop.of(dice, Events.T0),
+                new RandomHistories(dice).history());
     }
 
     Trial with(Expression otherRule) {
-        return new Trial(seed, otherRule, other, history);
+        return new Trial(seed, otherRule, other, shop, history);
     }
 
     Trial with(List<CustomerEvent> otherHistory) {
-        return new Trial(seed, rule, other, otherHistory);
+        return new Trial(seed, rule, other, shop, otherHistory);
+    }
+
+    Trial with(SmallShop otherShop) {
+        return new Trial(seed, rule, other, otherShop, history);
     }
 
     Engine engine() {
-        return new Engine(Map.of("rule", rule, RandomRules.OTHER, other));
+        return new Engine(Map.of("rule", rule, RandomRules.OTHER, other), shop);
     }
 
     /** Answers for the rule at an instant. */
     Answers answers() {
-        return Answers.of(rule, history, Map.of(RandomRules.OTHER, other));
+        return Answers.of(rule, history, Map.of(RandomRules.OTHER, other), shop);
     }
 
     /** Of the newest event; rules are asked from then on. */
