@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Millrace 0.1",
         synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "What it costs on this machine: millrace bench [NAME] [--json]"},
         subcommands = {
             UpCommand.class,
             StatusCommand.class,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class MillraceScriptTest {
 
     private static final Path SCRIPT = Path.of(System.getProperty("millrace.root", "../.."), "millrace");
     private static final List<String> TOOLS = List.of("sh", "dirname", "sed", "find", "head");
+    private static final long LONG_AFTER = 4_000_000_000_000L;
 
     @TempDir
     Path repository;
@@ -65,11 +67,37 @@ class MillraceScriptTest {
         assertThat(exitCode).isEqualTo(1);
     }
 
-    private String run(String argument) throws Exception {
-        ProcessBuilder command = new ProcessBuilder(
+    @Test
+    void benchmarksAreBuiltAloneAndAgainOnlyAfterAChange() throws Exception {
+        program("java", "echo 'openjdk version \"17.0.15\" 2025-04-15' >&2; echo java \"$@\"");
+        program("javac", "exit 0");
+        program("mvn", "echo mvn \"$@\"");
+        for (String module : List.of("event-contract", "segment-service", "tools/benchmarks")) {
+            Files.createDirectories(repository.resolve(module).resolve("src/main"));
+            Files.createFile(repository.resolve(module).resolve("pom.xml"));
+        }
+        Files.createFile(repository.resolve("pom.xml"));
+        Files.createDirectory(repository.resolve("tools/benchmarks/target"));
+
+        String first = run("bench", "rules", "--json");
+        assertThat(first).contains("mvn -q -B", "-pl tools/benchmarks -am", "-Dquarkus.build.skip package");
+        assertThat(first)
+                .containsPattern("java .*tools/benchmarks/target/lib/\\* dev.millrace.benchmarks.Bench rules --json");
+
+        assertThat(run("bench")).doesNotContain("mvn").endsWith("dev.millrace.benchmarks.Bench\n");
+
+        Path changed = repository.resolve("segment-service/src/main/Rule.java");
+        Files.createFile(changed);
+        assertThat(changed.toFile().setLastModified(LONG_AFTER)).isTrue();
+        assertThat(run("bench")).contains("mvn");
+    }
+
+    private String run(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
                 programs.resolve("sh").toString(),
-                repository.resolve("millrace").toString(),
-                argument);
+                repository.resolve("millrace").toString()));
+        line.addAll(List.of(arguments));
+        ProcessBuilder command = new ProcessBuilder(line);
         command.environment().clear();
         command.environment().put("PATH", programs.toString());
         Process process = command.redirectErrorStream(true).start();

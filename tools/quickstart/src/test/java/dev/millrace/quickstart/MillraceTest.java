@@ -24,6 +24,12 @@ class MillraceTest {
     }
 
     @Test
+    void helpNamesAlsoWhatTheScriptHandsToTheBenchmarks() {
+        assertThat(millrace.execute("--help")).isZero();
+        assertThat(printed.toString()).contains("millrace bench [NAME]");
+    }
+
+    @Test
     void wrongUseEndsWithTwo() {
         assertThat(millrace.execute("upp")).isEqualTo(2);
         assertThat(complained.toString()).contains("Unmatched argument", "up");

@@ -1,0 +1,102 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.benchmarks.rules.RulesBenchmark;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench}. Exit codes: 0 measured, whether goals are met or not; 1 not possible; 2 wrong use. */
+@Command(
+        name = "millrace bench",
+        description = "Measures what Millrace costs on this machine. Without a name, lists what can be measured.",
+        mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+
+    private static final List<Benchmark> ALL = List.of(new RulesBenchmark());
+
+    private final List<Benchmark> benchmarks;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "what to measure")
+    private @Nullable String name;
+
+    @Option(names = "--json", description = "one JSON object for each figure")
+    private boolean json;
+
+    @Option(names = "--quick", description = "only tries whether everything works; the figures mean nothing")
+    private boolean quick;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Bench(List<Benchmark> benchmarks) {
+        this.benchmarks = benchmarks;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(ALL).execute(arguments));
+    }
+
+    static CommandLine commandLine(List<Benchmark> benchmarks) {
+        return new CommandLine(new Bench(benchmarks)).setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof IllegalStateException) {
+                command.getErr().println("millrace: " + exception.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw exception;
+        });
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine command = command();
+        PrintWriter out = command.getOut();
+        if (name == null) {
+            benchmarks.forEach(it -> out.printf("%-12s %s%n", it.name(), it.purpose()));
+            return CommandLine.ExitCode.OK;
+        }
+        Benchmark benchmark = benchmarks.stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ParameterException(command, "no benchmark is named " + name + "; known: " + names()));
+        List<Figure> figures = benchmark.run(quick ? Effort.QUICK : Effort.FULL, progress(command.getErr()));
+        out.println(json ? Report.json(figures) : machine() + "\n\n" + Report.table(figures));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private String names() {
+        return String.join(", ", benchmarks.stream().map(Benchmark::name).toList());
+    }
+
+    private static Progress progress(PrintWriter err) {
+        return (part, parts, what) -> {
+            err.printf("%d/%d %s%n", part, parts, what);
+            err.flush();
+        };
+    }
+
+    private static String machine() {
+        Runtime runtime = Runtime.getRuntime();
+        return "%d cores, JDK %s (%s), heap %d MB"
+                .formatted(
+                        runtime.availableProcessors(),
+                        System.getProperty("java.version"),
+                        System.getProperty("java.vm.name"),
+                        runtime.maxMemory() >> 20);
+    }
+
+    private CommandLine command() {
+        if (spec == null) {
+            throw new AssertionError("run only by the command line");
+        }
+        return spec.commandLine();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.millrace.benchmarks;
+
+import java.util.List;
+
+/** Something to measure, under a name that the command line knows. */
+public interface Benchmark {
+
+    String name();
+
+    /** What it measures, in one line. */
+    String purpose();
+
+    /**
+     * @throws IllegalStateException if the measurement can't be made; the message says why
+     */
+    List<Figure> run(Effort effort, Progress progress);
+}

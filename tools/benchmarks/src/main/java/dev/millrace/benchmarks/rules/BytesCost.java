@@ -1,0 +1,53 @@
+package dev.millrace.benchmarks.rules;
+
+import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.evaluation.RuleHistory;
+import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.membership.Customer;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A customer becomes bytes and a customer again. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class BytesCost {
+
+    private static final int SEGMENTS = 100;
+
+    private Customer customer = Customer.NEW;
+    private byte[] bytes = {};
+
+    @Setup
+    public void prepare() {
+        customer = TypicalCustomer.judgedBy(RuleHistory.of(RuleSet.of(SegmentMix.of(SEGMENTS))));
+        bytes = CustomerCodec.encode(customer);
+    }
+
+    static int size() {
+        BytesCost cost = new BytesCost();
+        cost.prepare();
+        return cost.bytes.length;
+    }
+
+    @Benchmark
+    public byte[] encode() {
+        return CustomerCodec.encode(customer);
+    }
+
+    @Benchmark
+    public Customer decode() {
+        return CustomerCodec.decode(bytes);
+    }
+
+    @Benchmark
+    public byte[] copyNumbers() {
+        return BareWork.copyNumbers(bytes);
+    }
+}
