@@ -30,7 +30,7 @@ public final class Jmh {
     /**
      * What one call costs.
      *
-     * @param nanos the median of the iterations: other programs on the machine disturb some of them
+     * @param nanos of the processor; the median of the iterations
      * @param bytes allocated
      */
     public record Cost(double nanos, double bytes) {
@@ -44,13 +44,14 @@ public final class Jmh {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
                 .addProfiler(GCProfiler.class)
+                .addProfiler(ProcessorTime.class)
                 .jvmArgsAppend(COMPILE_FIRST)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         switch (effort) {
             case FULL ->
                 options.forks(1)
-                        .warmupIterations(5)
+                        .warmupIterations(7)
                         .warmupTime(TimeValue.milliseconds(600))
                         .measurementIterations(7)
                         .measurementTime(TimeValue.milliseconds(300));
@@ -64,14 +65,15 @@ public final class Jmh {
         try {
             Collection<RunResult> results = new Runner(options.build()).run();
             RunResult result = results.iterator().next();
-            Result<?> allocated =
-                    Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED);
-            return new Cost(
-                    result.getPrimaryResult().getStatistics().getPercentile(50),
-                    allocated.getStatistics().getPercentile(50));
+            return new Cost(median(result, ProcessorTime.NANOS), median(result, ALLOCATED));
         } catch (RunnerException e) {
             throw new IllegalStateException(
                     type.getSimpleName() + "." + method + " was not measured: " + e.getMessage(), e);
         }
+    }
+
+    private static double median(RunResult result, String name) {
+        Result<?> measured = Objects.requireNonNull(result.getSecondaryResults().get(name), name);
+        return measured.getStatistics().getPercentile(50);
     }
 }
