@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,15 @@ public final class NameMap<V> extends AbstractMap<String, V> {
         System.arraycopy(names, at, moreNames, at + 1, names.length - at);
         System.arraycopy(values, at, moreValues, at + 1, names.length - at);
         return new NameMap<>(moreNames, moreValues);
+    }
+
+    /** Names whose values here are others than there, or not there at all; names only there are left out. */
+    public void forEachOtherThan(NameMap<V> other, Consumer<String> reader) {
+        for (int i = 0; i < names.length; i++) {
+            if (values[i] != other.get(names[i])) {
+                reader.accept(names[i]);
+            }
+        }
     }
 
     public NameMap<V> without(String name) {

@@ -32,6 +32,11 @@ public record Slices(Map<Dimension, SortedMap<String, Kept>> byDimension) {
         return byDimension.getOrDefault(dimension, Collections.emptySortedMap());
     }
 
+    /** Whether both are about the same values; what is kept of them may differ. */
+    public boolean namesTheSame(Slices other, Dimension dimension) {
+        return of(dimension).keySet().equals(other.of(dimension).keySet());
+    }
+
     Slices with(Dimension dimension, SortedMap<String, Kept> changed) {
         while (changed.size() > MAX_KEPT) {
             changed.remove(Collections.min(changed.entrySet(), OLDEST_FIRST).getKey());

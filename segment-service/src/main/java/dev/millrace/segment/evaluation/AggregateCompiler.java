@@ -34,7 +34,7 @@ final class AggregateCompiler {
             compilation.changesWithTime();
         }
         AggregateReader.Place place = place(aggregate, span, limit);
-        return new AggregateReader(place, aggregate.function(), aggregate.property() != null, span);
+        return new AggregateReader(place, aggregate.function(), aggregate.property() != null, span, limit);
     }
 
     private AggregateReader.Place place(Aggregate aggregate, WindowSpan span, int limit) {

@@ -39,12 +39,12 @@ final class AggregateReader implements Reader {
         record Nowhere() implements Place {}
     }
 
-    AggregateReader(Place place, Function function, boolean ofProperty, WindowSpan span) {
+    AggregateReader(Place place, Function function, boolean ofProperty, WindowSpan span, int limit) {
         this.place = place;
         this.function = function;
         this.ofProperty = ofProperty;
         this.span = span;
-        this.aggregating = new Aggregating(function, ofProperty, span);
+        this.aggregating = new Aggregating(function, ofProperty, span, limit);
     }
 
     @Override
@@ -134,7 +134,8 @@ final class AggregateReader implements Reader {
 
     private Curve ofTotals(Totals totals) {
         return switch (function) {
-            case AVG -> new Curve.Line(totals.sum(), BigDecimal.ZERO, BigDecimal.valueOf(totals.count()), Answer.NEVER);
+            case AVG ->
+                new Curve.Fraction(totals.sum(), BigDecimal.ZERO, BigDecimal.valueOf(totals.count()), Answer.NEVER);
             case MIN -> Curve.Line.still(totals.min());
             case MAX -> Curve.Line.still(totals.max());
             default -> Curve.Line.still(totals.sum());
@@ -150,6 +151,6 @@ final class AggregateReader implements Reader {
                 oldest = Math.min(oldest, last);
             }
         }
-        return Curve.Line.still(BigDecimal.valueOf(count), count == 0 ? Answer.NEVER : span.end(oldest));
+        return Curve.Line.still(count, count == 0 ? Answer.NEVER : span.end(oldest));
     }
 }

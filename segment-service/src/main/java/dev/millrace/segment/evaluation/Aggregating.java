@@ -13,17 +13,25 @@ final class Aggregating {
     private final Function function;
     private final boolean ofProperty;
     private final WindowSpan span;
+    private final int limit;
 
-    Aggregating(Function function, boolean ofProperty, WindowSpan span) {
+    /**
+     * @param limit a count beyond this makes no difference to whoever asks
+     */
+    Aggregating(Function function, boolean ofProperty, WindowSpan span, int limit) {
         this.function = function;
         this.ofProperty = ofProperty;
         this.span = span;
+        this.limit = limit;
     }
 
     /**
      * @param after only entries later than this are seen; in milliseconds
      */
     Curve over(Entries entries, long after, long at) {
+        if (function == Function.COUNT) {
+            return count(entries, after, at);
+        }
         int newest = -1;
         int oldest = -1;
         long count = 0;
@@ -38,9 +46,6 @@ final class Aggregating {
                 count++;
             }
         }
-        if (function == Function.COUNT) {
-            return number(BigDecimal.valueOf(count), entries, oldest);
-        }
         if (count == 0) {
             boolean isNought = function == Function.SUM || function == Function.DISTINCT;
             return isNought ? Curve.Line.still(BigDecimal.ZERO) : Curve.Unknown.ALWAYS;
@@ -48,10 +53,26 @@ final class Aggregating {
         return switch (function) {
             case FIRST -> end(entries, oldest, oldest, newest, -1);
             case LAST -> end(entries, newest, newest, oldest, 1);
-            case DISTINCT -> number(distinct(entries, newest, oldest), entries, oldest);
+            case DISTINCT -> Curve.Line.still(distinct(entries, newest, oldest), span.end(entries.at(oldest)));
             case AVG -> average(entries, newest, oldest, count).endingAt(span.end(entries.at(oldest)));
             default -> number(numeric(entries, newest, oldest), entries, oldest);
         };
+    }
+
+    private Curve count(Entries entries, long after, long at) {
+        long count = 0;
+        long oldest = Answer.NEVER;
+        for (int i = 0; i < entries.size() && count < limit; i++) {
+            long entry = entries.at(i);
+            if (entry <= after) {
+                break;
+            }
+            if (entry <= at && entries.counts(i)) {
+                oldest = entry;
+                count++;
+            }
+        }
+        return Curve.Line.still(count, count == 0 ? Answer.NEVER : span.end(oldest));
     }
 
     private Curve number(BigDecimal value, Entries entries, int oldest) {
@@ -70,7 +91,7 @@ final class Aggregating {
     }
 
     private Curve average(Entries entries, int newest, int oldest, long count) {
-        return new Curve.Line(
+        return new Curve.Fraction(
                 numeric(entries, newest, oldest), BigDecimal.ZERO, BigDecimal.valueOf(count), Answer.NEVER);
     }
 
@@ -82,21 +103,21 @@ final class Aggregating {
         };
     }
 
-    private static BigDecimal distinct(Entries entries, int newest, int oldest) {
+    private static long distinct(Entries entries, int newest, int oldest) {
         Set<String> values = new HashSet<>();
         for (int i = newest; i <= oldest; i++) {
             if (entries.counts(i)) {
                 values.add(LastSeen.text(entries.value(i)));
             }
         }
-        return BigDecimal.valueOf(values.size());
+        return values.size();
     }
 
     /** The first or last entry; of those at one instant the one of the smallest or greatest text. */
     private Curve end(Entries entries, int index, int from, int to, int direction) {
         long at = entries.at(index);
         if (!ofProperty) {
-            return Curve.Line.still(BigDecimal.valueOf(at), span.end(at));
+            return Curve.Line.still(at, span.end(at));
         }
         Trait.Value value = entries.value(index);
         int step = from <= to ? 1 : -1;

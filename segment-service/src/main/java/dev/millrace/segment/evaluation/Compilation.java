@@ -51,6 +51,13 @@ final class Compilation {
         changesWithTime = true;
     }
 
+    /** What {@link #doesChangeWithTime} says, and then no more. */
+    boolean takeChangesWithTime() {
+        boolean taken = changesWithTime;
+        changesWithTime = false;
+        return taken;
+    }
+
     boolean doesChangeWithTime() {
         return changesWithTime;
     }

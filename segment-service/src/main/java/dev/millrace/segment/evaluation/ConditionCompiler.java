@@ -8,6 +8,7 @@ import dev.millrace.segment.rule.Expression.Operator;
 import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,10 +43,10 @@ final class ConditionCompiler {
                     readers.compile(it.right(), limit(it.operator(), it.left())));
         }
         if (expression instanceof Expression.Between it) {
-            Reader value = readers.compile(it.value(), limit(Operator.AT_MOST, it.high()));
-            ComparisonLeaf low = new ComparisonLeaf(value, Operator.AT_LEAST, readers.compile(it.low()));
-            ComparisonLeaf high = new ComparisonLeaf(value, Operator.AT_MOST, readers.compile(it.high()));
-            return leaf(new Joining(List.of(low, high), Truth.NO));
+            return new RangeLeaf(
+                    readers.compile(it.value(), limit(Operator.AT_MOST, it.high())),
+                    readers.compile(it.low()),
+                    readers.compile(it.high()));
         }
         if (expression instanceof Expression.HasTag it) {
             compilation.reads.tags = true;
@@ -84,8 +85,21 @@ final class ConditionCompiler {
                 : new DateReaders.Within(instant, duration);
     }
 
+    /** Parts that time can't change come first: if they decide, they do so for ever, and no other is asked. */
     private Condition join(List<Expression> parts, Truth deciding) {
-        return new Joining(parts.stream().map(this::compile).toList(), deciding);
+        List<Condition> still = new ArrayList<>();
+        List<Condition> moving = new ArrayList<>();
+        for (Expression part : parts) {
+            boolean changedBefore = compilation.takeChangesWithTime();
+            Condition condition = compile(part);
+            boolean changes = compilation.takeChangesWithTime();
+            (changes ? moving : still).add(condition);
+            if (changes || changedBefore) {
+                compilation.changesWithTime();
+            }
+        }
+        still.addAll(moving);
+        return new Joining(List.copyOf(still), deciding);
     }
 
     /** Lets a join pass for one condition: its truth is followed to where it really changes. */

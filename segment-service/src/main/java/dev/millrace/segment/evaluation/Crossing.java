@@ -2,7 +2,6 @@ package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.rule.Expression.Operator;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.function.LongToDoubleFunction;
 
 /** Compares two curves and solves for the millisecond at which the answer changes, as long as both go on as they say. */
@@ -14,8 +13,10 @@ final class Crossing {
 
     static Answer compare(Curve left, Operator operator, Curve right, long at) {
         if (left instanceof Curve.Line some && right instanceof Curve.Line other) {
-            return some.isWhole() && other.isWhole()
-                    ? line(some, other, operator, at)
+            return some instanceof Curve.Whole whole
+                            && other instanceof Curve.Whole another
+                            && Lines.areSafe(whole, another)
+                    ? whole(whole.from() - another.from(), whole.by() - another.by(), operator, at)
                     : line(Lines.times(some, other.divisor()), Lines.times(other, some.divisor()), operator, at);
         }
         if (left instanceof Curve.Decay decay && right instanceof Curve.Line other && other.isStill()) {
@@ -42,7 +43,19 @@ final class Crossing {
         return Answer.always(operator.test(equal ? 0 : 1));
     }
 
-    /** Divisors left out of account. The difference of the sides is a line; its sign changes only where it is 0. */
+    /** The difference of the sides is a line; its sign changes only where it is 0. */
+    private static Answer whole(long difference, long slope, Operator operator, long at) {
+        int sign = Long.signum(difference);
+        boolean holds = operator.test(sign);
+        if (slope == 0 || sign == Long.signum(slope)) {
+            return Answer.always(holds);
+        }
+        long zero = Math.floorDiv(-difference, slope);
+        boolean isZeroThen = Math.floorMod(-difference, slope) == 0;
+        return crossed(holds, zero, isZeroThen, Long.signum(slope), operator, at);
+    }
+
+    /** The same for fractions, divisors left out of account. */
     private static Answer line(Curve.Line left, Curve.Line right, Operator operator, long at) {
         int sign = left.start().compareTo(right.start());
         boolean holds = operator.test(sign);
@@ -54,15 +67,21 @@ final class Crossing {
             return Answer.always(holds);
         }
         BigDecimal[] zero = right.start().subtract(left.start()).divideAndRemainder(slope);
-        long whole = zero[0].setScale(0, RoundingMode.FLOOR)
-                .min(BigDecimal.valueOf(Answer.NEVER / 2))
-                .longValue();
-        boolean isZeroAtWhole = zero[1].signum() == 0;
+        long whole = zero[0].min(BigDecimal.valueOf(Answer.NEVER / 2)).longValue();
+        return crossed(holds, whole, zero[1].signum() == 0, slope.signum(), operator, at);
+    }
+
+    /**
+     * @param zero the last millisecond, from now, before or at which the difference is 0
+     * @param direction the sign of the difference after it
+     */
+    private static Answer crossed(
+            boolean holds, long zero, boolean isZeroThen, int direction, Operator operator, long at) {
         Truth truth = Truth.of(holds);
-        if (isZeroAtWhole && whole > 0 && operator.test(0) != holds) {
-            return after(truth, at, whole);
+        if (isZeroThen && zero > 0 && operator.test(0) != holds) {
+            return after(truth, at, zero);
         }
-        return operator.test(slope.signum()) == holds ? Answer.always(holds) : after(truth, at, whole + 1);
+        return operator.test(direction) == holds ? Answer.always(holds) : after(truth, at, zero + 1);
     }
 
     private static Answer after(Truth truth, long at, long later) {

@@ -20,44 +20,103 @@ sealed interface Curve {
     }
 
     /**
-     * A number, an amount, a distance in kilometres, or milliseconds of a duration or since 1970: an exact fraction.
-     *
-     * @param start what is divided, at the instant it was read
-     * @param slope what {@code start} grows by in a millisecond
-     * @param divisor more than 0
+     * A number, an amount, a distance in kilometres, or milliseconds of a duration or since 1970: an exact fraction,
+     * {@code (start + slope * t) / divisor}, t in milliseconds from the instant it was read.
      */
-    record Line(BigDecimal start, BigDecimal slope, BigDecimal divisor, long until) implements Curve {
+    sealed interface Line extends Curve {
+
+        BigDecimal start();
+
+        BigDecimal slope();
+
+        /** More than 0. */
+        BigDecimal divisor();
+
+        boolean isStill();
+
+        Line endingAt(long end);
+
+        /** Where the line starts, rounded to 34 digits if it has no end. */
+        default BigDecimal value() {
+            return start().divide(divisor(), MathContext.DECIMAL128);
+        }
+
+        /** The millisecond in which the instant or duration lies. */
+        default long millis() {
+            return start().divide(divisor(), 0, RoundingMode.FLOOR).longValue();
+        }
 
         static Line still(BigDecimal value) {
             return still(value, Answer.NEVER);
         }
 
         static Line still(BigDecimal value, long until) {
-            return new Line(value, BigDecimal.ZERO, BigDecimal.ONE, until);
+            return new Fraction(value, BigDecimal.ZERO, BigDecimal.ONE, until);
         }
 
         static Line still(long value) {
-            return still(BigDecimal.valueOf(value));
+            return new Whole(value, 0, Answer.NEVER);
         }
 
-        boolean isStill() {
+        static Line still(long value, long until) {
+            return new Whole(value, 0, until);
+        }
+    }
+
+    record Fraction(BigDecimal start, BigDecimal slope, BigDecimal divisor, long until) implements Line {
+
+        @Override
+        public boolean isStill() {
             return slope.signum() == 0;
         }
 
-        boolean isWhole() {
-            return divisor == BigDecimal.ONE;
+        @Override
+        public BigDecimal value() {
+            return divisor == BigDecimal.ONE ? start : Line.super.value();
         }
 
-        /** Where the line starts, rounded to 34 digits if it has no end. */
-        BigDecimal value() {
-            return isWhole() ? start : start.divide(divisor, MathContext.DECIMAL128);
+        @Override
+        public Line endingAt(long end) {
+            return end >= until ? this : new Fraction(start, slope, divisor, end);
+        }
+    }
+
+    /** A line of whole numbers: nearly all are, and these cost little. */
+    record Whole(long from, long by, long until) implements Line {
+
+        @Override
+        public BigDecimal start() {
+            return BigDecimal.valueOf(from);
         }
 
-        /** The millisecond in which the instant or duration lies. */
-        long millis() {
-            return isWhole()
-                    ? start.longValue()
-                    : start.divide(divisor, 0, RoundingMode.FLOOR).longValue();
+        @Override
+        public BigDecimal slope() {
+            return BigDecimal.valueOf(by);
+        }
+
+        @Override
+        public BigDecimal divisor() {
+            return BigDecimal.ONE;
+        }
+
+        @Override
+        public BigDecimal value() {
+            return start();
+        }
+
+        @Override
+        public long millis() {
+            return from;
+        }
+
+        @Override
+        public boolean isStill() {
+            return by == 0;
+        }
+
+        @Override
+        public Line endingAt(long end) {
+            return end >= until ? this : new Whole(from, by, end);
         }
     }
 
@@ -74,9 +133,6 @@ sealed interface Curve {
     default Curve endingAt(long end) {
         if (end >= until()) {
             return this;
-        }
-        if (this instanceof Line line) {
-            return new Line(line.start(), line.slope(), line.divisor(), end);
         }
         if (this instanceof Word word) {
             return new Word(word.text(), end);

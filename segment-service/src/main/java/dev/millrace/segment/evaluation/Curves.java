@@ -1,7 +1,6 @@
 package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.customer.Trait;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Curves of values that stand still. */
@@ -44,6 +43,6 @@ final class Curves {
     }
 
     static Curve instant(long millis) {
-        return Curve.Line.still(BigDecimal.valueOf(millis));
+        return Curve.Line.still(millis);
     }
 }

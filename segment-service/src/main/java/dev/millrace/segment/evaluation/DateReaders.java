@@ -1,7 +1,6 @@
 package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.customer.Trait;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,8 +38,7 @@ final class DateReaders {
             Long years = day == null ? null : day.years(at, subject.zone());
             return day == null || years == null
                     ? new Curve.Unknown(told.until())
-                    : Curve.Line.still(
-                            BigDecimal.valueOf(years), Math.min(day.nextYear(at, subject.zone()), told.until()));
+                    : Curve.Line.still(years, Math.min(day.nextYear(at, subject.zone()), told.until()));
         }
     }
 

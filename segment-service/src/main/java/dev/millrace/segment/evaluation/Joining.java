@@ -13,7 +13,7 @@ record Joining(List<Condition> parts, Truth deciding) implements Condition {
     @Override
     public Answer answer(Subject subject, long at) {
         Join join = new Join(deciding);
-        for (int i = 0; i < parts.size(); i++) {
+        for (int i = 0; i < parts.size() && !join.isDecidedForEver(); i++) {
             join.add(parts.get(i).answer(subject, at));
         }
         return join.answer();
@@ -39,6 +39,11 @@ record Joining(List<Condition> parts, Truth deciding) implements Condition {
             }
             hasUnknown |= answer.truth() == Truth.UNKNOWN;
             earliest = Math.min(earliest, answer.until());
+        }
+
+        /** Whether no other part can change the answer. */
+        boolean isDecidedForEver() {
+            return isDecided && decidedUntil == Answer.NEVER;
         }
 
         Answer answer() {

@@ -133,10 +133,7 @@ final class ReaderCompiler {
         return (subject, at) -> {
             Curve read = instant.read(subject, at);
             return read instanceof Curve.Line line
-                    ? Lines.of(
-                            new Curve.Line(BigDecimal.valueOf(at), BigDecimal.ONE, BigDecimal.ONE, Answer.NEVER),
-                            Operand.Arithmetic.Sign.MINUS,
-                            line)
+                    ? Lines.of(new Curve.Whole(at, 1, Answer.NEVER), Operand.Arithmetic.Sign.MINUS, line)
                     : read;
         };
     }

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -70,14 +69,14 @@ final class RuleIndex {
             places.add(onTags);
         }
         if (after.traits() != before.traits()) {
-            byTrait.forEach((name, rules) -> {
-                if (!Objects.equals(before.traits().get(name), after.traits().get(name))) {
+            after.traits().forEachOtherThan(before.traits(), name -> places.add(byTrait.get(name)));
+        }
+        if (after.slices() != before.slices()) {
+            byDimension.forEach((dimension, rules) -> {
+                if (!after.slices().namesTheSame(before.slices(), dimension)) {
                     places.add(rules);
                 }
             });
-        }
-        if (after.slices() != before.slices()) {
-            byDimension.values().forEach(places::add);
         }
         return places.ascending();
     }

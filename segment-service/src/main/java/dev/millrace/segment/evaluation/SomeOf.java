@@ -13,6 +13,9 @@ record SomeOf(Dimension dimension, Condition inner) implements Condition {
         Joining.Join join = new Joining.Join(Truth.YES);
         for (Slices.Kept kept : subject.state().slices().of(dimension).values()) {
             join.add(inner.answer(subject.within(kept.accumulators()), at));
+            if (join.isDecidedForEver()) {
+                break;
+            }
         }
         return join.answer();
     }
