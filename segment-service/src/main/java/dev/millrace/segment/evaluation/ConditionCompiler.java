@@ -40,7 +40,7 @@ final class ConditionCompiler {
             return new ComparisonLeaf(
                     readers.compile(it.left(), limit(it.operator(), it.right())),
                     it.operator(),
-                    readers.compile(it.right(), limit(it.operator(), it.left())));
+                    readers.compile(it.right(), limit(it.operator().turned(), it.left())));
         }
         if (expression instanceof Expression.Between it) {
             return new RangeLeaf(

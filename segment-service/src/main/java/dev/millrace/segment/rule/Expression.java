@@ -94,6 +94,17 @@ public sealed interface Expression {
             };
         }
 
+        /** The operator that says the same with the sides exchanged. */
+        public Operator turned() {
+            return switch (this) {
+                case EQUAL, NOT_EQUAL -> this;
+                case LESS -> MORE;
+                case AT_MOST -> AT_LEAST;
+                case MORE -> LESS;
+                case AT_LEAST -> AT_MOST;
+            };
+        }
+
         public boolean isEquality() {
             return this == EQUAL || this == NOT_EQUAL;
         }

@@ -25,11 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerCodecTest {
 
-    private static final String GOLDEN =
-            "0180b4b98d956780b4b98d9567feffffffffffffffff01" // version, evaluated, next, armed
-                    + "05d90ffeffffffffffffffff0109" // sequence, rule set, import settles, version
-                    + "01046c6561640180b4b98d9567" // one membership
-                    + "000000000000000000000001000000000000000000000000"; // an empty state
+    private static final String GOLDEN = "01019ca8d72d00019ca8d72d007fffffffffff" // version, evaluated, next, armed
+            + "05d90f7fffffffffff09" // sequence, rule set, import settles, version
+            + "0100046c65616401019ca8d72d00" // one membership
+            + "0000000000000000000002000000000000000000000000"; // an empty state
 
     private static final RuleSet RULES = RuleSet.of(List.of(
             rule("often", "count(product_added[7d]) >= 3"),
