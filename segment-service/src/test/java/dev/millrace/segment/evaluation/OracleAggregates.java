@@ -92,13 +92,14 @@ final class OracleAggregates {
     }
 
     private static List<Object> told(Chosen chosen, EventField property) {
-        if (!property.ofLine()) {
-            return chosen.event().value(property.path()).stream().toList();
-        }
-        List<Object> told = new ArrayList<>();
-        chosen.lines()
-                .forEach(line -> OracleEvents.ofLine(line, property.path()).ifPresent(told::add));
-        return told;
+        Stream<Optional<Object>> told = property.ofLine()
+                ? chosen.lines().stream().map(line -> OracleEvents.ofLine(line, property.path()))
+                : Stream.of(chosen.event().value(property.path()));
+        boolean isNumber = property.type() == Type.NUMBER || property.type() == Type.MONEY;
+        return told.flatMap(Optional::stream)
+                .flatMap(value -> isNumber ? Told.number(value).stream() : Stream.of(value))
+                .map(Object.class::cast)
+                .toList();
     }
 
     private static Optional<Object> ofEvents(Operand.Function function, List<Chosen> chosen) {

@@ -56,8 +56,7 @@ final class OracleValues {
             return of(it.date(), now, only).flatMap(date -> OracleDates.anniversary(date, now, traits.zone(now)));
         }
         if (operand instanceof Operand.TraitField it) {
-            Optional<Object> trait = traits.trait(it.name(), now);
-            return it.type() == Type.INSTANT ? trait.flatMap(OracleDates::instant) : trait;
+            return traits.trait(it.name(), now).flatMap(trait -> declared(trait, it.type()));
         }
         if (operand instanceof Operand.ConsentField it) {
             return traits.consent(it.channel(), now);
@@ -69,6 +68,24 @@ final class OracleValues {
             return of(it.value(), now, only);
         }
         return literal(operand, now, only);
+    }
+
+    /** A trait of a declared type is what was told, read as that; one of any type is what was told. */
+    private static Optional<Object> declared(Object trait, Type type) {
+        if (trait instanceof List<?>) {
+            return Optional.of(trait);
+        }
+        return switch (type) {
+            case INSTANT -> OracleDates.instant(trait).map(Object.class::cast);
+            case TEXT -> Optional.of(Told.asTold(trait));
+            case NUMBER, MONEY ->
+                (trait instanceof String text ? Told.number(new Told(text)) : Optional.of(trait)).map(Object.class::cast);
+            case FLAG ->
+                trait.equals("true") || trait.equals("false")
+                        ? Optional.of(Boolean.valueOf(trait.toString()))
+                        : Optional.of(trait);
+            default -> Optional.of(trait);
+        };
     }
 
     /** What is written in the rule; all else is the shop's to know. */

@@ -32,36 +32,34 @@ final class RandomFields {
             "email_clicked", fields("email_clicked", "url"),
             "trial_started", fields("trial_started", "plan"));
 
-    private static final List<String> EVENTS = List.of(
-            "page_viewed",
-            "page_viewed",
-            "product_viewed",
-            "product_viewed",
-            "product_added",
-            "order_completed",
-            "order_completed",
-            "order_completed",
-            "order_refunded",
-            "email_opened",
-            "email_delivered",
-            "email_clicked",
-            "trial_started");
+    private static final List<String> WITH_NUMBERS = List.of("order_completed", "product_viewed", "product_added");
 
     private final Dice dice;
+    private final List<String> events;
+    private final List<String> eventsWithNumbers;
 
-    RandomFields(Dice dice) {
+    RandomFields(Dice dice, Theme theme) {
         this.dice = dice;
+        this.events = theme.events();
+        List<String> numbers = events.stream().filter(WITH_NUMBERS::contains).toList();
+        this.eventsWithNumbers = numbers.isEmpty() ? WITH_NUMBERS : numbers;
     }
 
     String event() {
         return dice.oneIn(40)
-                ? dice.of("never_happened", "order_cancelled", "order_updated", "identify")
-                : dice.of(EVENTS);
+                ? dice.of("never_happened", "order_cancelled", "order_updated", "identify", "page_viewed")
+                : dice.of(events);
     }
 
     /** An event that has numbers. */
     String eventWithNumbers() {
-        return dice.of("order_completed", "order_completed", "product_viewed", "product_added");
+        return dice.of(eventsWithNumbers);
+    }
+
+    /** An event that has texts. */
+    String eventWithTexts() {
+        String event = dice.of(events);
+        return event.equals("order_refunded") ? "order_completed" : event;
     }
 
     EventField field(String event) {

@@ -22,10 +22,12 @@ final class RandomHistories {
     private static final int MOST = 25;
 
     private final Dice dice;
+    private final Theme theme;
     private int events;
 
-    RandomHistories(Dice dice) {
+    RandomHistories(Dice dice, Theme theme) {
         this.dice = dice;
+        this.theme = theme;
     }
 
     List<CustomerEvent> history() {
@@ -41,31 +43,35 @@ final class RandomHistories {
 
     private CustomerEvent event(Instant at) {
         String id = "e" + events++;
-        return dice.by(
-                () -> Happenings.paged(id, at, page(), source()),
-                () -> Happenings.paged(id, at, page(), source()),
-                () -> Happenings.tracked(id, "Product Viewed", at, product()),
-                () -> Happenings.tracked(id, "Product Viewed", at, product()),
-                () -> Happenings.tracked(id, "Product Added", at, inCart()),
-                () -> Happenings.tracked(id, "Product Added", at, inCart()),
-                () -> Happenings.tracked(id, "Product Removed", at, inCart()),
-                () -> Happenings.tracked(id, dice.of("Checkout Started", "Payment Info Entered"), at, Json.object()),
-                () -> Happenings.tracked(id, "Order Completed", at, order()),
-                () -> Happenings.tracked(id, "Order Completed", at, order()),
-                () -> Happenings.tracked(id, "Order Completed", at, order()),
-                () -> Happenings.tracked(id, "Order Updated", at, order()),
-                () -> Happenings.tracked(id, dice.of("Order Cancelled", "Order Refunded"), at, correction()),
-                () -> consent(id, at),
-                () -> Happenings.identified(id, at, traits()),
-                () -> Happenings.identified(id, at, traits()),
-                () -> mail(id, at),
-                () -> mail(id, at),
-                () -> Happenings.tracked(
+        return switch (dice.of(theme.kinds())) {
+            case PAGE -> Happenings.paged(id, at, page(), source());
+            case VIEW -> Happenings.tracked(id, "Product Viewed", at, product());
+            case CART -> cart(id, at);
+            case ORDER -> Happenings.tracked(id, "Order Completed", at, order());
+            case CORRECTION ->
+                dice.oneIn(2)
+                        ? Happenings.tracked(id, "Order Updated", at, order())
+                        : Happenings.tracked(id, dice.of("Order Cancelled", "Order Refunded"), at, correction());
+            case CONSENT -> consent(id, at);
+            case PERSON -> Happenings.identified(id, at, traits());
+            case MAIL -> mail(id, at);
+            case TRIAL ->
+                Happenings.tracked(id, "Trial Started", at, Json.object().put("plan", dice.of("s", "m")));
+            case TAG ->
+                Happenings.tracked(
                         id,
                         dice.of("Tag Added", "Tag Removed"),
                         at,
-                        Json.object().put("tag", dice.of("vip", "sale"))),
-                () -> Happenings.tracked(id, "Trial Started", at, Json.object().put("plan", dice.of("s", "m"))));
+                        Json.object().put("tag", dice.of("vip", "sale")));
+        };
+    }
+
+    private CustomerEvent cart(String id, Instant at) {
+        return switch (dice.below(4)) {
+            case 0 -> Happenings.tracked(id, dice.of("Checkout Started", "Payment Info Entered"), at, Json.object());
+            case 1 -> Happenings.tracked(id, "Product Removed", at, inCart());
+            default -> Happenings.tracked(id, "Product Added", at, inCart());
+        };
     }
 
     private ObjectNode page() {

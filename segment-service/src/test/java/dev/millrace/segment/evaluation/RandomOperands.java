@@ -159,7 +159,7 @@ final class RandomOperands {
     }
 
     private Operand told() {
-        String event = dice.of("page_viewed", "product_viewed", "order_completed", "email_opened");
+        String event = fields.eventWithTexts();
         return new Operand.Aggregate(
                 dice.of(Function.FIRST, Function.LAST), event, fields.textual(event), filter(event), window(1));
     }

@@ -21,9 +21,9 @@ final class RandomRules {
     private boolean mayBeInOther = true;
     private boolean maySeeOne = true;
 
-    RandomRules(Dice dice) {
+    RandomRules(Dice dice, Theme theme) {
         this.dice = dice;
-        this.operands = new RandomOperands(dice, new RandomFields(dice));
+        this.operands = new RandomOperands(dice, new RandomFields(dice, theme));
     }
 
     Expression rule() {

@@ -20,7 +20,8 @@ final class ResultTypes {
 
     private static @Nullable Type added(Type left, Sign sign, Type right) {
         if (left == Type.INSTANT) {
-            return right == Type.DURATION ? Type.INSTANT : sign == Sign.MINUS ? Type.DURATION : null;
+            boolean between = sign == Sign.MINUS && right == Type.INSTANT;
+            return between ? Type.DURATION : right == Type.DURATION ? Type.INSTANT : null;
         }
         if (left == right && left != Type.ANY) {
             return left;

@@ -25,7 +25,7 @@ class TrackerTest {
 
     private static Map<String, Expression> rules(Trial trial, Dice dice) {
         Map<String, Expression> rules = new TreeMap<>(Map.of("rule", trial.rule(), RandomRules.OTHER, trial.other()));
-        RandomRules random = new RandomRules(dice);
+        RandomRules random = new RandomRules(dice, Theme.of(new Dice(trial.seed())));
         for (int i = dice.between(3, 8); i > 0; i--) {
             Expression rule = random.rule();
             if (trial.readsCart() || !Trees.readsCart(rule)) {

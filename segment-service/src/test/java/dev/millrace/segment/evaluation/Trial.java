@@ -29,13 +29,14 @@ record Trial(long seed, Expression rule, Expression other, SmallShop shop, List<
     /** Whatever may happen. */
     static Trial wild(long seed) {
         Dice dice = new Dice(seed);
-        RandomRules rules = new RandomRules(dice);
+        Theme theme = Theme.of(dice);
+        RandomRules rules = new RandomRules(dice, theme);
         return new Trial(
                 seed,
                 rules.rule(),
                 rules.plain(),
                 SmallShop.of(dice, Events.T0),
-                new RandomHistories(dice).history());
+                new RandomHistories(dice, theme).history());
     }
 
     Trial with(Expression otherRule) {
