@@ -23,8 +23,7 @@ interface Answers {
     /**
      * @param segments the rules that it may name
      */
-    static Answers of(
-            Expression rule, List<CustomerEvent> history, Map<String, Expression> segments, SmallShop shop) {
+    static Answers of(Expression rule, List<CustomerEvent> history, Map<String, Expression> segments, SmallShop shop) {
         boolean divides = Trees.divides(rule) || segments.values().stream().anyMatch(Trees::divides);
         List<Oracle> oracles = (divides ? Stream.of(NEAREST, DOWN, UP) : Stream.of(NEAREST))
                 .map(rounding -> new Oracle(history, segments, shop, rounding))

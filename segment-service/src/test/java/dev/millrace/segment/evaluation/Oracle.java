@@ -41,7 +41,11 @@ final class Oracle {
         this.segments = segments;
         this.events = new OracleEvents(history);
         this.values = new OracleValues(
-                events, new OracleTraits(history, shop.zone()), new OracleCart(history), new OracleShop(shop), division);
+                events,
+                new OracleTraits(history, shop.zone()),
+                new OracleCart(history),
+                new OracleShop(shop),
+                division);
     }
 
     Truth truth(Expression rule, Instant now) {

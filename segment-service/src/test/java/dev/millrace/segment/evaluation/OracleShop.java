@@ -42,8 +42,7 @@ final class OracleShop {
     }
 
     Optional<Object> rank(Operand.Rank rank, Optional<Object> value) {
-        return value.flatMap(Told::number)
-                .map(number -> shop.rank(rank.kind(), "", rank.of(), number));
+        return value.flatMap(Told::number).map(number -> shop.rank(rank.kind(), "", rank.of(), number));
     }
 
     /** Kilometres to the nearest store, to the metre, by the angle between two directions from the centre of the earth. */

@@ -26,8 +26,7 @@ final class OracleValues {
     /**
      * @param division how divisions round
      */
-    OracleValues(
-            OracleEvents events, OracleTraits traits, OracleCart cart, OracleShop shop, MathContext division) {
+    OracleValues(OracleEvents events, OracleTraits traits, OracleCart cart, OracleShop shop, MathContext division) {
         this.shop = shop;
         this.division = division;
         this.aggregates = new OracleAggregates(events, this, division);
@@ -79,7 +78,8 @@ final class OracleValues {
             case INSTANT -> OracleDates.instant(trait).map(Object.class::cast);
             case TEXT -> Optional.of(Told.asTold(trait));
             case NUMBER, MONEY ->
-                (trait instanceof String text ? Told.number(new Told(text)) : Optional.of(trait)).map(Object.class::cast);
+                (trait instanceof String text ? Told.number(new Told(text)) : Optional.of(trait))
+                        .map(Object.class::cast);
             case FLAG ->
                 trait.equals("true") || trait.equals("false")
                         ? Optional.of(Boolean.valueOf(trait.toString()))

@@ -121,7 +121,8 @@ final class RandomOperands {
     }
 
     Operand fraction() {
-        return new Operand.NumberLiteral(new BigDecimal(dice.of("0", "0.1", "0.25", "0.5", "0.7", "1", "2", "2.4", "4")));
+        return new Operand.NumberLiteral(
+                new BigDecimal(dice.of("0", "0.1", "0.25", "0.5", "0.7", "1", "2", "2.4", "4")));
     }
 
     Operand duration() {

@@ -120,10 +120,12 @@ final class RandomRules {
 
     private Expression ofShop() {
         return dice.by(
-                () -> compared(figure("rfm.recency"), new Operand.NumberLiteral(BigDecimal.valueOf(dice.between(1, 5)))),
+                () -> compared(
+                        figure("rfm.recency"), new Operand.NumberLiteral(BigDecimal.valueOf(dice.between(1, 5)))),
                 () -> equal(figure("rfm.cell"), new Operand.TextLiteral(dice.of("champions", "lost"))),
-                () -> compared(operands.growing(1), new Operand.Default(
-                        figure("population.reorder_interval"), operands.duration())),
+                () -> compared(
+                        operands.growing(1),
+                        new Operand.Default(figure("population.reorder_interval"), operands.duration())),
                 () -> compared(operands.growing(0), figure("population.reorder_interval")),
                 () -> compared(operands.number(1), figure(dice.of("customer_value", "shop.free_shipping"))),
                 () -> compared(new Operand.Age(figure("shop.opened")), operands.still(1)),

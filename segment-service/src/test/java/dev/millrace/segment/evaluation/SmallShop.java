@@ -95,7 +95,9 @@ record SmallShop(
                 .max(BigDecimal.ZERO);
         return kind == Operand.Rank.Kind.PERCENTILE
                 ? share
-                : share.multiply(BigDecimal.valueOf(4)).setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
+                : share.multiply(BigDecimal.valueOf(4))
+                        .setScale(0, RoundingMode.FLOOR)
+                        .add(BigDecimal.ONE);
     }
 
     private static Value number(int number) {

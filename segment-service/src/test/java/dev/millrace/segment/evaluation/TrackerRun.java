@@ -119,7 +119,8 @@ final class TrackerRun {
     private void require(String segment, boolean held, Instant at, String when) {
         Expression rule = expressions.get(segment);
         Set<Truth> truths = answers.computeIfAbsent(
-                        segment, unasked -> Answers.of(rule, happened, Map.of(RandomRules.OTHER, trial.other()), trial.shop()))
+                        segment,
+                        unasked -> Answers.of(rule, happened, Map.of(RandomRules.OTHER, trial.other()), trial.shop()))
                 .at(at);
         boolean right = held ? truths.contains(Truth.YES) : !truths.equals(Set.of(Truth.YES));
         if (!right) {
