@@ -68,8 +68,13 @@ public final class Fold {
         if (value.isNumber()) {
             return bounded(value.decimalValue());
         }
+        return value.isTextual() ? decimal(value.textValue()) : null;
+    }
+
+    /** The number that a text is; null if it is none, or none that a shop can mean. */
+    public static @Nullable BigDecimal decimal(String text) {
         try {
-            return value.isTextual() ? bounded(new BigDecimal(value.textValue().strip())) : null;
+            return bounded(new BigDecimal(text.strip()));
         } catch (NumberFormatException notANumber) {
             return null;
         }

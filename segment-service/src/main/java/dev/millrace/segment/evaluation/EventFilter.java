@@ -163,7 +163,7 @@ final class EventFilter {
 
     private static Trait.@Nullable Value asNumber(Trait.@Nullable Value value) {
         if (value instanceof Trait.Value.Text text) {
-            BigDecimal number = Fold.decimal(com.fasterxml.jackson.databind.node.TextNode.valueOf(text.text()));
+            BigDecimal number = Fold.decimal(text.text());
             return number == null ? value : new Trait.Value.Number(number);
         }
         return value;

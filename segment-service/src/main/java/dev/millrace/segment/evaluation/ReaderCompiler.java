@@ -154,7 +154,9 @@ final class ReaderCompiler {
             compilation.reads.traits.add("timezone");
             return new DateReaders.InstantTrait(field.name());
         }
-        return text(field.name());
+        compilation.reads.traits.add(field.name());
+        return (subject, at) ->
+                Curves.of(TraitValue.as(field.type(), subject.state().trait(field.name())));
     }
 
     private Reader text(String trait) {
@@ -165,6 +167,7 @@ final class ReaderCompiler {
     private static Curve cart(Operand.CartField.Part part, Cart cart) {
         return switch (part) {
             case COUNT -> Curve.Line.still(cart.count());
+            case ITEMS -> Curve.Line.still(cart.items().size());
             case VALUE -> Curve.Line.still(cart.value());
             case STAGE ->
                 cart.items().isEmpty()

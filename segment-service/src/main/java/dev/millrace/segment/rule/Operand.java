@@ -137,9 +137,10 @@ public sealed interface Operand {
 
     record CartField(Part part) implements Operand {
 
-        /** A part of the cart, under its name in the language. */
+        /** A part of the cart, under its name in the language: pieces, different products, what they cost, how far, when. */
         public enum Part {
             COUNT(Type.NUMBER),
+            ITEMS(Type.NUMBER),
             VALUE(Type.MONEY),
             STAGE(Type.TEXT),
             UPDATED(Type.INSTANT);

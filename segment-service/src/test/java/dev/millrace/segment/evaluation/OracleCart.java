@@ -48,6 +48,7 @@ final class OracleCart {
             case COUNT ->
                 Optional.of(BigDecimal.valueOf(
                         cart.lines().values().stream().mapToLong(Line::quantity).sum()));
+            case ITEMS -> Optional.of(BigDecimal.valueOf(cart.lines().size()));
             case VALUE ->
                 Optional.of(cart.lines().values().stream()
                         .map(line -> line.price().multiply(BigDecimal.valueOf(line.quantity())))
