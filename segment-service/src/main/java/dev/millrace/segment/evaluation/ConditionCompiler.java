@@ -38,15 +38,16 @@ final class ConditionCompiler {
         }
         if (expression instanceof Expression.Comparison it) {
             return new ComparisonLeaf(
-                    readers.compile(it.left(), limit(it.operator(), it.right())),
+                    readers.compileBeside(it.left(), it.right().type(), limit(it.operator(), it.right())),
                     it.operator(),
-                    readers.compile(it.right(), limit(it.operator().turned(), it.left())));
+                    readers.compileBeside(
+                            it.right(), it.left().type(), limit(it.operator().turned(), it.left())));
         }
         if (expression instanceof Expression.Between it) {
             return new RangeLeaf(
-                    readers.compile(it.value(), limit(Operator.AT_MOST, it.high())),
-                    readers.compile(it.low()),
-                    readers.compile(it.high()));
+                    readers.compileBeside(it.value(), it.low().type(), limit(Operator.AT_MOST, it.high())),
+                    readers.compileBeside(it.low(), it.value().type(), ReaderCompiler.ANY_COUNT),
+                    readers.compileBeside(it.high(), it.value().type(), ReaderCompiler.ANY_COUNT));
         }
         if (expression instanceof Expression.HasTag it) {
             compilation.reads.tags = true;

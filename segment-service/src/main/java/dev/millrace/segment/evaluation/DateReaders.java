@@ -55,7 +55,7 @@ final class DateReaders {
             long from = start.millis() - before.millis();
             return at >= from
                     ? Answer.of(Truth.YES, Math.min(day.until(), length.until()))
-                    : Answer.of(Truth.NO, Math.min(from, length.until()));
+                    : Answer.of(Truth.NO, Math.min(from, Math.min(day.until(), length.until())));
         }
     }
 

@@ -31,6 +31,34 @@ final class ReaderCompiler {
     }
 
     /**
+     * An operand that is reckoned or compared with another. One whose type is known only with the customer must then be a time
+     * where the other is one: a trait never is, and 3 is no duration.
+     */
+    Reader compileBeside(Operand operand, Type other, int limit) {
+        Reader reader = compile(operand, limit);
+        boolean isTime = other == Type.INSTANT || other == Type.DURATION || other == Type.DISTANCE;
+        if (operand.type() != Type.ANY || !isTime) {
+            return reader;
+        }
+        return (subject, at) -> {
+            Curve read = reader.read(subject, at);
+            return read instanceof Curve.Line && !isTime(operand, subject) ? new Curve.Unknown(read.until()) : read;
+        };
+    }
+
+    private static boolean isTime(Operand operand, Subject subject) {
+        if (!(operand instanceof Operand.Figure figure)) {
+            return false;
+        }
+        Value value = subject.facts().figure(figure.name(), argument(figure), subject.state());
+        return value instanceof Value.Span || value instanceof Value.Moment;
+    }
+
+    private static @Nullable Value argument(Operand.Figure figure) {
+        return figure.argument() == null ? null : value(Operand.resolved(figure.argument()));
+    }
+
+    /**
      * @param limit a count beyond this makes no difference to whoever asks
      */
     Reader compile(Operand operand, int limit) {
@@ -42,7 +70,7 @@ final class ReaderCompiler {
             return arithmetic(it, it.sign() == Operand.Arithmetic.Sign.PLUS ? limit : ANY_COUNT);
         }
         if (operand instanceof Operand.Default it) {
-            Reader value = compile(it.value(), limit);
+            Reader value = compileBeside(it.value(), it.otherwise().type(), limit);
             Reader otherwise = compile(it.otherwise(), limit);
             return (subject, at) -> {
                 Curve read = value.read(subject, at);
@@ -117,8 +145,8 @@ final class ReaderCompiler {
     }
 
     private Reader arithmetic(Operand.Arithmetic operand, int limit) {
-        Reader left = compile(operand.left(), limit);
-        Reader right = compile(operand.right(), limit);
+        Reader left = compileBeside(operand.left(), operand.right().type(), limit);
+        Reader right = compileBeside(operand.right(), operand.left().type(), limit);
         return (subject, at) -> {
             Curve some = left.read(subject, at);
             Curve other = right.read(subject, at);
@@ -181,7 +209,7 @@ final class ReaderCompiler {
     }
 
     private Reader figure(Operand.Figure figure) {
-        Value argument = figure.argument() == null ? null : value(Operand.resolved(figure.argument()));
+        Value argument = argument(figure);
         if (!DECAYING.contains(figure.name())) {
             return (subject, at) -> Curves.of(subject.facts().figure(figure.name(), argument, subject.state()));
         }

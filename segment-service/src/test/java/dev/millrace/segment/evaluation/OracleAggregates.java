@@ -6,6 +6,7 @@ import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.Operand.Aggregate;
 import dev.millrace.segment.rule.Operand.EventField;
+import dev.millrace.segment.rule.Type;
 import dev.millrace.segment.rule.Window;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is made of many events: choose by window, product and filter, then count, add, pick. */
