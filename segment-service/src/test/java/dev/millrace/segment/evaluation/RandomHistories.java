@@ -50,7 +50,7 @@ final class RandomHistories {
             case ORDER -> Happenings.tracked(id, "Order Completed", at, order());
             case CORRECTION ->
                 dice.oneIn(2)
-                        ? Happenings.tracked(id, "Order Updated", at, order())
+                        ? Happenings.tracked(id, dice.of("Order Completed", "Order Updated"), at, order())
                         : Happenings.tracked(id, dice.of("Order Cancelled", "Order Refunded"), at, correction());
             case CONSENT -> consent(id, at);
             case PERSON -> Happenings.identified(id, at, traits());
@@ -137,7 +137,7 @@ final class RandomHistories {
     }
 
     private ObjectNode orderNumber() {
-        return dice.oneIn(12) ? Json.object() : Json.object().put("order_id", "o" + dice.below(5));
+        return dice.oneIn(12) ? Json.object() : Json.object().put("order_id", "o" + dice.below(3));
     }
 
     private CustomerEvent consent(String id, Instant at) {

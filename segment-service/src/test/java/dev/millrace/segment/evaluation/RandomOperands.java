@@ -104,7 +104,17 @@ final class RandomOperands {
     }
 
     Operand date() {
-        return dice.oneIn(6) ? instant(0) : KnownTypes.trait("birthday");
+        return switch (dice.below(10)) {
+            case 0 -> instant(0);
+            case 1 ->
+                new Operand.Aggregate(
+                        dice.of(Function.FIRST, Function.LAST),
+                        fields.event(),
+                        null,
+                        null,
+                        new Window.Sliding(new Operand.DurationLiteral(Duration.ofDays(dice.between(1, 3)))));
+            default -> KnownTypes.trait("birthday");
+        };
     }
 
     /** A literal number, sometimes as a parameter. */
@@ -118,6 +128,38 @@ final class RandomOperands {
                 };
         Operand literal = new Operand.NumberLiteral(number);
         return dice.oneIn(10) ? new Operand.Parameter("p" + ++parameters, literal) : literal;
+    }
+
+    /** A literal that is near to what such an operand is worth. */
+    Operand near(Operand operand) {
+        return operand.type() == Type.MONEY && !dice.oneIn(4)
+                ? new Operand.NumberLiteral(
+                        new BigDecimal(dice.of("0", "5", "10", "12.5", "15", "20", "25.50", "30", "40", "60")))
+                : literal();
+    }
+
+    /** How old those born on the days of {@link RandomHistories} are, or nearly. */
+    Operand years() {
+        return new Operand.NumberLiteral(BigDecimal.valueOf(dice.of(0, 1, 25, 26, 27, 35, 36, 41)));
+    }
+
+    Operand consent() {
+        return new Operand.ConsentField(dice.of("email", "email", "sms"));
+    }
+
+    Operand cart() {
+        return new Operand.CartField(
+                dice.of(Operand.CartField.Part.COUNT, Operand.CartField.Part.VALUE, Operand.CartField.Part.COUNT));
+    }
+
+    /** Of all orders, or of those in a window. */
+    Operand ofOrders() {
+        return new Operand.Aggregate(
+                dice.of(Function.SUM, Function.SUM, Function.MAX, Function.MIN, Function.AVG),
+                "order_completed",
+                KnownTypes.field("order_completed", "total"),
+                null,
+                window(1));
     }
 
     Operand fraction() {

@@ -17,12 +17,14 @@ final class RandomRules {
     static final String OTHER = "other";
 
     private final Dice dice;
+    private final Theme theme;
     private final RandomOperands operands;
     private boolean mayBeInOther = true;
     private boolean maySeeOne = true;
 
     RandomRules(Dice dice, Theme theme) {
         this.dice = dice;
+        this.theme = theme;
         this.operands = new RandomOperands(dice, new RandomFields(dice, theme));
     }
 
@@ -66,8 +68,36 @@ final class RandomRules {
     }
 
     Expression leaf() {
+        return dice.oneIn(3) ? ofTheme(dice.of(theme.kinds())) : anyLeaf();
+    }
+
+    /** What is asked of such events, or because of them. */
+    private Expression ofTheme(Theme.Kind kind) {
+        return switch (kind) {
+            case CONSENT -> {
+                Operand consent = operands.consent();
+                yield equal(consent, operands.valueOf(consent));
+            }
+            case PERSON ->
+                dice.by(
+                        this::within,
+                        () -> equal(operands.flag(), new Operand.FlagLiteral(dice.oneIn(2))),
+                        () -> compared(KnownTypes.trait("points"), operands.literal()),
+                        () -> compared(new Operand.Years(operands.date()), operands.years()));
+            case CART -> compared(operands.cart(), operands.literal());
+            case TAG -> new Expression.HasTag(dice.of("vip", "sale"));
+            case ORDER, CORRECTION -> near(operands.ofOrders());
+            default -> near(operands.number(1));
+        };
+    }
+
+    private Expression near(Operand operand) {
+        return compared(operand, operands.near(operand));
+    }
+
+    private Expression anyLeaf() {
         return switch (dice.below(22)) {
-            case 0, 1, 2, 3, 4 -> compared(operands.number(depth()), operands.literal());
+            case 0, 1, 2, 3, 4 -> near(operands.number(depth()));
             case 5 -> compared(operands.number(depth()), operands.number(depth()));
             case 6, 7, 8 -> compared(operands.growing(depth()), operands.still(depth()));
             case 9 -> compared(operands.growing(depth()), operands.growing(depth()));
