@@ -46,6 +46,11 @@ sealed interface Curve {
             return start().divide(divisor(), 0, RoundingMode.FLOOR).longValue();
         }
 
+        /** The first whole millisecond that is not before it. */
+        default long nextMillis() {
+            return start().divide(divisor(), 0, RoundingMode.CEILING).longValue();
+        }
+
         static Line still(BigDecimal value) {
             return still(value, Answer.NEVER);
         }

@@ -1,6 +1,7 @@
 package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.customer.Trait;
+import dev.millrace.segment.rule.Operand.Arithmetic.Sign;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,7 +72,7 @@ final class DateReaders {
                 return Answer.of(Truth.UNKNOWN, end);
             }
             long due = line.millis();
-            long from = due - before.millis();
+            long from = Lines.of(line, Sign.MINUS, before) instanceof Curve.Line start ? start.nextMillis() : due;
             if (at > due) {
                 return Answer.of(Truth.NO, end);
             }

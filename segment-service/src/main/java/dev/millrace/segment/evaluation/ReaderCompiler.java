@@ -37,7 +37,10 @@ final class ReaderCompiler {
     Reader compileBeside(Operand operand, Type other, int limit) {
         Reader reader = compile(operand, limit);
         boolean isTime = other == Type.INSTANT || other == Type.DURATION || other == Type.DISTANCE;
-        if (operand.type() != Type.ANY || !isTime) {
+        boolean mayBeATrait = operand instanceof Operand.TraitField
+                || operand instanceof Operand.Figure
+                || operand instanceof Operand.Default;
+        if (operand.type() != Type.ANY || !mayBeATrait || !isTime) {
             return reader;
         }
         return (subject, at) -> {
@@ -145,8 +148,10 @@ final class ReaderCompiler {
     }
 
     private Reader arithmetic(Operand.Arithmetic operand, int limit) {
-        Reader left = compileBeside(operand.left(), operand.right().type(), limit);
-        Reader right = compileBeside(operand.right(), operand.left().type(), limit);
+        boolean adds =
+                operand.sign() == Operand.Arithmetic.Sign.PLUS || operand.sign() == Operand.Arithmetic.Sign.MINUS;
+        Reader left = adds ? compileBeside(operand.left(), operand.right().type(), limit) : compile(operand.left());
+        Reader right = adds ? compileBeside(operand.right(), operand.left().type(), limit) : compile(operand.right());
         return (subject, at) -> {
             Curve some = left.read(subject, at);
             Curve other = right.read(subject, at);
