@@ -149,7 +149,7 @@ final class RandomOperands {
 
     Operand cart() {
         return new Operand.CartField(
-                dice.of(Operand.CartField.Part.COUNT, Operand.CartField.Part.VALUE, Operand.CartField.Part.COUNT));
+                dice.of(Operand.CartField.Part.COUNT, Operand.CartField.Part.VALUE, Operand.CartField.Part.ITEMS));
     }
 
     /** Of all orders, or of those in a window. */
