@@ -71,6 +71,6 @@ final class OrderCodec {
                 (flags & WHOLLY_REFUNDED) != 0 ? null : (flags & REFUNDED) != 0 ? in.decimal() : BigDecimal.ZERO;
         Content content =
                 (flags & HAS_CONTENT) != 0 ? new Content(at.toEpochMilli() + in.signed(), in.eight()) : Content.NONE;
-        return Order.of(id, at, (flags & COMPLETE) != 0, (flags & CANCELLED) != 0, total, refunded, content);
+        return new Order(id, at, (flags & COMPLETE) != 0, (flags & CANCELLED) != 0, total, refunded, content);
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.segment.customer;
 
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The accumulators of a customer, or of one product of a customer, by key. Never changed. */
@@ -80,9 +79,14 @@ public final class Accumulators {
         return merged;
     }
 
-    public void forEach(BiConsumer<Long, Accumulator> reader) {
+    /** Takes a key and what is kept under it. */
+    public interface Reader {
+        void read(long key, Accumulator accumulator);
+    }
+
+    public void forEach(Reader reader) {
         for (int i = 0; i < keys.length; i++) {
-            reader.accept(keys[i], values[i]);
+            reader.read(keys[i], values[i]);
         }
     }
 

@@ -45,7 +45,6 @@ public record OrderLedger(
      */
     public record Order(
             String id,
-            long key,
             Instant at,
             boolean isComplete,
             boolean cancelled,
@@ -53,20 +52,13 @@ public record OrderLedger(
             @Nullable BigDecimal refunded,
             Content content) {
 
-        /** As it was stored; its key follows from the id. */
-        public static Order of(
-                String id,
-                Instant at,
-                boolean isComplete,
-                boolean cancelled,
-                BigDecimal total,
-                @Nullable BigDecimal refunded,
-                Content content) {
-            return new Order(id, Fingerprint.of(id), at, isComplete, cancelled, total, refunded, content);
+        static Order unheardOf(String id, Instant at) {
+            return new Order(id, at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, Content.NONE);
         }
 
-        static Order unheardOf(String id, Instant at) {
-            return new Order(id, Fingerprint.of(id), at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, Content.NONE);
+        /** Names it where the id would take too much room. */
+        long key() {
+            return Fingerprint.of(id);
         }
 
         /** Whether it counts. */
@@ -80,27 +72,27 @@ public record OrderLedger(
 
         Order completed(Instant when) {
             Instant first = isComplete && at.isBefore(when) ? at : when;
-            return new Order(id, key, first, true, cancelled, total, refunded, content);
+            return new Order(id, first, true, cancelled, total, refunded, content);
         }
 
         Order mentioned(Instant when) {
             return isComplete || at.isBefore(when)
                     ? this
-                    : new Order(id, key, when, false, cancelled, total, refunded, content);
+                    : new Order(id, when, false, cancelled, total, refunded, content);
         }
 
         Order says(BigDecimal said, Content by) {
-            return new Order(id, key, at, isComplete, cancelled, said, refunded, by);
+            return new Order(id, at, isComplete, cancelled, said, refunded, by);
         }
 
         /** Everything if the amount is null. */
         Order refunds(@Nullable BigDecimal amount) {
             BigDecimal together = refunded == null || amount == null ? null : refunded.add(amount);
-            return new Order(id, key, at, isComplete, cancelled, total, together, content);
+            return new Order(id, at, isComplete, cancelled, total, together, content);
         }
 
         Order cancels() {
-            return new Order(id, key, at, isComplete, true, total, refunded, content);
+            return new Order(id, at, isComplete, true, total, refunded, content);
         }
 
         /** The same order as another customer knows it. */
@@ -111,7 +103,7 @@ public record OrderLedger(
             Order newer = other.content.isNewerThan(content) ? other : this;
             BigDecimal together = refunded == null || other.refunded == null ? null : refunded.add(other.refunded);
             return new Order(
-                    id, key, timed.at, complete, cancelled || other.cancelled, newer.total, together, newer.content);
+                    id, timed.at, complete, cancelled || other.cancelled, newer.total, together, newer.content);
         }
     }
 
@@ -171,7 +163,7 @@ public record OrderLedger(
     OrderLedger with(Order changed) {
         List<Order> orders = new ArrayList<>(newest.size() + 1);
         for (Order order : newest) {
-            if (order.key() != changed.key()) {
+            if (!order.id().equals(changed.id())) {
                 orders.add(order);
             }
         }

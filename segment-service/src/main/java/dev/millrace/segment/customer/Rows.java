@@ -49,16 +49,18 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
     /** Replaces an order's rows by what its newest content says. */
     Rows withOrder(OrderLedger.Order order, List<Trait.Value> values, AccumulatorSpec spec) {
         List<Row> more = new ArrayList<>(newestFirst);
-        more.removeIf(row -> row.order() == order.key());
-        values.forEach(value -> more.add(new Row(PENDING, order.key(), value)));
+        long key = order.key();
+        more.removeIf(row -> row.order() == key);
+        values.forEach(value -> more.add(new Row(PENDING, key, value)));
         return new Rows(more).corrected(order, spec);
     }
 
     /** Brings an order's rows in line with what became of it: completed, refunded, cancelled. */
     Rows corrected(OrderLedger.Order order, AccumulatorSpec spec) {
+        long key = order.key();
         List<Row> rows = new ArrayList<>(newestFirst.size());
         for (Row row : newestFirst) {
-            if (row.order() != order.key()) {
+            if (row.order() != key) {
                 rows.add(row);
             } else if (!order.cancelled()) {
                 Trait.Value value = spec.netTotal() ? new Trait.Value.Number(order.net()) : row.value();
