@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,6 +29,8 @@ public final class RuleSet {
 
     public static final RuleSet EMPTY = compile(List.of());
 
+    private static final int MAX_AD_HOC = 1_000;
+
     private final List<Rule> rules;
     private final List<CompiledRule> compiled;
     private final List<SegmentDefinition> inactive;
@@ -34,6 +38,9 @@ public final class RuleSet {
     private final RuleIndex index;
     private final AccumulatorPlan plan;
     private final long fingerprint;
+
+    /** The same few are asked again and again, of one customer after the other. */
+    private final Map<Expression, CompiledRule> adHoc = new ConcurrentHashMap<>();
 
     private RuleSet(List<Rule> readable, List<SegmentDefinition> unreadable) {
         compiler = new RuleCompiler(readable);
@@ -122,7 +129,12 @@ public final class RuleSet {
      * unknown.
      */
     public CompiledRule adHoc(Expression expression) {
-        return CompiledRule.of(expression, compiler::find, plan);
+        CompiledRule known = adHoc.get(expression);
+        CompiledRule asked = known == null ? CompiledRule.of(expression, compiler::find, plan) : known;
+        if (known == null && adHoc.size() < MAX_AD_HOC) {
+            adHoc.put(expression, asked);
+        }
+        return asked;
     }
 
     /** The places in {@link #rules} of those that an event may have changed: no others have, before their time is up. */
