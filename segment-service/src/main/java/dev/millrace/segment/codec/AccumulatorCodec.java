@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What rules have kept: instants as the distance from the one before, newest first. */
+/** What rules have kept, for one record: instants as the distance from the one before, newest first. */
 final class AccumulatorCodec {
 
     private static final int TALLY = 0;
@@ -27,28 +27,28 @@ final class AccumulatorCodec {
     private static final int LAST_SEEN = 4;
     private static final int ROWS = 5;
 
-    private AccumulatorCodec() {}
+    private final Repeats repeats = new Repeats();
 
-    static void write(ByteWriter out, Accumulators accumulators) {
+    void write(ByteWriter out, Accumulators accumulators) {
         out.unsigned(accumulators.size());
         accumulators.forEach((key, accumulator) -> {
-            out.eight(key);
+            repeats.write(out, key);
             write(out, accumulator);
         });
     }
 
-    static Accumulators readAccumulators(ByteReader in) {
+    Accumulators readAccumulators(ByteReader in) {
         int size = in.size();
         long[] keys = new long[size];
         Accumulator[] values = new Accumulator[size];
         for (int i = 0; i < size; i++) {
-            keys[i] = in.eight();
+            keys[i] = repeats.read(in);
             values[i] = readAccumulator(in);
         }
         return Accumulators.ofSorted(keys, values);
     }
 
-    static void write(ByteWriter out, Slices slices) {
+    void write(ByteWriter out, Slices slices) {
         out.unsigned(slices.byDimension().size());
         slices.byDimension().forEach((dimension, kept) -> {
             out.octet(dimension.ordinal());
@@ -61,7 +61,7 @@ final class AccumulatorCodec {
         });
     }
 
-    static Slices readSlices(ByteReader in) {
+    Slices readSlices(ByteReader in) {
         int dimensions = in.size();
         if (dimensions == 0) {
             return Slices.EMPTY;
@@ -88,7 +88,7 @@ final class AccumulatorCodec {
         return dimensions[ordinal];
     }
 
-    private static void write(ByteWriter out, Accumulator accumulator) {
+    private void write(ByteWriter out, Accumulator accumulator) {
         if (accumulator instanceof Tally tally) {
             out.octet(TALLY);
             out.unsigned(tally.count());
@@ -122,7 +122,7 @@ final class AccumulatorCodec {
         }
     }
 
-    private static void write(ByteWriter out, Ends ends) {
+    private void write(ByteWriter out, Ends ends) {
         out.octet(ENDS);
         out.flag(ends.first() != null);
         if (ends.first() != null && ends.last() != null) {
@@ -133,22 +133,19 @@ final class AccumulatorCodec {
         }
     }
 
-    private static void write(ByteWriter out, Rows rows) {
+    private void write(ByteWriter out, Rows rows) {
         out.octet(ROWS);
         out.unsigned(rows.newestFirst().size());
         long before = 0;
         for (Rows.Row row : rows.newestFirst()) {
             out.signed(before - row.at());
             before = row.at();
-            out.flag(row.order() != 0);
-            if (row.order() != 0) {
-                out.eight(row.order());
-            }
+            repeats.write(out, row.order());
             ValueCodec.write(out, row.value());
         }
     }
 
-    private static Accumulator readAccumulator(ByteReader in) {
+    private Accumulator readAccumulator(ByteReader in) {
         int form = in.octet();
         return switch (form) {
             case TALLY -> {
@@ -168,7 +165,7 @@ final class AccumulatorCodec {
         };
     }
 
-    private static Accumulator readInstants(ByteReader in) {
+    private Accumulator readInstants(ByteReader in) {
         long[] instants = new long[in.size()];
         long before = 0;
         for (int i = 0; i < instants.length; i++) {
@@ -178,7 +175,7 @@ final class AccumulatorCodec {
         return new Instants(instants);
     }
 
-    private static Accumulator readLastSeen(ByteReader in) {
+    private Accumulator readLastSeen(ByteReader in) {
         SortedMap<String, Long> seen = new TreeMap<>();
         for (int left = in.size(); left > 0; left--) {
             String value = in.text();
@@ -187,13 +184,13 @@ final class AccumulatorCodec {
         return new LastSeen(seen);
     }
 
-    private static Accumulator readRows(ByteReader in) {
+    private Accumulator readRows(ByteReader in) {
         int size = in.size();
         List<Rows.Row> rows = new ArrayList<>(size);
         long before = 0;
         for (int left = size; left > 0; left--) {
             before -= in.signed();
-            long order = in.flag() ? in.eight() : 0;
+            long order = repeats.read(in);
             rows.add(new Rows.Row(before, order, ValueCodec.read(in)));
         }
         return new Rows(rows);

@@ -88,12 +88,14 @@ public final class CustomerCodec {
         });
         OrderCodec.write(out, state.orders());
         CartCodec.write(out, state.cart());
-        AccumulatorCodec.write(out, state.accumulators());
-        AccumulatorCodec.write(out, state.slices());
+        AccumulatorCodec accumulators = new AccumulatorCodec();
+        accumulators.write(out, state.accumulators());
+        accumulators.write(out, state.slices());
         out.unsigned(state.detailsLost());
     }
 
     private static CustomerState readState(ByteReader in) {
+        AccumulatorCodec accumulators = new AccumulatorCodec();
         return new CustomerState(
                 in.optionalText(),
                 in.optionalInstant(),
@@ -105,8 +107,8 @@ public final class CustomerCodec {
                 map(in, () -> new EventTally(in.unsigned(), in.instant(), in.instant())),
                 OrderCodec.read(in),
                 CartCodec.read(in),
-                AccumulatorCodec.readAccumulators(in),
-                AccumulatorCodec.readSlices(in),
+                accumulators.readAccumulators(in),
+                accumulators.readSlices(in),
                 (int) in.unsigned());
     }
 
