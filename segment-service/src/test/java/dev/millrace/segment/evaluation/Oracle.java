@@ -4,7 +4,6 @@ import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,13 @@ final class Oracle {
      * @param segments the rules that {@code in("…")} may name
      */
     Oracle(List<CustomerEvent> history, Map<String, Expression> segments) {
-        this(history, segments, SmallShop.KNOWING_NOTHING, MathContext.DECIMAL128);
+        this(history, segments, SmallShop.KNOWING_NOTHING, Rounding.NEAREST);
     }
 
     /**
-     * @param division how divisions round
+     * @param rounding how divisions round
      */
-    Oracle(List<CustomerEvent> history, Map<String, Expression> segments, SmallShop shop, MathContext division) {
+    Oracle(List<CustomerEvent> history, Map<String, Expression> segments, SmallShop shop, Rounding rounding) {
         this.segments = segments;
         this.events = new OracleEvents(history);
         this.values = new OracleValues(
@@ -45,7 +44,7 @@ final class Oracle {
                 new OracleTraits(history, shop.zone()),
                 new OracleCart(history),
                 new OracleShop(shop),
-                division);
+                rounding);
     }
 
     Truth truth(Expression rule, Instant now) {

@@ -18,18 +18,20 @@ final class OracleValues {
     private static final BigDecimal KILOMETRES_OF_A_MILE = new BigDecimal("1.609344");
 
     private final MathContext division;
+    private final MathContext digits;
     private final OracleAggregates aggregates;
     private final OracleTraits traits;
     private final OracleCart cart;
     private final OracleShop shop;
 
     /**
-     * @param division how divisions round
+     * @param rounding how divisions round, and to how many digits all else is kept
      */
-    OracleValues(OracleEvents events, OracleTraits traits, OracleCart cart, OracleShop shop, MathContext division) {
+    OracleValues(OracleEvents events, OracleTraits traits, OracleCart cart, OracleShop shop, Rounding rounding) {
         this.shop = shop;
-        this.division = division;
-        this.aggregates = new OracleAggregates(events, this, division);
+        this.digits = rounding.digits();
+        this.division = rounding.division();
+        this.aggregates = new OracleAggregates(events, this, rounding.division());
         this.traits = traits;
         this.cart = cart;
     }
@@ -39,7 +41,7 @@ final class OracleValues {
             return aggregates.of(it, now, only);
         }
         if (operand instanceof Operand.Arithmetic it) {
-            return arithmetic(of(it.left(), now, only), it.sign(), of(it.right(), now, only));
+            return arithmetic(of(it.left(), now, only), it.sign(), of(it.right(), now, only)).map(this::kept);
         }
         if (operand instanceof Operand.Default it) {
             return of(it.value(), now, only).or(() -> of(it.otherwise(), now, only));
@@ -67,6 +69,17 @@ final class OracleValues {
             return of(it.value(), now, only);
         }
         return literal(operand, now, only);
+    }
+
+    /** Computed with fewer digits than divided with, what a division lost at its last digit comes back. */
+    private Object kept(Object value) {
+        if (value instanceof Moment moment) {
+            return new Moment(moment.millis().round(digits));
+        }
+        if (value instanceof Span span) {
+            return new Span(span.millis().round(digits));
+        }
+        return value instanceof BigDecimal number ? number.round(digits) : value;
     }
 
     /** A trait of a declared type is what was told, read as that; one of any type is what was told. */
