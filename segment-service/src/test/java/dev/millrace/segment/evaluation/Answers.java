@@ -20,8 +20,8 @@ interface Answers {
         boolean divides = Trees.divides(rule) || segments.values().stream().anyMatch(Trees::divides);
         List<Oracle> oracles = (divides ? Rounding.ALL : List.of(Rounding.NEAREST))
                 .stream()
-                .map(rounding -> new Oracle(history, segments, shop, rounding))
-                .toList();
+                        .map(rounding -> new Oracle(history, segments, shop, rounding))
+                        .toList();
         return now -> oracles.stream().map(oracle -> oracle.truth(rule, now)).collect(Collectors.toUnmodifiableSet());
     }
 }

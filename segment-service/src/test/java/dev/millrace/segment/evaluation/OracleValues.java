@@ -41,7 +41,8 @@ final class OracleValues {
             return aggregates.of(it, now, only);
         }
         if (operand instanceof Operand.Arithmetic it) {
-            return arithmetic(of(it.left(), now, only), it.sign(), of(it.right(), now, only)).map(this::kept);
+            return arithmetic(of(it.left(), now, only), it.sign(), of(it.right(), now, only))
+                    .map(this::kept);
         }
         if (operand instanceof Operand.Default it) {
             return of(it.value(), now, only).or(() -> of(it.otherwise(), now, only));
