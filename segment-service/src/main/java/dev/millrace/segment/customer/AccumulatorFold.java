@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Adds one event to what the plan wants kept of it. */
 final class AccumulatorFold {
 
+    private static final AccumulatorSpec[] NONE = {};
+
     private final AccumulatorPlan plan;
     private final EventFacts event;
     private final long at;
     private final @Nullable OrderFold orderChange;
-    private final List<AccumulatorSpec> ofEvent;
-    private final List<AccumulatorSpec> ofOrders;
+    private final AccumulatorSpec[] ofEvent;
+    private final AccumulatorSpec[] ofOrders;
 
     AccumulatorFold(AccumulatorPlan plan, EventFacts event, Instant at, @Nullable OrderFold orderChange) {
         this.plan = plan;
@@ -23,12 +25,12 @@ final class AccumulatorFold {
         this.at = at.toEpochMilli();
         this.orderChange = orderChange;
         boolean completes = event.name().equals(OrderLedger.ORDER_COMPLETED);
-        this.ofEvent = completes ? List.of() : plan.of(event.name());
-        this.ofOrders = orderChange == null ? List.of() : plan.of(OrderLedger.ORDER_COMPLETED);
+        this.ofEvent = completes ? NONE : plan.of(event.name());
+        this.ofOrders = orderChange == null ? NONE : plan.of(OrderLedger.ORDER_COMPLETED);
     }
 
     Accumulators applyTo(Accumulators known) {
-        return ofEvent.isEmpty() && ofOrders.isEmpty() ? known : applied(known, null);
+        return ofEvent.length == 0 && ofOrders.length == 0 ? known : applied(known, null);
     }
 
     Slices applyTo(Slices known) {

@@ -1,31 +1,36 @@
 package dev.millrace.segment.customer;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is kept of a customer for one set of rules: derived from the rules, never listed by hand. */
 public final class AccumulatorPlan {
 
+    private static final AccumulatorSpec[] NONE = {};
     public static final AccumulatorPlan EMPTY = new AccumulatorPlan(List.of(), Set.of());
 
     private final Map<Long, AccumulatorSpec> byKey = new HashMap<>();
-    private final Map<String, List<AccumulatorSpec>> byEvent = new HashMap<>();
-    private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
+    private final Map<String, AccumulatorSpec[]> byEvent = new HashMap<>();
+    private final Dimension[] dimensions;
 
     /**
      * @param dimensions that rules look at one by one, whatever is kept of each
      */
     public AccumulatorPlan(Collection<AccumulatorSpec> specs, Collection<Dimension> dimensions) {
-        this.dimensions.addAll(dimensions);
+        this.dimensions = dimensions.stream().distinct().sorted().toArray(Dimension[]::new);
         specs.forEach(spec -> byKey.merge(spec.key(), spec, AccumulatorSpec::widened));
-        byKey.values().forEach(spec -> byEvent.computeIfAbsent(spec.event(), event -> new ArrayList<>())
-                .add(spec));
+        byKey.values()
+                .forEach(spec -> byEvent.merge(spec.event(), new AccumulatorSpec[] {spec}, AccumulatorPlan::both));
+    }
+
+    private static AccumulatorSpec[] both(AccumulatorSpec[] some, AccumulatorSpec[] others) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(others)).toArray(AccumulatorSpec[]::new);
     }
 
     /** Whether what is kept answers what the spec asks. */
@@ -47,15 +52,17 @@ public final class AccumulatorPlan {
         return byKey.get(key);
     }
 
-    List<AccumulatorSpec> of(String event) {
-        return byEvent.getOrDefault(event, List.of());
+    /** Not to be changed; an array, because this is gone through at each event. */
+    AccumulatorSpec[] of(String event) {
+        return byEvent.getOrDefault(event, NONE);
     }
 
     public boolean has(Dimension dimension) {
-        return dimensions.contains(dimension);
+        return Arrays.asList(dimensions).contains(dimension);
     }
 
-    Set<Dimension> dimensions() {
+    /** Not to be changed. */
+    Dimension[] dimensions() {
         return dimensions;
     }
 }

@@ -61,7 +61,11 @@ public record Cart(
 
     /** Pieces, not lines. */
     public long count() {
-        return items.values().stream().mapToLong(Item::quantity).sum();
+        long count = 0;
+        for (Item item : items.values()) {
+            count += item.quantity();
+        }
+        return count;
     }
 
     public BigDecimal value() {

@@ -70,7 +70,7 @@ final class ReaderCompiler {
             return new AggregateCompiler(compilation).compile(it, since, limit);
         }
         if (operand instanceof Operand.Arithmetic it) {
-            return arithmetic(it, it.sign() == Operand.Arithmetic.Sign.PLUS ? limit : ANY_COUNT);
+            return arithmetic(it, isNeverNegative(it) ? limit : ANY_COUNT);
         }
         if (operand instanceof Operand.Default it) {
             Reader value = compileBeside(it.value(), it.otherwise().type(), limit);
@@ -125,6 +125,19 @@ final class ReaderCompiler {
         }
         Curve literal = literal(operand);
         return (subject, at) -> literal;
+    }
+
+    /** A sum of counts: when one of them alone reaches a limit, so does the sum. */
+    private static boolean isNeverNegative(Operand operand) {
+        if (operand instanceof Operand.Arithmetic sum) {
+            return sum.sign() == Operand.Arithmetic.Sign.PLUS
+                    && isNeverNegative(sum.left())
+                    && isNeverNegative(sum.right());
+        }
+        if (Operand.resolved(operand) instanceof Operand.NumberLiteral literal) {
+            return literal.number().signum() >= 0;
+        }
+        return operand instanceof Operand.Aggregate aggregate && aggregate.function() == Operand.Function.COUNT;
     }
 
     private static Curve literal(Operand operand) {

@@ -4,7 +4,7 @@ import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Dimension;
 import dev.millrace.segment.customer.OrderLedger;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the rules that read what an event changed, without looking at the others. */
 final class RuleIndex {
 
-    private final int size;
     private final Map<String, int[]> byEvent;
     private final Map<String, int[]> byTrait;
     private final Map<Dimension, int[]> byDimension;
@@ -28,7 +27,6 @@ final class RuleIndex {
     private final int[] all;
 
     RuleIndex(List<CompiledRule> rules) {
-        size = rules.size();
         byEvent = grouped(rules, reads -> reads.events);
         byTrait = grouped(rules, reads -> reads.traits);
         byDimension = new EnumMap<>(Dimension.class);
@@ -54,7 +52,7 @@ final class RuleIndex {
      * @param event its name in snake case
      */
     int[] touched(CustomerState before, CustomerState after, String event) {
-        Places places = new Places(size);
+        Places places = new Places();
         places.add(byEvent.get(event));
         if (after.orders() != before.orders()) {
             places.add(byEvent.get(OrderLedger.ORDER_COMPLETED));
@@ -84,39 +82,31 @@ final class RuleIndex {
     /** Joins lists of places; one list alone is passed on as it is. */
     private static final class Places {
 
-        private static final int[] NONE = {};
-
-        private final int size;
-        private int @Nullable [] only;
-        private @Nullable BitSet several;
-
-        Places(int size) {
-            this.size = size;
-        }
+        private int[] joined = {};
 
         void add(int @Nullable [] places) {
-            if (places == null || places.length == 0 || places == only) {
+            if (places == null || places == joined) {
                 return;
             }
-            if (only == null) {
-                only = places;
-                return;
-            }
-            if (several == null) {
-                several = new BitSet(size);
-                set(several, only);
-            }
-            set(several, places);
+            joined = joined.length == 0 ? places : union(joined, places);
         }
 
-        private static void set(BitSet bits, int[] places) {
-            for (int place : places) {
-                bits.set(place);
+        private static int[] union(int[] some, int[] others) {
+            int[] all = new int[some.length + others.length];
+            int count = 0;
+            int i = 0;
+            int j = 0;
+            while (i < some.length || j < others.length) {
+                int next = j == others.length || i < some.length && some[i] <= others[j] ? some[i++] : others[j++];
+                if (count == 0 || all[count - 1] != next) {
+                    all[count++] = next;
+                }
             }
+            return count == all.length ? all : Arrays.copyOf(all, count);
         }
 
         int[] ascending() {
-            return several != null ? several.stream().toArray() : only == null ? NONE : only;
+            return joined;
         }
     }
 
