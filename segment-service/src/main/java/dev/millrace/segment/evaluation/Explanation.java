@@ -104,6 +104,7 @@ final class Explanation {
         return plain instanceof Operand.NumberLiteral
                 || plain instanceof Operand.DurationLiteral
                 || plain instanceof Operand.DistanceLiteral
+                || plain instanceof Operand.DateLiteral
                 || plain instanceof Operand.TextLiteral
                 || plain instanceof Operand.FlagLiteral;
     }

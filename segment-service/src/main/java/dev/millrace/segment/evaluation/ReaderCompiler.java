@@ -123,6 +123,10 @@ final class ReaderCompiler {
         if (operand instanceof Operand.Parameter it) {
             return compile(it.value());
         }
+        if (operand instanceof Operand.DateLiteral it) {
+            return (subject, at) -> Curves.instant(
+                    it.date().atStartOfDay(subject.facts().zone()).toInstant().toEpochMilli());
+        }
         Curve literal = literal(operand);
         return (subject, at) -> literal;
     }

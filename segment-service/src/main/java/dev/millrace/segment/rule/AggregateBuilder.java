@@ -28,7 +28,7 @@ final class AggregateBuilder {
         ConditionContext argument = Arguments.plain(call, call.argument(), function.word(), 1, usage)
                 .get(0);
         if (!(Single.primary(argument) instanceof FieldContext field)) {
-            throw Refusal.at(argument, function.word() + " takes an event", usage);
+            throw new EventSlip(tree.dictionary()).explain(argument, function.word(), usage);
         }
         String event = event(field, function, usage);
         Operand.EventField property = property(field, event, function);
@@ -69,8 +69,23 @@ final class AggregateBuilder {
         if (FieldBuilder.isRoot(name) && !field.word().isEmpty()) {
             throw Refusal.at(field, function.word() + " takes an event, found a field of the customer", usage);
         }
+        if (field.word().isEmpty() && !takesEvent(function)) {
+            requireNoProperty(field, name, function);
+        }
         warnOfMisspelling(source, name);
         return name;
+    }
+
+    /** {@code sum(total)} names the property without its event. */
+    private void requireNoProperty(FieldContext field, String name, Function function) {
+        FieldDictionary known = tree.dictionary();
+        if (known.phrase(name).isEmpty()
+                && known.find(Field.Scope.PROPERTY, name).isPresent()) {
+            boolean ofLine = known.find(Field.Scope.LINE, "items." + name).isPresent();
+            String whole = (ofLine ? "product_viewed." : "order_completed.") + name;
+            throw Refusal.suggesting(
+                    field, function.word() + " takes a property of an event, and names the event too", whole, whole);
+        }
     }
 
     private void warnOfMisspelling(SourceContext source, String name) {

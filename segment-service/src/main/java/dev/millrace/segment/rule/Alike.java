@@ -15,16 +15,27 @@ final class Alike {
             throw Refusal.at(rightPlace, right.type().phrase() + " can't be compared", advice(right.type()));
         }
         if (!TypeRules.areComparable(left.type(), right.type())) {
-            throw Refusal.at(
-                    rightPlace,
-                    left.type().phrase() + " can't be compared with "
-                            + right.type().phrase(),
-                    expected(left, right, Refusal.textOf(leftPlace)));
+            String message = left.type().phrase() + " can't be compared with "
+                    + right.type().phrase();
+            String day = left.type() == Type.INSTANT ? DateText.meant(plainText(right, rightPlace)) : null;
+            if (day != null) {
+                String date = "date(" + Words.quoted(day) + ")";
+                throw Refusal.suggesting(rightPlace, message, date, date);
+            }
+            if (left instanceof Operand.Anniversary && right.type() == Type.DURATION) {
+                throw Refusal.at(
+                        rightPlace, message, Refusal.textOf(leftPlace) + " within " + Refusal.textOf(rightPlace));
+            }
+            throw Refusal.at(rightPlace, message, expected(left, right, Refusal.textOf(leftPlace)));
         }
         if (Motion.decays(left) && Motion.moves(right) || Motion.decays(right) && Motion.moves(left)) {
             throw Refusal.at(
                     rightPlace, "a prediction is compared only with what stands still", "a number such as 0.5");
         }
+    }
+
+    private static String plainText(Operand operand, ParserRuleContext place) {
+        return operand instanceof Operand.TextLiteral text ? text.text() : Refusal.textOf(place);
     }
 
     private static String advice(Type type) {
@@ -36,7 +47,7 @@ final class Alike {
             return "an instant; or age(" + text + ")";
         }
         if (left.type() == Type.DATE) {
-            return "a date; or years(" + text + ")";
+            return "years(" + text + "), or a date of the customer";
         }
         return left.type().phrase();
     }

@@ -24,11 +24,15 @@ final class AllowedValues {
         }
         List<String> allowed = declared.get().values();
         if (plain instanceof Operand.TextLiteral text && !allowed.contains(text.text())) {
-            throw Refusal.unknown(place.start, "never has this value", text.text(), allowed);
+            throw Refusal.unknown(
+                    place.start, ExpressionPrinter.print(field) + " never has this value", text.text(), allowed);
         }
         if (plain instanceof Operand.NumberLiteral number && !isAmong(declared.get(), number.number())) {
             throw Refusal.unknown(
-                    place.start, "never has this value", number.number().toPlainString(), allowed);
+                    place.start,
+                    ExpressionPrinter.print(field) + " never has this value",
+                    number.number().toPlainString(),
+                    allowed);
         }
     }
 

@@ -40,6 +40,8 @@ final class Arguments {
         if (Single.primary(argument) instanceof TextContext text) {
             return LiteralBuilder.unquoted(text.TEXT().getSymbol());
         }
-        throw Refusal.at(argument, function + " takes text in quotes", usage);
+        String word = Unquoted.word(Single.primary(argument));
+        throw Refusal.suggesting(
+                argument, function + " takes text in quotes", usage, word == null ? null : Words.quoted(word));
     }
 }

@@ -19,6 +19,7 @@ final class CallBuilder {
                             "age",
                             "years",
                             "anniversary",
+                            "date",
                             "default",
                             "distance",
                             "percentile",
@@ -56,6 +57,7 @@ final class CallBuilder {
             case "years" -> new Operand.Years(date(context, function, "years(trait.birthday)", around));
             case "anniversary" ->
                 new Operand.Anniversary(date(context, function, "anniversary(trait.birthday)", around));
+            case "date" -> day(context);
             case "default" -> otherwise(context, around);
             case "distance" -> distance(context, around);
             case "percentile" -> rank(context, Operand.Rank.Kind.PERCENTILE, around);
@@ -100,12 +102,26 @@ final class CallBuilder {
         ConditionContext argument =
                 Arguments.plain(context, context.argument(), function, 1, usage).get(0);
         Operand date = tree.operands().value(argument, around);
+        if (Operand.resolved(date) instanceof Operand.DateLiteral) {
+            throw Refusal.at(argument, function + " takes a date of the customer", usage);
+        }
         boolean fits = date.type() == Type.DATE || TypeRules.is(date.type(), Type.INSTANT);
         if (!fits || Motion.grows(date)) {
             throw Refusal.at(
                     argument, function + " takes a date, found " + date.type().phrase(), usage);
         }
         return date;
+    }
+
+    private static Operand day(CallContext context) {
+        String usage = "date(" + DateText.EXAMPLE + ")";
+        ConditionContext argument =
+                Arguments.plain(context, context.argument(), "date", 1, usage).get(0);
+        String bare = DateText.meant(Refusal.textOf(argument));
+        if (bare != null) {
+            throw Refusal.suggesting(argument, "date takes text in quotes", usage, Words.quoted(bare));
+        }
+        return LiteralBuilder.date(context, Arguments.text(argument, "date", usage));
     }
 
     private Operand otherwise(CallContext context, Surroundings around) {
@@ -120,7 +136,7 @@ final class CallBuilder {
                             + value.type().phrase(),
                     value.type().phrase());
         }
-        return new Operand.Default(value, otherwise);
+        return new Operand.Default(Meant.beside(otherwise, value), Meant.beside(value, otherwise));
     }
 
     private Operand distance(CallContext context, Surroundings around) {
@@ -176,7 +192,12 @@ final class CallBuilder {
         ConditionContext place =
                 Arguments.plain(context, context.argument(), name, 1, usage).get(0);
         if (wanted == Type.TEXT && Single.primary(place) instanceof FieldContext) {
-            throw Refusal.at(place, name + " takes text in quotes or a $parameter", usage);
+            String word = Unquoted.word(Single.primary(place));
+            throw Refusal.suggesting(
+                    place,
+                    name + " takes text in quotes or a $parameter",
+                    usage,
+                    word == null ? null : Words.quoted(word));
         }
         Operand argument = tree.operands().value(place, around);
         Operand plain = Operand.resolved(argument);

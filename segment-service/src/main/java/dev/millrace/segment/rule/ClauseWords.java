@@ -60,7 +60,9 @@ final class ClauseWords {
 
     private String comparison(Operand left, Operator operator, Operand right) {
         Operand plain = Operand.resolved(right);
-        if (plain instanceof Operand.NumberLiteral number && isCount(left)) {
+        if (plain instanceof Operand.NumberLiteral number
+                && isCount(left)
+                && number.number().signum() >= 0) {
             return nouns.events().counted((Operand.Aggregate) left, operator, number.number());
         }
         if (left.equals(new Operand.CartField(Operand.CartField.Part.COUNT)) && isZero(plain)) {

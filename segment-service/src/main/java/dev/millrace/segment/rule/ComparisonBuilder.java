@@ -26,7 +26,7 @@ final class ComparisonBuilder {
         Operand value = tree.operands().sum(context.sum(), around);
         TailContext tail = context.tail();
         if (tail instanceof ComparisonContext comparison) {
-            return comparison(context.sum(), value, comparison, around);
+            return comparison(context, value, comparison, around);
         }
         if (tail instanceof RangeContext range) {
             return negated(range.NOT(), between(context.sum(), value, range, around));
@@ -46,10 +46,14 @@ final class ComparisonBuilder {
             return negated(match.NOT(), texts.matches(value, context.sum(), match.sum()));
         }
         NearnessContext nearness = (NearnessContext) tail;
-        return negated(nearness.NOT(), within(context.sum(), value, nearness.sum(), around));
+        return negated(nearness.NOT(), new WithinBuilder(tree).within(context, value, nearness, around));
     }
 
-    private Expression comparison(SumContext place, Operand left, ComparisonContext tail, Surroundings around) {
+    private Expression comparison(PredicateContext context, Operand left, ComparisonContext tail, Surroundings around) {
+        SumContext place = context.sum();
+        Senseless senseless = new Senseless(tree);
+        senseless.requireValue(context, tail);
+        new Unquoted(tree, around).require(left, tail.sum());
         Operand right = tree.operands().sum(tail.sum(), around);
         Alike.require(left, place, right, tail.sum());
         Expression.Operator operator = Expression.Operator.of(tail.op.getText());
@@ -60,7 +64,8 @@ final class ComparisonBuilder {
         AllowedValues allowed = new AllowedValues(tree.dictionary(), around);
         allowed.require(left, right, tail.sum());
         allowed.require(right, left, place);
-        return new Expression.Comparison(Meant.beside(right, left), operator, Meant.beside(left, right));
+        senseless.require(context, left, operator, right);
+        return new Expression.Comparison(meant(right, left), operator, meant(left, right));
     }
 
     private Expression between(SumContext place, Operand value, RangeContext tail, Surroundings around) {
@@ -76,28 +81,12 @@ final class ComparisonBuilder {
                         "numbers, durations, distances or instants");
             }
         }
-        return new Expression.Between(Meant.beside(low, value), Meant.beside(value, low), Meant.beside(value, high));
+        new Senseless(tree).requireForwards(tail, low, high);
+        return new Expression.Between(meant(low, value), meant(value, low), meant(value, high));
     }
 
-    private Expression within(SumContext place, Operand instant, SumContext tail, Surroundings around) {
-        if (around.isFilter()) {
-            throw FieldBuilder.notInFilter(place, around);
-        }
-        if (instant.type() == Type.DATE) {
-            throw Refusal.at(place, "a date is long past", "anniversary(" + Refusal.textOf(place) + ") within 7d");
-        }
-        if (!TypeRules.is(instant.type(), Type.INSTANT) || Motion.grows(instant)) {
-            throw Refusal.at(
-                    place,
-                    "within asks how soon an instant comes, not "
-                            + instant.type().phrase(),
-                    "an instant such as anniversary(trait.birthday)");
-        }
-        Operand duration = tree.operands().sum(tail, around);
-        if (!TypeRules.is(duration.type(), Type.DURATION) || Motion.grows(duration)) {
-            throw Refusal.at(tail, "within takes a duration that stands still", "a duration such as 7d");
-        }
-        return new Expression.Within(Meant.as(Type.INSTANT, instant), duration);
+    private static Operand meant(Operand other, Operand operand) {
+        return Meant.difference(other, Meant.beside(other, operand));
     }
 
     private static boolean isOrdered(Operand operand) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what happened and how often: {@code viewed a product at least 3 times in the last 7 days, where …}. */
+/** Says what happened and how often: {@code viewed a product (where …) at least 3 times in the last 7 days}. */
 final class EventWords {
 
     private final FieldDictionary fields;
@@ -21,16 +21,16 @@ final class EventWords {
 
     /** A clause about a count of events. */
     String counted(Operand.Aggregate count, Operator operator, BigDecimal number) {
-        String where = count.filter() == null ? "" : ", where " + filter(count.event(), count.filter());
-        String when = window(count.window()) + where;
+        String where = where(count);
+        String when = window(count.window());
         boolean none = number.signum() == 0 && (operator == Operator.EQUAL || operator == Operator.AT_MOST)
                 || number.compareTo(BigDecimal.ONE) == 0 && operator == Operator.LESS;
         if (none) {
-            return never(count.event()) + when;
+            return never(count.event()) + where + when;
         }
         boolean some = number.signum() == 0 && (operator == Operator.MORE || operator == Operator.NOT_EQUAL);
         String times = some ? "at least once" : often(operator, number);
-        return did(count.event(), "") + " " + times + when;
+        return did(count.event(), "") + where + " " + times + when;
     }
 
     /** {@code last completed an order …}: a clause about one of the events. */
@@ -45,8 +45,11 @@ final class EventWords {
     }
 
     private String when(Operand.Aggregate aggregate) {
-        return window(aggregate.window())
-                + (aggregate.filter() == null ? "" : " (where " + filter(aggregate.event(), aggregate.filter()) + ")");
+        return where(aggregate) + window(aggregate.window());
+    }
+
+    private String where(Operand.Aggregate aggregate) {
+        return aggregate.filter() == null ? "" : " (where " + filter(aggregate.event(), aggregate.filter()) + ")";
     }
 
     private String did(String event, String adverb) {
@@ -82,7 +85,7 @@ final class EventWords {
 
     private String window(@Nullable Window window) {
         if (window instanceof Window.Sliding it) {
-            return " in the last " + nouns.noun(it.length());
+            return " in the last " + LiteralWords.onlyOne(nouns.noun(it.length()));
         }
         return window instanceof Window.Since it ? " since " + nouns.enclosed(it.instant()) : "";
     }

@@ -21,7 +21,7 @@ import java.util.Map;
  * {@code {"parameter": "idle"}}.
  *
  * <p>Literals: {@code {"number": 1.5}} (long ones as text), {@code {"duration": "7d"}}, {@code {"distance": "20km"}},
- * {@code {"text": "x"}}, {@code {"flag": true}}, {@code {"list": [V, …]}}.
+ * {@code {"date": "2026-11-27"}}, {@code {"text": "x"}}, {@code {"flag": true}}, {@code {"list": [V, …]}}.
  */
 public final class ExpressionJson {
 

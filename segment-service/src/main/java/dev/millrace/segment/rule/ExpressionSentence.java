@@ -1,13 +1,16 @@
 package dev.millrace.segment.rule;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
  * Says a rule in plain English, for people who read it in the console or in a diff: {@code completed no order, and the e-mail
  * consent is "subscribed"}. What belongs together in other ways than it seems to stands in brackets.
  */
 public final class ExpressionSentence {
+
+    /** How a clause begins that says of whom it speaks; others speak of the customer. */
+    private static final Pattern SUBJECT = Pattern.compile("the |[\"(0-9]|either |it is |for one |minus |true|false");
 
     private final ClauseWords clauses;
 
@@ -44,9 +47,17 @@ public final class ExpressionSentence {
     }
 
     private String join(List<Expression> parts, String word) {
-        return parts.stream()
-                .map(part -> isJoin(part) ? enclosed(part) : clause(part))
-                .collect(Collectors.joining(word));
+        StringBuilder sentence = new StringBuilder();
+        boolean another = false;
+        for (Expression part : parts) {
+            String clause = isJoin(part) ? enclosed(part) : clause(part);
+            boolean own = clauses.inFilter() || SUBJECT.matcher(clause).lookingAt();
+            sentence.append(sentence.isEmpty() ? "" : word)
+                    .append(another && !own ? "the customer " : "")
+                    .append(clause);
+            another |= own;
+        }
+        return sentence.toString();
     }
 
     private String clause(Expression expression) {

@@ -69,7 +69,11 @@ final class FieldBuilder {
     /** A property of an event; a warning if none of this name is known. */
     Operand.EventField property(String event, String path, Token place) {
         Optional<Field> known = tree.dictionary().ofEvent(event, path);
-        if (known.isEmpty()) {
+        String ofLine = tree.dictionary().onlyOnLines(event, path);
+        if (ofLine != null) {
+            tree.warn(Refusal.suggesting(place, path, event + " has this on its lines", ofLine, ofLine)
+                    .error());
+        } else if (known.isEmpty()) {
             List<String> names = tree.dictionary().names(FieldDictionary.scopeOf(event, path));
             tree.warn(place, "no property of this name is known", path, "a property of " + event, names);
         }
@@ -173,7 +177,8 @@ final class FieldBuilder {
         return Refusal.at(
                 context,
                 "a filter asks only for properties of the event",
-                "a property of " + around.event() + ", such as category; the rest stands outside of the braces");
+                "a property of " + around.event() + ", such as " + FieldDictionary.example(around.event())
+                        + "; the rest stands outside of the braces");
     }
 
     static String path(List<WordContext> words) {

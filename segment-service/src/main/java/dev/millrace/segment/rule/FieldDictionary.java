@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that are known by name, with their types: the reserved traits and commerce events of the Segment
@@ -25,6 +26,9 @@ public final class FieldDictionary {
     private static final Set<String> ENGAGEMENT = Arrays.stream(EngagementEvent.Kind.values())
             .map(EngagementEvent.Kind::eventName)
             .collect(Collectors.toUnmodifiableSet());
+    /** Properties of lines that an order may have as well. */
+    private static final Set<String> ON_BOTH = Set.of("coupon", "name", "url");
+
     private static final FieldDictionary STANDARD = read();
 
     private final Map<Field.Scope, Map<String, Field>> fields;
@@ -85,6 +89,29 @@ public final class FieldDictionary {
             return Field.Scope.LINE;
         }
         return path.startsWith("context.") ? Field.Scope.CONTEXT : Field.Scope.PROPERTY;
+    }
+
+    /**
+     * The property of a line that is meant by one of an order, a checkout or a cart, which have no such property of their
+     * own: {@code category} is {@code items.category}.
+     */
+    @Nullable
+    String onlyOnLines(String event, String path) {
+        String ofLine = "items." + path;
+        return hasLines(event)
+                        && !ON_BOTH.contains(path)
+                        && find(Field.Scope.LINE, ofLine).isPresent()
+                ? ofLine
+                : null;
+    }
+
+    /** A property that the event is likely to have. */
+    static String example(@Nullable String event) {
+        return event != null && hasLines(event) ? "items.category" : "category";
+    }
+
+    private static boolean hasLines(String event) {
+        return event.startsWith("order_") || event.startsWith("checkout_") || event.startsWith("cart_");
     }
 
     Optional<EventPhrase> phrase(String event) {

@@ -112,6 +112,9 @@ final class JsonTreeWriter {
         if (operand instanceof Operand.DurationLiteral) {
             return node.put("duration", ExpressionPrinter.print(operand));
         }
+        if (operand instanceof Operand.DateLiteral it) {
+            return node.put("date", it.date().toString());
+        }
         if (operand instanceof Operand.DistanceLiteral) {
             return node.put("distance", ExpressionPrinter.print(operand));
         }

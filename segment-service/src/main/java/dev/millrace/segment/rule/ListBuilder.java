@@ -35,6 +35,7 @@ final class ListBuilder {
     private Operand literal(Operand value, GroupContext context, Surroundings around) {
         List<Operand> elements = new ArrayList<>();
         for (ConditionContext place : context.condition()) {
+            new Unquoted(tree, around).requireInList(value, place);
             Operand element = tree.operands().value(place, around);
             Operand plain = Operand.resolved(element);
             if (!(plain instanceof Operand.NumberLiteral || plain instanceof Operand.TextLiteral)) {

@@ -3,16 +3,20 @@ package dev.millrace.segment.rule;
 import dev.millrace.segment.rule.SegmentLanguageParser.ParameterContext;
 import dev.millrace.segment.rule.SegmentLanguageParser.QuantityContext;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /** Makes the values that stand in the text itself, or in the value of a parameter. */
 final class LiteralBuilder {
 
     private static final int MAX_DIGITS = 30;
+    private static final Pattern QUANTITY = Pattern.compile("([0-9.]+)(.*)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\nrt])");
     private static final Map<String, String> CONTROLS = Map.of("n", "\n", "r", "\r", "t", "\t");
 
@@ -42,7 +46,25 @@ final class LiteralBuilder {
                 text.endsWith("km") ? Operand.DistanceLiteral.Unit.KM : Operand.DistanceLiteral.Unit.MI);
     }
 
+    static Operand date(ParserRuleContext place, String text) {
+        LocalDate date = DateText.parse(text);
+        if (date != null) {
+            return new Operand.DateLiteral(date);
+        }
+        String meant = DateText.meant(text);
+        throw Refusal.suggesting(
+                place,
+                DateText.REFUSED,
+                "a day such as date(" + DateText.EXAMPLE + ")",
+                meant == null ? null : "date(" + Words.quoted(meant) + ")");
+    }
+
     static RefusedExpression quantity(QuantityContext context) {
+        Matcher quantity = QUANTITY.matcher(context.getText().toLowerCase(Locale.ROOT));
+        String meant = quantity.matches() ? CommonSlip.duration(quantity.group(1), quantity.group(2)) : null;
+        if (meant != null) {
+            return Refusal.suggesting(context, "no such unit", meant, meant);
+        }
         return Refusal.at(
                 context, "no such unit", "a duration such as 90d or 1h30m (w d h m s ms), or a distance (km mi)");
     }

@@ -127,7 +127,8 @@ final class NounWords {
             return label;
         }
         boolean time = figure.argument().type() == Type.DURATION;
-        return label + (time ? " in the next " : " ") + noun(figure.argument());
+        String argument = noun(figure.argument());
+        return label + (time ? " in the next " + LiteralWords.onlyOne(argument) : " " + argument);
     }
 
     private String aggregate(Operand.Aggregate it) {

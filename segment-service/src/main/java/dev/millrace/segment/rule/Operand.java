@@ -2,6 +2,7 @@ package dev.millrace.segment.rule;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +213,14 @@ public sealed interface Operand {
         @Override
         public Type type() {
             return Type.DURATION;
+        }
+    }
+
+    /** {@code date("2026-11-27")}: the start of that day in the shop's time zone, for every customer the same instant. */
+    record DateLiteral(LocalDate date) implements Operand {
+        @Override
+        public Type type() {
+            return Type.INSTANT;
         }
     }
 

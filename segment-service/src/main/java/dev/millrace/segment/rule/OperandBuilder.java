@@ -81,9 +81,11 @@ final class OperandBuilder {
                     "an age by itself on one side: age(x) > 1.3 * y instead of age(x) / y > 1.3");
         }
         if (sign == Sign.MINUS) {
-            return combined(Meant.beside(right, left), operator, sign, Meant.beside(left, right));
+            return combined(Meant.shifted(Meant.beside(right, left), right), operator, sign, Meant.beside(left, right));
         }
-        return combined(left, operator, sign, right);
+        return sign == Sign.PLUS
+                ? combined(Meant.shifted(left, right), operator, sign, Meant.shifted(right, left))
+                : combined(left, operator, sign, right);
     }
 
     private static Operand combined(Operand left, Token operator, Sign sign, Operand right) {

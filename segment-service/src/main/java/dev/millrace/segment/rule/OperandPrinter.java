@@ -68,6 +68,9 @@ final class OperandPrinter {
         if (operand instanceof Operand.DurationLiteral it) {
             return DurationText.print(it.duration());
         }
+        if (operand instanceof Operand.DateLiteral it) {
+            return "date(" + Words.quoted(it.date().toString()) + ")";
+        }
         if (operand instanceof Operand.DistanceLiteral it) {
             return it.amount().toPlainString() + it.unit().word();
         }

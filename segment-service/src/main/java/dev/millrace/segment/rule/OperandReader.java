@@ -5,6 +5,7 @@ import dev.millrace.segment.rule.Operand.Arithmetic.Sign;
 import dev.millrace.segment.rule.Operand.Function;
 import dev.millrace.segment.rule.Operand.Rank;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class OperandReader {
             "number",
             "duration",
             "distance",
+            "date",
             "text",
             "flag",
             "list");
@@ -102,6 +104,7 @@ final class OperandReader {
             case "number" -> new Operand.NumberLiteral(number(body));
             case "duration" -> duration(body);
             case "distance" -> distance(body.text(DISTANCE, "a distance such as 20km"));
+            case "date" -> date(body);
             case "text" -> new Operand.TextLiteral(body.text());
             default -> {
                 if (!body.node().isBoolean()) {
@@ -151,6 +154,14 @@ final class OperandReader {
         } catch (ArithmeticException e) {
             throw place.refused("a duration out of range", "at most 36500d");
         }
+    }
+
+    private static Operand date(JsonPlace place) {
+        LocalDate date = DateText.parse(place.text());
+        if (date == null) {
+            throw place.refused(DateText.REFUSED, "a day such as 2026-11-27");
+        }
+        return new Operand.DateLiteral(date);
     }
 
     private static Operand distance(String text) {

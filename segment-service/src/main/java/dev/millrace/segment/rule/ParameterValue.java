@@ -1,7 +1,5 @@
 package dev.millrace.segment.rule;
 
-import dev.millrace.segment.rule.Operand.DistanceLiteral.Unit;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.Token;
@@ -10,8 +8,7 @@ import org.antlr.v4.runtime.Token;
 final class ParameterValue {
 
     private static final String EXPECTED =
-            "a number, a duration such as 1h, a distance, text in quotes, true or false; or 1h between 10m and 7d";
-    private static final BigDecimal KM_PER_MILE = new BigDecimal("1.609344");
+            "a number, a duration such as 1h, a distance, a date, text in quotes, true or false; or 1h between 10m and 7d";
 
     private ParameterValue() {}
 
@@ -46,6 +43,7 @@ final class ParameterValue {
         return operand instanceof Operand.NumberLiteral
                 || operand instanceof Operand.DurationLiteral
                 || operand instanceof Operand.DistanceLiteral
+                || operand instanceof Operand.DateLiteral
                 || operand instanceof Operand.TextLiteral
                 || operand instanceof Operand.FlagLiteral;
     }
@@ -59,29 +57,13 @@ final class ParameterValue {
                     ExpressionPrinter.print(value),
                     range);
         }
-        if (compare(value, low) < 0 || compare(value, high) > 0) {
+        if (LiteralOrder.compare(value, low) < 0 || LiteralOrder.compare(value, high) > 0) {
             throw refused(
                     place,
                     "the parameter " + place.getText() + " is out of its range",
                     ExpressionPrinter.print(value),
                     range);
         }
-    }
-
-    private static int compare(Operand left, Operand right) {
-        if (left instanceof Operand.NumberLiteral some && right instanceof Operand.NumberLiteral other) {
-            return some.number().compareTo(other.number());
-        }
-        if (left instanceof Operand.DurationLiteral some && right instanceof Operand.DurationLiteral other) {
-            return some.duration().compareTo(other.duration());
-        }
-        return kilometres((Operand.DistanceLiteral) left).compareTo(kilometres((Operand.DistanceLiteral) right));
-    }
-
-    private static BigDecimal kilometres(Operand.DistanceLiteral distance) {
-        return distance.unit() == Unit.KM
-                ? distance.amount()
-                : distance.amount().multiply(KM_PER_MILE);
     }
 
     private static RefusedExpression refused(Token place, String message, String found, String expected) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Interval;
+import org.jspecify.annotations.Nullable;
 
 /** Words an error with the place in the text that it speaks of. */
 final class Refusal {
@@ -18,6 +19,18 @@ final class Refusal {
 
     static RefusedExpression at(Token place, String message, String expected) {
         return new RefusedExpression(error(place, message, place.getText(), expected, List.of()));
+    }
+
+    /** With what would be right in place of what was found. */
+    static RefusedExpression suggesting(
+            ParserRuleContext place, String message, String expected, @Nullable String suggestion) {
+        return suggesting(place.start, textOf(place), message, expected, suggestion);
+    }
+
+    static RefusedExpression suggesting(
+            Token place, String found, String message, String expected, @Nullable String suggestion) {
+        return new RefusedExpression(new ExpressionError(
+                place.getLine(), place.getCharPositionInLine() + 1, message, shortened(found), expected, suggestion));
     }
 
     /** A name that is none of those known; the nearest of them is suggested. */

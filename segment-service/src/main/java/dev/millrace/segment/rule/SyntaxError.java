@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
@@ -31,6 +32,11 @@ final class SyntaxError extends BaseErrorListener {
             String message,
             @Nullable RecognitionException cause) {
         Token token = symbol instanceof Token it && it.getType() != Token.EOF ? it : null;
+        SegmentLanguageParser parser = (SegmentLanguageParser) recognizer;
+        ExpressionError slip = token == null ? null : slip(parser, token);
+        if (slip != null) {
+            throw new RefusedExpression(slip);
+        }
         boolean unclosed = token != null && token.getType() == SegmentLanguageLexer.UNCLOSED;
         String found = token == null ? END : token.getText();
         throw new RefusedExpression(new ExpressionError(
@@ -38,8 +44,13 @@ final class SyntaxError extends BaseErrorListener {
                 column + 1,
                 unclosed ? "the text has no closing quote" : "unexpected " + found,
                 found,
-                unclosed ? "\"" : expected((SegmentLanguageParser) recognizer),
+                unclosed ? "\"" : expected(parser),
                 token == null || unclosed ? null : suggestion(found)));
+    }
+
+    private static @Nullable ExpressionError slip(SegmentLanguageParser parser, Token token) {
+        return new CommonSlip(((CommonTokenStream) parser.getTokenStream()).getTokens(), token.getTokenIndex())
+                .explain();
     }
 
     private static @Nullable String suggestion(String found) {

@@ -24,6 +24,7 @@ final class TextTestBuilder {
                     value.type().phrase() + " contains nothing",
                     "text such as trait.email before contains");
         }
+        new Unquoted(tree, around).require(value, context);
         Operand text = tree.operands().sum(context, around);
         if (!TypeRules.is(text.type(), Type.TEXT)) {
             throw Refusal.at(

@@ -62,7 +62,15 @@ final class TreeBuilder {
         return conditions;
     }
 
+    /** Of one place only the first warning is told. */
+    void warn(ExpressionError warning) {
+        boolean told = warnings.stream().anyMatch(it -> it.line() == warning.line() && it.column() == warning.column());
+        if (!told) {
+            warnings.add(warning);
+        }
+    }
+
     void warn(Token place, String message, String found, String expected, List<String> names) {
-        warnings.add(Refusal.error(place, message, found, expected, names));
+        warn(Refusal.error(place, message, found, expected, names));
     }
 }

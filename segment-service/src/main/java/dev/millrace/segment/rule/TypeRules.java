@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What can be compared and computed with what. A value of {@link Type#ANY} type goes with all that has one value. */
 final class TypeRules {
 
-    private static final Set<Type> UNORDERED = Set.of(Type.TEXT, Type.FLAG, Type.PLACE, Type.LIST);
+    private static final Set<Type> UNORDERED = Set.of(Type.TEXT, Type.FLAG, Type.DATE, Type.PLACE, Type.LIST);
     private static final Set<Type> WHOLE = Set.of(Type.PLACE, Type.LIST);
 
     private TypeRules() {}

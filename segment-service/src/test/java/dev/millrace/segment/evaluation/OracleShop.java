@@ -4,6 +4,7 @@ import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class OracleShop {
             return Optional.of(Moment.of(it.instant()));
         }
         return value == null ? Optional.empty() : Optional.of(value.toString());
+    }
+
+    Moment startOf(LocalDate day) {
+        return Moment.of(day.atStartOfDay(shop.zone()).toInstant());
     }
 
     Optional<Object> list(String name) {

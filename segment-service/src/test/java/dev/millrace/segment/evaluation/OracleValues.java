@@ -110,6 +110,9 @@ final class OracleValues {
         if (operand instanceof Operand.DurationLiteral it) {
             return Optional.of(new Span(BigDecimal.valueOf(it.duration().toMillis())));
         }
+        if (operand instanceof Operand.DateLiteral it) {
+            return Optional.of(shop.startOf(it.date()));
+        }
         if (operand instanceof Operand.TextLiteral it) {
             return Optional.of(it.text());
         }

@@ -103,7 +103,7 @@ final class RandomFields {
                 new Operand.NumberLiteral(BigDecimal.valueOf(dice.between(1, field.type() == Type.MONEY ? 30 : 3)));
         Operand high = new Operand.NumberLiteral(BigDecimal.valueOf(dice.between(10, 40)));
         return switch (dice.below(6)) {
-            case 0 -> new Expression.Between(field, low, high);
+            case 0 -> Ranges.between(field, low, high);
             case 1 -> new Expression.OneOf(field, new Operand.ListLiteral(List.of(low, high)));
             default -> new Expression.Comparison(field, dice.of(Expression.Operator.values()), low);
         };

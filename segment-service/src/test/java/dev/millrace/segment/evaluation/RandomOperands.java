@@ -1,5 +1,7 @@
 package dev.millrace.segment.evaluation;
 
+import static dev.millrace.segment.Events.T0;
+
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.Operand.Arithmetic;
@@ -9,6 +11,8 @@ import dev.millrace.segment.rule.Type;
 import dev.millrace.segment.rule.Window;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * grow by themselves are made only where asked for, and meet in arithmetic only what stands still.
  */
 final class RandomOperands {
+
+    private static final LocalDate TODAY = LocalDate.ofInstant(T0, ZoneOffset.UTC);
 
     private final Dice dice;
     private final RandomFields fields;
@@ -85,6 +91,7 @@ final class RandomOperands {
         return switch (dice.below(12)) {
             case 0 -> new Operand.CartField(Operand.CartField.Part.UPDATED);
             case 1 -> KnownTypes.trait("created_at");
+            case 2 -> new Operand.DateLiteral(TODAY.plusDays(dice.between(-1, 1)));
             default -> occurrence();
         };
     }
@@ -105,7 +112,7 @@ final class RandomOperands {
 
     Operand date() {
         return switch (dice.below(10)) {
-            case 0 -> instant(0);
+            case 0 -> dice.by(this::occurrence, () -> new Operand.CartField(Operand.CartField.Part.UPDATED));
             case 1 ->
                 new Operand.Aggregate(
                         dice.of(Function.FIRST, Function.LAST),

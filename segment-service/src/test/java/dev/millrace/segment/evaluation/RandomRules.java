@@ -103,8 +103,8 @@ final class RandomRules {
             case 9 -> compared(operands.growing(depth()), operands.growing(depth()));
             case 10 -> compared(operands.still(depth()), operands.duration());
             case 11 -> compared(operands.instant(depth()), operands.instant(depth()));
-            case 12 -> new Expression.Between(operands.growing(depth()), operands.duration(), operands.still(depth()));
-            case 13 -> new Expression.Between(operands.number(depth()), operands.literal(), operands.literal());
+            case 12 -> Ranges.between(operands.growing(depth()), operands.duration(), operands.still(depth()));
+            case 13 -> Ranges.between(operands.number(depth()), operands.literal(), operands.literal());
             case 14 -> compared(operands.growingNumber(depth()), operands.number(depth()));
             case 15 -> {
                 Operand text = operands.text();
@@ -161,7 +161,7 @@ final class RandomRules {
                 () -> compared(new Operand.Age(figure("shop.opened")), operands.still(1)),
                 () -> compared(decaying(), operands.fraction()),
                 () -> compared(decaying(), operands.fraction()),
-                () -> new Expression.Between(decaying(), operands.fraction(), operands.fraction()),
+                () -> Ranges.between(decaying(), operands.fraction(), operands.fraction()),
                 () -> new Expression.OneOf(KnownTypes.trait("address.postal_code"), new Operand.NamedList("remote")),
                 () -> compared(
                         new Operand.Rank(

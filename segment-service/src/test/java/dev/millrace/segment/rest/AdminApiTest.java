@@ -121,7 +121,7 @@ class AdminApiTest {
                 .body("expression", equalTo(expression))
                 .body(
                         "sentence",
-                        equalTo("viewed a product at least 3 times in the last 7 days, where \"catgory\" is \"shoes\","
+                        equalTo("viewed a product (where \"catgory\" is \"shoes\") at least 3 times in the last 7 days,"
                                 + " and is not in the segment \"leads\""))
                 .body("tree.and[1].not.segment", equalTo("leads"))
                 .body("warnings[0].column", equalTo(22))

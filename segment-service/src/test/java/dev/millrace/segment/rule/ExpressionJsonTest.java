@@ -79,7 +79,7 @@ class ExpressionJsonTest {
                 "{'exists':{'parameter':'missing'}}                | no value for the parameter",
                 "{'exists':{'property':'category'}}                | a property of an event stands only in a filter",
                 "{'matches':{'value':{'trait':'email'},'pattern':'['}} | no regular expression: missing closing ]",
-                "{'within':{'instant':{'trait':'birthday'},'duration':{'duration':'7d'}}} | a date is long past"
+                "{'within':{'instant':{'trait':'birthday'},'duration':{'duration':'7d'}}} | within takes an instant, found a date"
             })
     void shouldSayWhereTheJsonIsWrong(String json, String message) throws IOException {
         assertThat(read(json(json))).isInstanceOfSatisfying(ParsedExpression.Invalid.class, invalid -> assertThat(

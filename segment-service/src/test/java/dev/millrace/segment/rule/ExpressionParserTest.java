@@ -100,9 +100,14 @@ class ExpressionParserTest {
                 "count(product_viewed{catgory = \"x\"}) > 0    | 22 | catgory         | category",
                 "sum(order_completed.items.prce) > 0           | 21 | items.prce      | items.price",
                 "count(email_opened{machin = true}) > 0        | 20 | machin          | machine",
-                "count(page_viewed{context.compaign.name = \"x\"}) > 0 | 19 | context.compaign.name | context.campaign.name"
+                "count(page_viewed{context.compaign.name = \"x\"}) > 0 | 19 | context.compaign.name | context.campaign.name",
+                "count(order_completed{category = \"x\"}) > 0   | 23 | category        | items.category",
+                "sum(checkout_started.price) > 0               | 22 | price           | items.price",
+                "count(product_viewed{category = shoes}) > 0   | 33 | shoes           | \"shoes\"",
+                "count(page_viewed) > -1                       | 22 | -1              |",
+                "cart.count >= -5                              | 15 | -5              |"
             })
-    void shouldWarnOfNamesThatAreNotKnown(String text, int column, String found, String suggestion) {
+    void shouldWarnOfWhatIsPerhapsNotMeant(String text, int column, String found, String suggestion) {
         ParsedExpression parsed = ExpressionParser.parse(text, Map.of());
 
         assertThat(((ParsedExpression.Valid) parsed).warnings()).singleElement().satisfies(warning -> {
@@ -145,7 +150,11 @@ class ExpressionParserTest {
                 "shop.threshold > 1                   | ANY",
                 "trait.renewal < last(order_completed) | INSTANT",
                 "trait.renewal - last(order_completed) > 3d | DURATION",
-                "last(order_completed) - trait.renewal > 3d | DURATION"
+                "last(order_completed) - trait.renewal > 3d | DURATION",
+                "trait.renewal - 3d < last(order_completed) | INSTANT",
+                "3d + trait.renewal > last(order_completed) | INSTANT",
+                "trait.start - trait.end > 3d         | DURATION",
+                "date(\"2026-11-27\") < cart.updated | INSTANT"
             })
     void shouldKnowTypes(String text, Type type) {
         assertThat(Tree.operands(Table.parsed(text)).get(0).type()).isEqualTo(type);

@@ -32,9 +32,9 @@ class FieldDictionaryTest {
         FieldDictionary fields = FieldDictionary.standard().with(SIZE);
 
         assertThat(ExpressionParser.parse("trait.shoe_size in (41, 43)", Map.of(), fields))
-                .isInstanceOfSatisfying(
-                        ParsedExpression.Invalid.class,
-                        invalid -> assertThat(invalid.error().message()).isEqualTo("never has this value"));
+                .isInstanceOfSatisfying(ParsedExpression.Invalid.class, invalid -> assertThat(
+                                invalid.error().message())
+                        .isEqualTo("trait.shoe_size never has this value"));
         assertThat(ExpressionParser.parse("trait.shoe_size = \"big\"", Map.of(), fields))
                 .isInstanceOf(ParsedExpression.Invalid.class);
     }
