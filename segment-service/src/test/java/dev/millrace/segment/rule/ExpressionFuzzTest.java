@@ -63,6 +63,7 @@ class ExpressionFuzzTest {
         "coupon",
         "list",
         "tag",
+        "date(\"2026-11-27\")",
         "trait",
         "cart",
         "consent",
