@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -21,17 +22,22 @@ public class BytesCost {
 
     private static final int SEGMENTS = 100;
 
+    @Param({"typical"})
+    public String kind = "typical";
+
     private Customer customer = Customer.NEW;
     private byte[] bytes = {};
 
     @Setup
     public void prepare() {
-        customer = TypicalCustomer.judgedBy(RuleHistory.of(RuleSet.of(SegmentMix.of(SEGMENTS))));
+        RuleHistory rules = RuleHistory.of(RuleSet.of(SegmentMix.of(SEGMENTS)));
+        customer = kind.equals("busy") ? BusyCustomer.judgedBy(rules) : TypicalCustomer.judgedBy(rules);
         bytes = CustomerCodec.encode(customer);
     }
 
-    static int size() {
+    static int size(String kind) {
         BytesCost cost = new BytesCost();
+        cost.kind = kind;
         cost.prepare();
         return cost.bytes.length;
     }

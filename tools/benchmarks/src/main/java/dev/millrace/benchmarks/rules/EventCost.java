@@ -31,16 +31,16 @@ public class EventCost {
 
     private RuleHistory rules = RuleHistory.EMPTY;
     private Customer customer = Customer.NEW;
-    private LogPosition position = TypicalCustomer.position(TypicalCustomer.NOW);
+    private LogPosition position = BusyCustomer.position(BusyCustomer.NOW);
     private CustomerEvent[] events = {};
     private int next;
 
     @Setup
     public void prepare() {
         rules = RuleHistory.of(RuleSet.of(SegmentMix.of(segments)));
-        customer = TypicalCustomer.judgedBy(rules);
+        customer = BusyCustomer.judgedBy(rules);
         events = TypicalEvents.touching(touched).toArray(CustomerEvent[]::new);
-        position = TypicalCustomer.position(events[0].at());
+        position = BusyCustomer.position(events[0].at());
     }
 
     @Benchmark

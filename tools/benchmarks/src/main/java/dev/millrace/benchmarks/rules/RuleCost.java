@@ -35,12 +35,12 @@ public class RuleCost {
     public void prepare() {
         definitions = SegmentMix.of(segments);
         rules = RuleSet.of(definitions);
-        customer = TypicalCustomer.judgedBy(RuleHistory.of(rules));
+        customer = BusyCustomer.judgedBy(RuleHistory.of(rules));
     }
 
     @Benchmark
     public void evaluateAll(Blackhole verdicts) {
-        RuleSet.Questions questions = rules.ask(customer.state(), ShopFacts.UNKNOWN, TypicalCustomer.NOW);
+        RuleSet.Questions questions = rules.ask(customer.state(), ShopFacts.UNKNOWN, BusyCustomer.NOW);
         for (int place : rules.all()) {
             verdicts.consume(questions.verdict(place));
         }

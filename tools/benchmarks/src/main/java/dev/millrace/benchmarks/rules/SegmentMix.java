@@ -51,7 +51,7 @@ final class SegmentMix {
 
     private static SegmentDefinition definition(String id, String expression) {
         return new SegmentDefinition(
-                id, 1, id.toUpperCase(Locale.ROOT), expression, PARAMETERS, null, TypicalCustomer.NOW);
+                id, 1, id.toUpperCase(Locale.ROOT), expression, PARAMETERS, null, BusyCustomer.NOW);
     }
 
     private static List<String> read() {

@@ -20,13 +20,13 @@ final class TypicalEvents {
     private TypicalEvents() {}
 
     /**
-     * Events of several kinds that come after {@link TypicalCustomer#NOW}, move the customer into or out of no segment, and
+     * Events of several kinds that come after {@link BusyCustomer#NOW}, move the customer into or out of no segment, and
      * each touch the same number of those in {@link SegmentMix}.
      *
      * @param segments 0, 1 or 3
      */
     static List<CustomerEvent> touching(int segments) {
-        Instant at = TypicalCustomer.NOW.plus(AFTERWARDS);
+        Instant at = BusyCustomer.NOW.plus(AFTERWARDS);
         return switch (segments) {
             case 0 ->
                 List.of(

@@ -32,7 +32,7 @@ class SegmentMixTest {
     @MethodSource("mixes")
     void shouldBeTouchedByAsManyAsTheEventsSay(int size, int touched) {
         RuleSet rules = RuleSet.of(SegmentMix.of(size));
-        Customer customer = TypicalCustomer.judgedBy(RuleHistory.of(rules));
+        Customer customer = BusyCustomer.judgedBy(RuleHistory.of(rules));
 
         assertThat(TypicalEvents.touching(touched)).allSatisfy(event -> assertThat(touched(rules, customer, event))
                 .as(event.name())
@@ -43,11 +43,11 @@ class SegmentMixTest {
     @MethodSource("mixes")
     void shouldLetTheMeasuredEventsMoveNobody(int size, int touched) {
         RuleHistory rules = RuleHistory.of(RuleSet.of(SegmentMix.of(size)));
-        Customer customer = TypicalCustomer.judgedBy(rules);
+        Customer customer = BusyCustomer.judgedBy(rules);
 
         assertThat(TypicalEvents.touching(touched)).allSatisfy(event -> {
             Change change = MembershipTracker.onEvent(
-                    TypicalEvents.ANNA, customer, event, rules, TypicalCustomer.position(event.at()));
+                    TypicalEvents.ANNA, customer, event, rules, BusyCustomer.position(event.at()));
             assertThat(change.transitions()).as(event.name()).isEmpty();
             assertThat(change.customer().watch().evaluatedAt()).isEqualTo(event.at());
         });
@@ -55,8 +55,8 @@ class SegmentMixTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 100, 1000})
-    void shouldHaveATypicalCustomer(int size) {
-        Customer customer = TypicalCustomer.judgedBy(RuleHistory.of(RuleSet.of(SegmentMix.of(size))));
+    void shouldHaveABusyCustomer(int size) {
+        Customer customer = BusyCustomer.judgedBy(RuleHistory.of(RuleSet.of(SegmentMix.of(size))));
 
         assertThat(customer.state().events()).hasSize(11);
         assertThat(customer.state().orders().newest()).hasSize(5);
