@@ -27,25 +27,26 @@ final class AccumulatorCodec {
     private static final int LAST_SEEN = 4;
     private static final int ROWS = 5;
 
-    private final Repeats repeats = new Repeats();
+    private final Repeats keys = new Repeats();
+    private final Repeats orders = new Repeats();
 
     void write(ByteWriter out, Accumulators accumulators) {
         out.unsigned(accumulators.size());
         accumulators.forEach((key, accumulator) -> {
-            repeats.write(out, key);
+            keys.writeShort(out, key);
             write(out, accumulator);
         });
     }
 
     Accumulators readAccumulators(ByteReader in) {
         int size = in.size();
-        long[] keys = new long[size];
+        int[] places = new int[size];
         Accumulator[] values = new Accumulator[size];
         for (int i = 0; i < size; i++) {
-            keys[i] = repeats.read(in);
+            places[i] = keys.readShort(in);
             values[i] = readAccumulator(in);
         }
-        return Accumulators.ofSorted(keys, values);
+        return Accumulators.ofSorted(places, values);
     }
 
     void write(ByteWriter out, Slices slices) {
@@ -140,7 +141,7 @@ final class AccumulatorCodec {
         for (Rows.Row row : rows.newestFirst()) {
             out.signed(before - row.at());
             before = row.at();
-            repeats.write(out, row.order());
+            orders.write(out, row.order());
             ValueCodec.write(out, row.value());
         }
     }
@@ -190,7 +191,7 @@ final class AccumulatorCodec {
         long before = 0;
         for (int left = size; left > 0; left--) {
             before -= in.signed();
-            long order = repeats.read(in);
+            long order = orders.read(in);
             rows.add(new Rows.Row(before, order, ValueCodec.read(in)));
         }
         return new Rows(rows);

@@ -15,6 +15,8 @@ final class ByteReader {
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] bytes;
     private int position;
 
@@ -59,6 +61,15 @@ final class ByteReader {
     long signed() {
         long value = unsigned();
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    int four() {
+        if (bytes.length - position < Integer.BYTES) {
+            throw new UnreadableState("the record ends after " + bytes.length + " bytes");
+        }
+        int value = (int) FOUR.get(bytes, position);
+        position += Integer.BYTES;
+        return value;
     }
 
     long eight() {

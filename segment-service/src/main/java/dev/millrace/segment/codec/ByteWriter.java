@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ByteWriter {
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int SHORT_DIGITS = 18;
     private static final int MAX_VARINT = 10;
 
@@ -49,6 +50,13 @@ final class ByteWriter {
 
     void signed(long value) {
         unsigned((value << 1) ^ (value >> 63));
+    }
+
+    /** Four octets, for numbers without a pattern. */
+    void four(int value) {
+        reserve(Integer.BYTES);
+        FOUR.set(bytes, length, value);
+        length += Integer.BYTES;
     }
 
     /** Eight octets, for numbers without a pattern. */

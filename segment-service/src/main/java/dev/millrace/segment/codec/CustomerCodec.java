@@ -83,8 +83,8 @@ public final class CustomerCodec {
         map(out, state.tags(), CustomerCodec::writeTrait);
         map(out, state.events(), (tally, to) -> {
             to.unsigned(tally.count());
-            to.instant(tally.first());
             to.instant(tally.last());
+            to.unsigned(tally.last().toEpochMilli() - tally.first().toEpochMilli());
         });
         OrderCodec.write(out, state.orders());
         CartCodec.write(out, state.cart());
@@ -104,12 +104,18 @@ public final class CustomerCodec {
                 map(in, () -> readTrait(in)),
                 map(in, () -> new Consent(KnownNames.read(in), in.instant())),
                 map(in, () -> readTrait(in)),
-                map(in, () -> new EventTally(in.unsigned(), in.instant(), in.instant())),
+                map(in, () -> readTally(in)),
                 OrderCodec.read(in),
                 CartCodec.read(in),
                 accumulators.readAccumulators(in),
                 accumulators.readSlices(in),
                 (int) in.unsigned());
+    }
+
+    private static EventTally readTally(ByteReader in) {
+        long count = in.unsigned();
+        Instant last = in.instant();
+        return new EventTally(count, Instant.ofEpochMilli(last.toEpochMilli() - in.unsigned()), last);
     }
 
     private static void writeTrait(Trait trait, ByteWriter out) {

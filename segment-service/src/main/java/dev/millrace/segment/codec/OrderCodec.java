@@ -58,7 +58,7 @@ final class OrderCodec {
         }
         if (hasContent) {
             out.signed(order.content().at() - order.at().toEpochMilli());
-            out.eight(order.content().event());
+            out.four(order.content().event());
         }
     }
 
@@ -70,7 +70,7 @@ final class OrderCodec {
         BigDecimal refunded =
                 (flags & WHOLLY_REFUNDED) != 0 ? null : (flags & REFUNDED) != 0 ? in.decimal() : BigDecimal.ZERO;
         Content content =
-                (flags & HAS_CONTENT) != 0 ? new Content(at.toEpochMilli() + in.signed(), in.eight()) : Content.NONE;
+                (flags & HAS_CONTENT) != 0 ? new Content(at.toEpochMilli() + in.signed(), in.four()) : Content.NONE;
         return new Order(id, at, (flags & COMPLETE) != 0, (flags & CANCELLED) != 0, total, refunded, content);
     }
 }

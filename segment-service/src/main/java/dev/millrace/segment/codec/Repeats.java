@@ -3,7 +3,7 @@ package dev.millrace.segment.codec;
 import java.util.Arrays;
 
 /**
- * Numbers without a pattern that come again within a record: the first time 0 and eight octets, then its place among those
+ * Numbers without a pattern that come again within a record: the first time 0 and the number, then its place among those
  * that came before. Writer and reader go through the same record and so count the same.
  */
 final class Repeats {
@@ -14,37 +14,53 @@ final class Repeats {
     private int count;
 
     void write(ByteWriter out, long value) {
-        for (int i = 0; i < count; i++) {
-            if (seen[i] == value) {
-                out.octet(i + 1);
-                return;
-            }
+        if (!writePlace(out, value)) {
+            out.eight(value);
         }
-        out.octet(0);
-        out.eight(value);
-        remember(value);
+    }
+
+    /** In four octets. */
+    void writeShort(ByteWriter out, int value) {
+        if (!writePlace(out, value)) {
+            out.four(value);
+        }
     }
 
     long read(ByteReader in) {
+        int place = place(in);
+        return place > 0 ? seen[place - 1] : remember(in.eight());
+    }
+
+    int readShort(ByteReader in) {
+        int place = place(in);
+        return (int) (place > 0 ? seen[place - 1] : remember(in.four()));
+    }
+
+    private boolean writePlace(ByteWriter out, long value) {
+        for (int i = 0; i < count; i++) {
+            if (seen[i] == value) {
+                out.octet(i + 1);
+                return true;
+            }
+        }
+        out.octet(0);
+        remember(value);
+        return false;
+    }
+
+    private int place(ByteReader in) {
         int place = in.octet();
         if (place > count) {
             throw new UnreadableState("a number at place " + place + " of " + count);
         }
-        if (place > 0) {
-            return seen[place - 1];
-        }
-        long value = in.eight();
-        remember(value);
-        return value;
+        return place;
     }
 
-    private void remember(long value) {
-        if (count == MAX) {
-            return;
+    private long remember(long value) {
+        if (count < MAX) {
+            seen = count == seen.length ? Arrays.copyOf(seen, count * 2) : seen;
+            seen[count++] = value;
         }
-        if (count == seen.length) {
-            seen = Arrays.copyOf(seen, count * 2);
-        }
-        seen[count++] = value;
+        return value;
     }
 }

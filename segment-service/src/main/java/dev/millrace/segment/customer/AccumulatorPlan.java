@@ -2,6 +2,7 @@ package dev.millrace.segment.customer;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class AccumulatorPlan {
     private static final AccumulatorSpec[] NONE = {};
     public static final AccumulatorPlan EMPTY = new AccumulatorPlan(List.of(), Set.of());
 
-    private final Map<Long, AccumulatorSpec> byKey = new HashMap<>();
+    private final Map<Integer, AccumulatorSpec> byKey = new HashMap<>();
     private final Map<String, AccumulatorSpec[]> byEvent = new HashMap<>();
     private final Dimension[] dimensions;
 
@@ -24,9 +25,16 @@ public final class AccumulatorPlan {
      */
     public AccumulatorPlan(Collection<AccumulatorSpec> specs, Collection<Dimension> dimensions) {
         this.dimensions = dimensions.stream().distinct().sorted().toArray(Dimension[]::new);
-        specs.forEach(spec -> byKey.merge(spec.key(), spec, AccumulatorSpec::widened));
+        specs.stream()
+                .sorted(Comparator.comparing(AccumulatorSpec::selection))
+                .forEach(spec -> byKey.merge(spec.key(), spec, AccumulatorPlan::one));
         byKey.values()
                 .forEach(spec -> byEvent.merge(spec.event(), new AccumulatorSpec[] {spec}, AccumulatorPlan::both));
+    }
+
+    /** Of two selections that share a fingerprint, which one in four billion pairs do, the first is kept. */
+    private static AccumulatorSpec one(AccumulatorSpec some, AccumulatorSpec other) {
+        return some.selection().equals(other.selection()) ? some.widened(other) : some;
     }
 
     private static AccumulatorSpec[] both(AccumulatorSpec[] some, AccumulatorSpec[] others) {
@@ -43,12 +51,12 @@ public final class AccumulatorPlan {
         return List.copyOf(byKey.values());
     }
 
-    public boolean has(long key) {
+    public boolean has(int key) {
         return byKey.containsKey(key);
     }
 
     @Nullable
-    AccumulatorSpec spec(long key) {
+    AccumulatorSpec spec(int key) {
         return byKey.get(key);
     }
 

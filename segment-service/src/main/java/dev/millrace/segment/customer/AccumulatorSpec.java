@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be kept of a customer's events for the rules' sake.
  *
- * @param key names the accumulator in the customer's state: the same for all rules that ask the same
+ * @param selection what is selected, in words: the same for all rules that ask the same
+ * @param key names the accumulator in the customer's state: a fingerprint of the selection
  * @param event in snake case
  * @param limit how many of the newest entries are kept
  * @param windowMillis how old an entry can get and still matter; {@link Long#MAX_VALUE} for ever
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param netTotal whether its values are the totals of orders, less refunds
  */
 public record AccumulatorSpec(
-        long key,
+        String selection,
+        int key,
         String event,
         Form form,
         int limit,
@@ -43,6 +45,7 @@ public record AccumulatorSpec(
     /** What serves both. */
     public AccumulatorSpec widened(AccumulatorSpec other) {
         return new AccumulatorSpec(
+                selection,
                 key,
                 event,
                 form,
@@ -55,6 +58,6 @@ public record AccumulatorSpec(
 
     /** Whether what is kept for this one also answers the other. */
     public boolean covers(AccumulatorSpec other) {
-        return key == other.key && limit >= other.limit && windowMillis >= other.windowMillis;
+        return selection.equals(other.selection) && limit >= other.limit && windowMillis >= other.windowMillis;
     }
 }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** The accumulators of a customer, or of one product of a customer, by key. Never changed. */
 public final class Accumulators {
 
-    public static final Accumulators EMPTY = new Accumulators(new long[0], new Accumulator[0]);
+    public static final Accumulators EMPTY = new Accumulators(new int[0], new Accumulator[0]);
 
-    private final long[] keys;
+    private final int[] keys;
     private final Accumulator[] values;
 
-    private Accumulators(long[] keys, Accumulator[] values) {
+    private Accumulators(int[] keys, Accumulator[] values) {
         this.keys = keys;
         this.values = values;
     }
@@ -21,7 +21,7 @@ public final class Accumulators {
      *
      * @param keys in ascending order, without repetition
      */
-    public static Accumulators ofSorted(long[] keys, Accumulator[] values) {
+    public static Accumulators ofSorted(int[] keys, Accumulator[] values) {
         return keys.length == 0 ? EMPTY : new Accumulators(keys, values);
     }
 
@@ -30,12 +30,12 @@ public final class Accumulators {
     }
 
     /** Null while nothing was added. */
-    public @Nullable Accumulator get(long key) {
+    public @Nullable Accumulator get(int key) {
         int place = Arrays.binarySearch(keys, key);
         return place < 0 ? null : values[place];
     }
 
-    public Accumulators with(long key, Accumulator value) {
+    public Accumulators with(int key, Accumulator value) {
         int place = Arrays.binarySearch(keys, key);
         if (place >= 0) {
             Accumulator[] changed = values.clone();
@@ -43,7 +43,7 @@ public final class Accumulators {
             return new Accumulators(keys, changed);
         }
         int at = -place - 1;
-        long[] moreKeys = new long[keys.length + 1];
+        int[] moreKeys = new int[keys.length + 1];
         Accumulator[] moreValues = new Accumulator[keys.length + 1];
         System.arraycopy(keys, 0, moreKeys, 0, at);
         System.arraycopy(values, 0, moreValues, 0, at);
@@ -68,7 +68,7 @@ public final class Accumulators {
     Accumulators merge(Accumulators other, AccumulatorPlan plan) {
         Accumulators merged = this;
         for (int i = 0; i < other.keys.length; i++) {
-            long key = other.keys[i];
+            int key = other.keys[i];
             Accumulator here = get(key);
             Accumulator there = other.values[i];
             AccumulatorSpec spec = plan.spec(key);
@@ -81,7 +81,7 @@ public final class Accumulators {
 
     /** Takes a key and what is kept under it. */
     public interface Reader {
-        void read(long key, Accumulator accumulator);
+        void read(int key, Accumulator accumulator);
     }
 
     public void forEach(Reader reader) {

@@ -8,6 +8,12 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
+    /** The same in 32 bits. */
+    public static int shortOf(String text) {
+        long fingerprint = of(text);
+        return (int) (fingerprint ^ fingerprint >>> 32);
+    }
+
     public static long of(String text) {
         long hash = SEED;
         for (int i = 0; i < text.length(); i++) {

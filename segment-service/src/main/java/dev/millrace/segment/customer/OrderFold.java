@@ -25,7 +25,7 @@ record OrderFold(OrderLedger ledger, Order order, boolean saysContent) {
         String told = Fold.text(properties, "order_id");
         String id = told == null || told.isEmpty() ? eventId : told;
         Order known = ledger.find(id).orElseGet(() -> Order.unheardOf(id, at)).mentioned(at);
-        Content content = new Content(at.toEpochMilli(), Fingerprint.of(eventId));
+        Content content = new Content(at.toEpochMilli(), Fingerprint.shortOf(eventId));
         boolean isNewest = content.isNewerThan(known.content());
         BigDecimal total = total(properties);
         Order order =

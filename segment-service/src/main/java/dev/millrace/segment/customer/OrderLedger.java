@@ -108,9 +108,9 @@ public record OrderLedger(
     }
 
     /** Which event said what an order consists of: the newest by its own time, at one instant the one of the greater key. */
-    public record Content(long at, long event) {
+    public record Content(long at, int event) {
 
-        public static final Content NONE = new Content(Long.MIN_VALUE, Long.MIN_VALUE);
+        public static final Content NONE = new Content(Long.MIN_VALUE, Integer.MIN_VALUE);
 
         boolean isNewerThan(Content other) {
             return at == other.at ? event > other.event : at > other.at;

@@ -83,7 +83,8 @@ final class AggregateCompiler {
                 dimension == null ? "" : dimension.word(),
                 isNumeric(aggregate.function()) ? "number" : "");
         return new AccumulatorSpec(
-                Fingerprint.of(text),
+                text,
+                Fingerprint.shortOf(text),
                 aggregate.event(),
                 form,
                 limit(form, limit),

@@ -33,7 +33,7 @@ final class AggregateReader implements Reader {
 
         record Events(String name) implements Place {}
 
-        record Kept(long key) implements Place {}
+        record Kept(int key) implements Place {}
 
         /** The rules in force don't keep it. */
         record Nowhere() implements Place {}

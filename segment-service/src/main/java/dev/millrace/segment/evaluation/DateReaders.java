@@ -90,15 +90,17 @@ final class DateReaders {
         }
     }
 
+    /** Null also for an instant too far away to be counted in milliseconds. */
     private static @Nullable Instant instant(Trait.@Nullable Value trait, ZoneId zone) {
         if (!(trait instanceof Trait.Value.Text text)) {
             return null;
         }
         try {
-            return text.text().length() == 10
+            Instant instant = text.text().length() == 10
                     ? LocalDate.parse(text.text()).atStartOfDay(zone).toInstant()
                     : OffsetDateTime.parse(text.text()).toInstant();
-        } catch (DateTimeException notAnInstant) {
+            return Instant.ofEpochMilli(instant.toEpochMilli());
+        } catch (DateTimeException | ArithmeticException notAnInstant) {
             return null;
         }
     }

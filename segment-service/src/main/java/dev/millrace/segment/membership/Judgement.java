@@ -92,8 +92,11 @@ final class Judgement {
         leaveDeleted(instant);
     }
 
+    /** An evaluation is never before the last one, nor before what has been folded since: rules don't look ahead. */
     private Instant notBeforeLast(Instant at) {
-        return at.isBefore(watch.evaluatedAt()) ? watch.evaluatedAt() : at;
+        Instant seen = state.lastSeen();
+        Instant least = seen != null && seen.isAfter(watch.evaluatedAt()) ? seen : watch.evaluatedAt();
+        return at.isBefore(least) ? least : at;
     }
 
     /**

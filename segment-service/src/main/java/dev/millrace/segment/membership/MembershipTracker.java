@@ -26,6 +26,7 @@ public final class MembershipTracker {
         Instant at = earlier(event.at(), position.time()).truncatedTo(ChronoUnit.MILLIS);
         Judgement judgement = new Judgement(id, customer, rules.current(), position);
         if (event.historical()) {
+            decideDueBeforeHistory(judgement, customer.watch(), rules, at);
             judgement.foldImport(event, at, position.time().plus(IMPORT_SETTLES));
             return judgement.change();
         }
@@ -52,6 +53,17 @@ public final class MembershipTracker {
         Judgement judgement = new Judgement(id, customer, rules.current(), position);
         moveToNewRules(judgement, customer.watch(), rules, at);
         return judgement.change();
+    }
+
+    /** History as new as the last evaluation must not decide what fell due before it. */
+    private static void decideDueBeforeHistory(Judgement judgement, Watch watch, RuleHistory rules, Instant at) {
+        if (!watch.due().isBefore(at)) {
+            return;
+        }
+        if (watch.ruleSet() != rules.current().fingerprint()) {
+            moveToNewRules(judgement, watch, rules, at);
+        }
+        judgement.decideDueBefore(at);
     }
 
     /** All that comes before an event: what fell due, history that waits to be judged, rules that have changed. */

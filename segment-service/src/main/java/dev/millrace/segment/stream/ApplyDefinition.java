@@ -9,7 +9,9 @@ import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
+import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,9 +135,14 @@ public final class ApplyDefinition extends ContextualProcessor<byte[], byte[], b
             return;
         }
         LogPosition position = new LogPosition(topic.name(), parts.task.partition(), rules.fingerprint(), now);
-        Change change = MembershipTracker.onDefinitions(id, customer, now, parts.task.ruleHistory(), position);
-        parts.customers.put(id, change);
-        parts.announcer.announce(change.transitions(), now.toEpochMilli());
+        try {
+            Change change = MembershipTracker.onDefinitions(id, customer, now, parts.task.ruleHistory(), position);
+            parts.customers.requireStorable(change);
+            parts.customers.put(id, change);
+            parts.announcer.announce(change.transitions(), now.toEpochMilli());
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException undecidable) {
+            Metrics.counter("millrace_customers_undecidable").increment();
+        }
     }
 
     @Override

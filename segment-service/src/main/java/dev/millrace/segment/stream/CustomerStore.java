@@ -60,6 +60,14 @@ final class CustomerStore {
         put(id, new Change(customer.withWatch(customer.watch().armedAt(Verdict.NEVER)), change.transitions()));
     }
 
+    /** Puts a customer back under a later instant, whatever is due; an event brings the timer forward again. */
+    void postpone(CustomerId id, Customer customer, Instant until) {
+        due.put(until, id);
+        customers.put(
+                id.value(),
+                CustomerCodec.encode(customer.withWatch(customer.watch().armedAt(until))));
+    }
+
     /** Only an earlier change moves the entry: a later one finds it too early and puts it back then. */
     private Customer rearmed(CustomerId id, Customer customer) {
         Watch watch = customer.watch();

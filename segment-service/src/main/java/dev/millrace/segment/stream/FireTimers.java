@@ -8,6 +8,7 @@ import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
     private static final Duration BETWEEN_SLICES = Duration.ofMillis(20);
+
+    /** One customer of whom no decision can be made must not stop the timers of the others. */
+    private static final Duration POSTPONED = Duration.ofHours(1);
 
     private final Topics topics;
     private final Topic<byte[], Tick> clock;
@@ -98,7 +102,14 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
         if (!customer.watch().armed().equals(entry.due())) {
             return;
         }
-        Change change = MembershipTracker.onTime(id, customer, passed, parts.task.ruleHistory(), position);
+        Change change;
+        try {
+            change = MembershipTracker.onTime(id, customer, passed, parts.task.ruleHistory(), position);
+        } catch (RuntimeException undecidable) {
+            Metrics.counter("millrace_customers_undecidable").increment();
+            parts.customers.postpone(id, customer, passed.plus(POSTPONED));
+            return;
+        }
         parts.customers.putFired(id, change);
         parts.announcer.announce(change.transitions(), position.time().toEpochMilli());
     }

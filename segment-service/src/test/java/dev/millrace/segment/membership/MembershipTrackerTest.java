@@ -257,6 +257,50 @@ class MembershipTrackerTest {
     }
 
     @Test
+    void shouldJudgeHistoryAsAtItsNewestEventThoughAnOlderOneComesNext() {
+        rules = RuleHistory.of(RuleSet.of(List.of(definition("keen", 1, "count(page_viewed[1h]) >= 2"))));
+        event(Events.historical("h1", "Page Viewed", second(1), Json.object()), second(9));
+        event(Events.historical("h2", "Page Viewed", second(2), Json.object()), second(9));
+
+        event(Events.track("e1", "Search", second(-3000), Json.object()), second(10));
+        time(second(9000));
+
+        assertThat(told).containsExactly("1 entered keen at 2.000 import", "2 exited keen at 3601.000 time");
+    }
+
+    @Test
+    void shouldDecideWhatFellDueBeforeHistoryThatIsNewer() {
+        rules = rules.then(RuleSet.of(List.of(
+                definition("abandoned", 1, "cart.count > 0 and age(cart.updated) >= 10s"),
+                definition("keen", 1, "count(page_viewed[1h]) >= 2"))));
+        event(Events.added("e1", "shoe", 1, T0), T0);
+
+        event(Events.historical("h1", "Page Viewed", second(20), Json.object()), second(30));
+        event(Events.historical("h2", "Page Viewed", second(21), Json.object()), second(30));
+        time(second(60));
+
+        assertThat(told).containsExactly("1 entered abandoned at 10.000 time", "2 entered keen at 32.000 import");
+    }
+
+    @Test
+    void shouldNotStumbleOverAnInstantThatIsTooFarAway() {
+        rules = RuleHistory.of(RuleSet.of(List.of(definition("old", 1, "age(trait.created_at) > 1d"))));
+
+        event(
+                Events.identify(
+                        "e1",
+                        T0,
+                        Json.object()
+                                .put("created_at", "+999999999-01-01T00:00:00Z")
+                                .put("birthday", "+999999999-01-01T00:00:00Z"),
+                        ShopEvent.Trust.BROWSER),
+                T0);
+
+        assertThat(told).isEmpty();
+        assertThat(anna.watch().nextChange()).isEqualTo(Verdict.NEVER);
+    }
+
+    @Test
     void shouldNotLetABrowserOverruleTheServer() {
         event(Events.identify("e1", T0, Json.object().put("email", "a@example.org"), ShopEvent.Trust.SERVER), T0);
         event(
