@@ -44,6 +44,9 @@ final class AccumulatorCodec {
         Accumulator[] values = new Accumulator[size];
         for (int i = 0; i < size; i++) {
             places[i] = keys.readShort(in);
+            if (i > 0 && places[i - 1] >= places[i]) {
+                throw new UnreadableState("accumulators out of order");
+            }
             values[i] = readAccumulator(in);
         }
         return Accumulators.ofSorted(places, values);

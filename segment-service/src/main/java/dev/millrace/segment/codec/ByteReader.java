@@ -24,6 +24,12 @@ final class ByteReader {
         this.bytes = bytes;
     }
 
+    void requireEnd() {
+        if (position != bytes.length) {
+            throw new UnreadableState((bytes.length - position) + " octets are left over");
+        }
+    }
+
     int octet() {
         if (position >= bytes.length) {
             throw new UnreadableState("the record ends after " + position + " bytes");

@@ -4,7 +4,7 @@ import dev.millrace.segment.customer.Consent;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.EventTally;
 import dev.millrace.segment.customer.NameMap;
-import dev.millrace.segment.customer.Trait;
+import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Membership;
 import dev.millrace.segment.membership.Watch;
@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 public final class CustomerCodec {
 
     static final int VERSION = 1;
+
+    private static final int ARMED = 1;
+    private static final int IMPORT_PENDING = 2;
 
     private CustomerCodec() {}
 
@@ -41,16 +44,24 @@ public final class CustomerCodec {
                     "a customer record of layout " + version + ", and this release reads up to " + VERSION);
         }
         Watch watch = readWatch(in);
-        return new Customer(readState(in), watch);
+        Customer customer = new Customer(readState(in), watch);
+        in.requireEnd();
+        return customer;
     }
 
     private static void write(ByteWriter out, Watch watch) {
+        boolean isArmed = watch.armed().equals(watch.nextChange());
+        out.octet((isArmed ? ARMED : 0) | (watch.importPending() ? IMPORT_PENDING : 0));
         out.instant(watch.evaluatedAt());
         out.instant(watch.nextChange());
-        out.instant(watch.armed());
+        if (!isArmed) {
+            out.instant(watch.armed());
+        }
+        if (watch.importPending()) {
+            out.instant(watch.importSettles());
+        }
         out.unsigned(watch.sequence());
-        out.signed(watch.ruleSet());
-        out.instant(watch.importSettles());
+        out.eight(watch.ruleSet());
         out.unsigned(watch.version());
         map(out, watch.memberships(), (membership, to) -> {
             to.unsigned(membership.version());
@@ -59,12 +70,13 @@ public final class CustomerCodec {
     }
 
     private static Watch readWatch(ByteReader in) {
+        int flags = in.octet();
         Instant evaluatedAt = in.instant();
         Instant nextChange = in.instant();
-        Instant armed = in.instant();
+        Instant armed = (flags & ARMED) != 0 ? nextChange : in.instant();
+        Instant importSettles = (flags & IMPORT_PENDING) != 0 ? in.instant() : Verdict.NEVER;
         long sequence = in.unsigned();
-        long ruleSet = in.signed();
-        Instant importSettles = in.instant();
+        long ruleSet = in.eight();
         long version = in.unsigned();
         NameMap<Membership> memberships = map(in, () -> new Membership((int) in.unsigned(), in.instant()));
         return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version);
@@ -75,12 +87,12 @@ public final class CustomerCodec {
         out.optionalInstant(state.firstSeen());
         out.optionalInstant(state.lastSeen());
         out.flag(state.confirmed());
-        map(out, state.traits(), CustomerCodec::writeTrait);
+        TraitCodec.write(out, state.traits());
         map(out, state.consents(), (consent, to) -> {
             KnownNames.write(to, consent.status());
             to.instant(consent.at());
         });
-        map(out, state.tags(), CustomerCodec::writeTrait);
+        TraitCodec.write(out, state.tags());
         map(out, state.events(), (tally, to) -> {
             to.unsigned(tally.count());
             to.instant(tally.last());
@@ -101,9 +113,9 @@ public final class CustomerCodec {
                 in.optionalInstant(),
                 in.optionalInstant(),
                 in.flag(),
-                map(in, () -> readTrait(in)),
+                TraitCodec.read(in),
                 map(in, () -> new Consent(KnownNames.read(in), in.instant())),
-                map(in, () -> readTrait(in)),
+                TraitCodec.read(in),
                 map(in, () -> readTally(in)),
                 OrderCodec.read(in),
                 CartCodec.read(in),
@@ -118,17 +130,7 @@ public final class CustomerCodec {
         return new EventTally(count, Instant.ofEpochMilli(last.toEpochMilli() - in.unsigned()), last);
     }
 
-    private static void writeTrait(Trait trait, ByteWriter out) {
-        out.instant(trait.at());
-        ValueCodec.write(out, trait.value());
-    }
-
-    private static Trait readTrait(ByteReader in) {
-        Instant at = in.instant();
-        return new Trait(ValueCodec.read(in), at);
-    }
-
-    private static <T> void map(ByteWriter out, NameMap<T> map, BiConsumer<T, ByteWriter> write) {
+    static <T> void map(ByteWriter out, NameMap<T> map, BiConsumer<T, ByteWriter> write) {
         out.unsigned(map.size());
         map.forEach((name, value) -> {
             KnownNames.write(out, name);
@@ -136,12 +138,15 @@ public final class CustomerCodec {
         });
     }
 
-    private static <T> NameMap<T> map(ByteReader in, Supplier<T> read) {
+    static <T> NameMap<T> map(ByteReader in, Supplier<T> read) {
         int size = in.size();
         String[] names = new String[size];
         Object[] values = new Object[size];
         for (int i = 0; i < size; i++) {
             names[i] = KnownNames.read(in);
+            if (i > 0 && names[i - 1].compareTo(names[i]) >= 0) {
+                throw new UnreadableState("names out of order");
+            }
             values[i] = read.get();
         }
         return NameMap.ofSorted(names, values);

@@ -30,10 +30,10 @@ public final class CustomerMerge {
                 earlier(stays.firstSeen(), moves.firstSeen()),
                 later(stays.lastSeen(), moves.lastSeen()),
                 stays.confirmed() || moves.confirmed(),
-                united(stays.traits(), moves.traits(), Trait::or),
-                united(stays.consents(), moves.consents(), Consent::or),
-                united(stays.tags(), moves.tags(), Trait::or),
-                united(stays.events(), moves.events(), EventTally::merge),
+                united(stays.traits(), moves.traits(), Trait::or, CustomerState.MAX_TRAITS),
+                united(stays.consents(), moves.consents(), Consent::or, Integer.MAX_VALUE),
+                united(stays.tags(), moves.tags(), Trait::or, CustomerState.MAX_TAGS),
+                united(stays.events(), moves.events(), EventTally::merge, CustomerState.MAX_EVENT_NAMES),
                 orders,
                 stays.cart().merge(moves.cart()),
                 rows.merge(stays.accumulators(), moves.accumulators()),
@@ -41,10 +41,13 @@ public final class CustomerMerge {
                 stays.detailsLost() + moves.detailsLost());
     }
 
-    private static <T> NameMap<T> united(NameMap<T> some, NameMap<T> others, BinaryOperator<T> both) {
+    private static <T> NameMap<T> united(NameMap<T> some, NameMap<T> others, BinaryOperator<T> both, int most) {
         NameMap<T> all = some;
         for (Map.Entry<String, T> other : others.entrySet()) {
             T known = some.get(other.getKey());
+            if (known == null && all.size() >= most) {
+                continue;
+            }
             all = all.with(other.getKey(), known == null ? other.getValue() : both.apply(known, other.getValue()));
         }
         return all;

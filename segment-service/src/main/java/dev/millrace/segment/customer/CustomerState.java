@@ -32,6 +32,9 @@ public record CustomerState(
         int detailsLost) {
 
     public static final int MAX_TRAITS = 200;
+    /** Of all traits together, in characters, short ones not counted. */
+    public static final int MAX_TRAIT_TEXT = 20_000;
+
     public static final int MAX_TAGS = 100;
     public static final int MAX_EVENT_NAMES = 200;
     public static final int MAX_NAME_LENGTH = 100;
@@ -61,6 +64,15 @@ public record CustomerState(
     public boolean hasTag(String name) {
         Trait tag = tags.get(name);
         return tag != null && tag.value() instanceof Trait.Value.Flag flag && flag.flag();
+    }
+
+    /** When the newest event of any kind happened; null before the first. */
+    public @Nullable Instant newestEvent() {
+        Instant newest = lastSeen;
+        for (EventTally tally : events.values()) {
+            newest = newest == null || tally.last().isAfter(newest) ? tally.last() : newest;
+        }
+        return newest;
     }
 
     /** Without what no rule asks any more. */

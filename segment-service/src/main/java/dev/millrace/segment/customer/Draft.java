@@ -37,7 +37,7 @@ final class Draft {
     }
 
     void seen(@Nullable String user, Instant at) {
-        userId = user == null ? userId : user;
+        userId = user == null ? userId : SafeText.bounded(user, CustomerState.MAX_TEXT_LENGTH);
         firstSeen = firstSeen == null || at.isBefore(firstSeen) ? at : firstSeen;
         lastSeen = lastSeen == null || at.isAfter(lastSeen) ? at : lastSeen;
     }

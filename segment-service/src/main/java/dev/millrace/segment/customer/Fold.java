@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes what is known of a customer by one event, at the event's own time. Folding the same events in another order gives
  * the same, but for three things: a cart whose quantity would fall below 0 or that was told whole, what a browser says of an
- * address before a server confirmed it, and what is left out where a bound is reached. Each event must be folded once:
+ * address before a server confirmed it, and what is left out or forgotten where a bound is reached. Each event must be folded once:
  * duplicates are the caller's to drop.
  */
 public final class Fold {
@@ -56,8 +56,7 @@ public final class Fold {
         if (value == null || !value.isValueNode() || value.isNull()) {
             return null;
         }
-        String text = value.asText();
-        return text.length() > CustomerState.MAX_TEXT_LENGTH ? text.substring(0, CustomerState.MAX_TEXT_LENGTH) : text;
+        return SafeText.bounded(value.asText(), CustomerState.MAX_TEXT_LENGTH);
     }
 
     /** A number, or a text that is one; null for anything else and for what no shop can mean. */

@@ -1,7 +1,6 @@
 package dev.millrace.segment.customer;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -42,9 +41,13 @@ public record LastSeen(SortedMap<String, Long> byValue) implements Accumulator {
             long newest = Collections.max(byValue.values());
             byValue.values().removeIf(at -> newest - at >= spec.windowMillis());
         }
-        while (byValue.size() > spec.limit()) {
-            byValue.remove(Collections.min(byValue.entrySet(), Comparator.comparing(Map.Entry<String, Long>::getValue))
-                    .getKey());
+        if (byValue.size() > spec.limit()) {
+            byValue.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .limit(byValue.size() - (long) spec.limit())
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(byValue::remove);
         }
         return new LastSeen(byValue);
     }

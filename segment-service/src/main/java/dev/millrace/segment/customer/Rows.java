@@ -28,6 +28,8 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
     /** Later than every instant that is asked for, so that nobody counts it. */
     static final long PENDING = Long.MAX_VALUE;
 
+    private static final int MAX_OF_ORDER = 200;
+
     public Rows {
         newestFirst = List.copyOf(newestFirst);
     }
@@ -51,7 +53,7 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
         List<Row> more = new ArrayList<>(newestFirst);
         long key = order.key();
         more.removeIf(row -> row.order() == key);
-        values.forEach(value -> more.add(new Row(PENDING, key, value)));
+        values.stream().limit(MAX_OF_ORDER).forEach(value -> more.add(new Row(PENDING, key, value)));
         return new Rows(more).corrected(order, spec);
     }
 
@@ -78,6 +80,12 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
 
     private static Rows bounded(List<Row> rows, AccumulatorSpec spec) {
         rows.sort(NEWEST_FIRST);
+        int tooMany = Math.max(0, rows.size() - spec.limit());
+        int pending = 0;
+        while (pending < tooMany && rows.get(pending).at() == PENDING) {
+            pending++;
+        }
+        rows.subList(0, pending).clear();
         int kept = Math.min(rows.size(), spec.limit());
         if (!spec.ofOrders()) {
             while (kept > 0 && rows.get(0).at() - rows.get(kept - 1).at() >= spec.windowMillis()) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.ShopEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,7 @@ final class TraitFold {
     private static final String TAG_ADDED = "Tag Added";
     private static final String TAG_REMOVED = "Tag Removed";
     private static final int MAX_DEPTH = 4;
-    private static final int MAX_ELEMENTS = 50;
+    private static final int SHORT = 100;
     private static final Trait.Value REMOVED = new Trait.Value.Removed();
 
     private TraitFold() {}
@@ -33,7 +32,7 @@ final class TraitFold {
             if (trait.getKey().equals("consent")) {
                 consents(draft, trait.getValue(), at, mayChangeContact);
             } else if (mayChangeContact || !trait.getKey().equals(EMAIL)) {
-                put(draft, trait.getKey(), trait.getValue(), at, 1);
+                put(draft, SafeText.bounded(trait.getKey(), MAX_NAME_LENGTH + 1), trait.getValue(), at, 1);
             }
         }
         if (traits.hasNonNull(EMAIL) && event.trust() == ShopEvent.Trust.SERVER) {
@@ -78,7 +77,12 @@ final class TraitFold {
     private static void put(Draft draft, String name, JsonNode value, Instant at, int depth) {
         if (value.isObject() && depth < MAX_DEPTH) {
             value.fieldNames()
-                    .forEachRemaining(field -> put(draft, name + "." + field, value.path(field), at, depth + 1));
+                    .forEachRemaining(field -> put(
+                            draft,
+                            name + "." + SafeText.bounded(field, MAX_NAME_LENGTH + 1),
+                            value.path(field),
+                            at,
+                            depth + 1));
             return;
         }
         if (name.length() > MAX_NAME_LENGTH) {
@@ -89,11 +93,23 @@ final class TraitFold {
         Trait known = draft.traits.get(name);
         if (known != null) {
             draft.traits = draft.traits.with(name, said.or(known));
-        } else if (draft.traits.size() < CustomerState.MAX_TRAITS) {
+        } else if (draft.traits.size() < CustomerState.MAX_TRAITS && fits(draft, said)) {
             draft.traits = draft.traits.with(name, said);
         } else {
             draft.lose();
         }
+    }
+
+    /** Long texts are taken as long as all together stay below a bound. */
+    private static boolean fits(Draft draft, Trait said) {
+        int length = said.value().toString().length();
+        return length <= SHORT
+                || length
+                                + draft.traits.values().stream()
+                                        .mapToInt(trait ->
+                                                trait.value().toString().length())
+                                        .sum()
+                        <= CustomerState.MAX_TRAIT_TEXT;
     }
 
     private static Trait.Value scalar(JsonNode value) {
@@ -108,20 +124,11 @@ final class TraitFold {
             return texts(value);
         }
         String text = value.isTextual() ? value.textValue() : "";
-        return text.isEmpty() ? REMOVED : new Trait.Value.Text(bounded(text));
+        return text.isEmpty() ? REMOVED : new Trait.Value.Text(SafeText.bounded(text, CustomerState.MAX_TEXT_LENGTH));
     }
 
     private static Trait.Value texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode element : list) {
-            if (element.isValueNode() && !element.isNull() && texts.size() < MAX_ELEMENTS) {
-                texts.add(bounded(element.asText()));
-            }
-        }
+        List<String> texts = SafeText.elements(list);
         return texts.isEmpty() ? REMOVED : new Trait.Value.Texts(texts);
-    }
-
-    private static String bounded(String text) {
-        return text.substring(0, Math.min(text.length(), CustomerState.MAX_TEXT_LENGTH));
     }
 }

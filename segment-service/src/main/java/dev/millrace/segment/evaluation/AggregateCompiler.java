@@ -87,18 +87,19 @@ final class AggregateCompiler {
                 Fingerprint.shortOf(text),
                 aggregate.event(),
                 form,
-                limit(form, limit),
+                limit(form, limit, isNumeric(aggregate.function()) || aggregate.property() == null),
                 span.length(),
                 dimension,
                 filter.selector(),
                 isTotal(aggregate));
     }
 
-    private static int limit(Form form, int limit) {
+    /** Texts take more room than numbers and instants, so fewer are kept. */
+    private static int limit(Form form, int limit, boolean isSmall) {
         return switch (form) {
             case INSTANTS -> Math.min(limit, AccumulatorSpec.MAX_ENTRIES);
             case LAST_SEEN -> MAX_VALUES;
-            case ROWS -> AccumulatorSpec.MAX_ENTRIES;
+            case ROWS -> isSmall ? AccumulatorSpec.MAX_ENTRIES : MAX_VALUES;
             case TALLY, TOTALS, ENDS -> 1;
         };
     }

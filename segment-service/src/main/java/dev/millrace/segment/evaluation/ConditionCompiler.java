@@ -103,11 +103,6 @@ final class ConditionCompiler {
         return new Joining(List.copyOf(still), deciding);
     }
 
-    /** Lets a join pass for one condition: its truth is followed to where it really changes. */
-    private static Condition leaf(Joining join) {
-        return (Leaf) join::answer;
-    }
-
     /** From which count on a comparison with a constant answers the same. */
     static int limit(Operator operator, Operand other) {
         if (!(Operand.resolved(other) instanceof Operand.NumberLiteral literal)) {
@@ -143,11 +138,15 @@ final class ConditionCompiler {
 
     private Condition listed(Expression.OneOf expression) {
         Reader value = readers.compile(expression.value());
-        List<Condition> equal = ((Operand.ListLiteral) expression.list())
+        List<ComparisonLeaf> equal = ((Operand.ListLiteral) expression.list())
                 .elements().stream()
-                        .map(element -> (Condition) new ComparisonLeaf(value, Operator.EQUAL, readers.compile(element)))
+                        .map(element -> new ComparisonLeaf(value, Operator.EQUAL, readers.compile(element)))
                         .toList();
-        return equal.size() == 1 ? equal.get(0) : leaf(new Joining(equal, Truth.YES));
+        return (Leaf) (subject, at) -> {
+            Joining.Join join = new Joining.Join(Truth.YES);
+            equal.forEach(element -> join.add(element.piece(subject, at)));
+            return join.answer();
+        };
     }
 
     private Condition named(Operand value, Operand.NamedList list) {

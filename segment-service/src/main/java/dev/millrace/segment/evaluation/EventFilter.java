@@ -6,6 +6,7 @@ import com.google.re2j.Pattern;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.EventFacts;
 import dev.millrace.segment.customer.Fold;
+import dev.millrace.segment.customer.SafeText;
 import dev.millrace.segment.customer.Trait;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionPrinter;
@@ -13,7 +14,6 @@ import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.Type;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -252,16 +252,13 @@ final class EventFilter {
     /** A field declared as text is text even where a number was sent; null for what is no value. */
     static Trait.@Nullable Value value(JsonNode node, Type type) {
         if (node.isArray()) {
-            List<String> texts = new ArrayList<>();
-            node.forEach(element -> texts.add(element.asText()));
-            return new Trait.Value.Texts(texts);
+            return new Trait.Value.Texts(SafeText.elements(node));
         }
         if (!node.isValueNode() || node.isNull()) {
             return null;
         }
         if (node.isTextual() || type == Type.TEXT) {
-            String text = node.asText();
-            return new Trait.Value.Text(text.substring(0, Math.min(text.length(), CustomerState.MAX_TEXT_LENGTH)));
+            return new Trait.Value.Text(SafeText.bounded(node.asText(), CustomerState.MAX_TEXT_LENGTH));
         }
         if (node.isBoolean()) {
             return new Trait.Value.Flag(node.booleanValue());

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +33,7 @@ public final class RuleSet {
 
     private final List<Rule> rules;
     private final List<CompiledRule> compiled;
+    private final Map<String, Integer> places = new HashMap<>();
     private final List<SegmentDefinition> inactive;
     private final RuleCompiler compiler;
     private final RuleIndex index;
@@ -51,6 +52,7 @@ public final class RuleSet {
         compiled = rules.stream()
                 .map(rule -> compiler.find(rule.segment()).orElseThrow())
                 .toList();
+        rules.forEach(rule -> places.put(rule.segment(), places.size()));
         inactive = Stream.concat(
                         unreadable.stream(),
                         readable.stream()
@@ -181,10 +183,7 @@ public final class RuleSet {
     }
 
     private int place(String segment) {
-        return IntStream.range(0, rules.size())
-                .filter(i -> rules.get(i).segment().equals(segment))
-                .findFirst()
-                .orElse(-1);
+        return places.getOrDefault(segment, -1);
     }
 
     private static String text(List<Rule> rules) {

@@ -42,6 +42,11 @@ final class Judgement {
         return watch;
     }
 
+    /** Somebody nobody knew is not judged as at an instant long past, whatever the clock of their device says. */
+    void startNotBefore(Instant instant) {
+        watch = watch.evaluatedAt(instant);
+    }
+
     Change change() {
         return new Change(new Customer(state, watch), transitions);
     }
@@ -68,7 +73,11 @@ final class Judgement {
     void decideDueBefore(Instant end) {
         while (watch.due().isBefore(end)) {
             if (watch.importPending()) {
+                boolean areNew = watch.ruleSet() != rules.fingerprint();
                 evaluate(watch.due(), Cause.IMPORT);
+                if (areNew) {
+                    forgetWhatNoRuleAsks();
+                }
             } else {
                 judge(rules.onTime(), Verdict.NEVER, notBeforeLast(watch.due()), Cause.TIME, null);
             }

@@ -19,6 +19,9 @@ public final class MembershipTracker {
     /** History is judged once, when none has come for the customer for this long. */
     static final Duration IMPORT_SETTLES = Duration.ofSeconds(2);
 
+    /** By how much the first event of a customer may be late and still be judged as at its own time. */
+    static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
     private MembershipTracker() {}
 
     public static Change onEvent(
@@ -29,6 +32,9 @@ public final class MembershipTracker {
             decideDueBeforeHistory(judgement, customer.watch(), rules, at);
             judgement.foldImport(event, at, position.time().plus(IMPORT_SETTLES));
             return judgement.change();
+        }
+        if (customer.watch().version() == 0) {
+            judgement.startNotBefore(position.time().minus(CLOCKS_DIFFER));
         }
         catchUp(judgement, customer.watch(), rules, at);
         boolean late = at.isBefore(judgement.watch().evaluatedAt());

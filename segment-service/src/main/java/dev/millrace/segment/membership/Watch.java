@@ -54,6 +54,10 @@ public record Watch(
         return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, version + 1);
     }
 
+    Watch evaluatedAt(Instant at) {
+        return new Watch(memberships, at, nextChange, armed, sequence, ruleSet, importSettles, version);
+    }
+
     Watch holding(NameMap<Membership> held, long transitions) {
         return new Watch(held, evaluatedAt, nextChange, armed, transitions, ruleSet, importSettles, version);
     }

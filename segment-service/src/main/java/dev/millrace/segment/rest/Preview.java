@@ -41,7 +41,7 @@ public record Preview(long count, long of, long unknown, Instant at, List<Custom
                 return;
             }
             of++;
-            if (isAfter(customer.state().lastSeen())) {
+            if (isAfter(customer.state().newestEvent())) {
                 unknown++;
                 return;
             }
