@@ -33,7 +33,7 @@ final class AccumulatorCodec {
     void write(ByteWriter out, Accumulators accumulators) {
         out.unsigned(accumulators.size());
         accumulators.forEach((key, accumulator) -> {
-            keys.writeShort(out, key);
+            keys.write(out, key);
             write(out, accumulator);
         });
     }
@@ -43,7 +43,7 @@ final class AccumulatorCodec {
         int[] places = new int[size];
         Accumulator[] values = new Accumulator[size];
         for (int i = 0; i < size; i++) {
-            places[i] = keys.readShort(in);
+            places[i] = keys.read(in);
             if (i > 0 && places[i - 1] >= places[i]) {
                 throw new UnreadableState("accumulators out of order");
             }
@@ -194,7 +194,7 @@ final class AccumulatorCodec {
         long before = 0;
         for (int left = size; left > 0; left--) {
             before -= in.signed();
-            long order = orders.read(in);
+            int order = orders.read(in);
             rows.add(new Rows.Row(before, order, ValueCodec.read(in)));
         }
         return new Rows(rows);

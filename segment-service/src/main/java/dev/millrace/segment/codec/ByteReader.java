@@ -1,5 +1,6 @@
 package dev.millrace.segment.codec;
 
+import dev.millrace.segment.customer.Part;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
@@ -18,20 +19,33 @@ final class ByteReader {
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
+    private final int end;
     private int position;
 
     ByteReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    ByteReader(byte[] bytes, int from, int end) {
         this.bytes = bytes;
+        this.position = from;
+        this.end = end;
+    }
+
+    /** The next octets, to be read later. */
+    <T> Part<T> part(int length, Part.Reader<T> reader) {
+        position += length;
+        return Part.stored(bytes, position - length, position, reader);
     }
 
     void requireEnd() {
-        if (position != bytes.length) {
-            throw new UnreadableState((bytes.length - position) + " octets are left over");
+        if (position != end) {
+            throw new UnreadableState((end - position) + " octets are left over");
         }
     }
 
     int octet() {
-        if (position >= bytes.length) {
+        if (position >= end) {
             throw new UnreadableState("the record ends after " + position + " bytes");
         }
         return bytes[position++] & 0xFF;
@@ -45,7 +59,7 @@ final class ByteReader {
         byte[] from = bytes;
         int place = position;
         long value = 0;
-        for (int shift = 0; shift < Long.SIZE && place < from.length; shift += 7) {
+        for (int shift = 0; shift < Long.SIZE && place < end; shift += 7) {
             byte next = from[place++];
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) {
@@ -58,7 +72,7 @@ final class ByteReader {
 
     int size() {
         long size = unsigned();
-        if (size < 0 || size > bytes.length - position) {
+        if (size < 0 || size > end - position) {
             throw new UnreadableState("a part of " + size + " does not fit into the record");
         }
         return (int) size;
@@ -70,8 +84,8 @@ final class ByteReader {
     }
 
     int four() {
-        if (bytes.length - position < Integer.BYTES) {
-            throw new UnreadableState("the record ends after " + bytes.length + " bytes");
+        if (end - position < Integer.BYTES) {
+            throw new UnreadableState("the record ends after " + end + " bytes");
         }
         int value = (int) FOUR.get(bytes, position);
         position += Integer.BYTES;
@@ -79,8 +93,8 @@ final class ByteReader {
     }
 
     long eight() {
-        if (bytes.length - position < Long.BYTES) {
-            throw new UnreadableState("the record ends after " + bytes.length + " bytes");
+        if (end - position < Long.BYTES) {
+            throw new UnreadableState("the record ends after " + end + " bytes");
         }
         long value = (long) EIGHT.get(bytes, position);
         position += Long.BYTES;
@@ -100,7 +114,7 @@ final class ByteReader {
     }
 
     private long six() {
-        if (bytes.length - position >= Long.BYTES) {
+        if (end - position >= Long.BYTES) {
             long value = (long) EIGHT.get(bytes, position) >> Sixes.SPARE_BITS;
             position += Sixes.OCTETS;
             return value;

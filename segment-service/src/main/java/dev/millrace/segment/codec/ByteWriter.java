@@ -155,9 +155,19 @@ final class ByteWriter {
     }
 
     private void raw(byte[] more) {
-        reserve(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
+        raw(more, 0, more.length);
+    }
+
+    void raw(byte[] more, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(more, from, bytes, length, to - from);
+        length += to - from;
+    }
+
+    /** What another has written, with its length before it. */
+    void append(ByteWriter other) {
+        unsigned(other.length);
+        raw(other.bytes, 0, other.length);
     }
 
     private void reserve(int more) {

@@ -1,9 +1,15 @@
 package dev.millrace.segment.codec;
 
+import dev.millrace.segment.customer.Accumulators;
+import dev.millrace.segment.customer.Cart;
 import dev.millrace.segment.customer.Consent;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.EventTally;
 import dev.millrace.segment.customer.NameMap;
+import dev.millrace.segment.customer.OrderLedger;
+import dev.millrace.segment.customer.Part;
+import dev.millrace.segment.customer.Slices;
+import dev.millrace.segment.customer.Trait;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Membership;
@@ -13,12 +19,27 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * A customer as bytes. The first octet is the layout's version; what follows is read in the order it is written here. A
+ * A customer as bytes. The first octet is the layout's version; what follows is read in the order it is written here, parts that few events ask for when they are asked for. A
  * golden test holds the bytes: a change of layout takes a new version, which a release reads before any release writes it.
  */
 public final class CustomerCodec {
 
     static final int VERSION = 1;
+
+    private static final Part<NameMap<Trait>> NO_TRAITS = Part.of(NameMap.empty());
+    private static final Part<NameMap<Consent>> NO_CONSENTS = Part.of(NameMap.empty());
+    private static final Part<OrderLedger> NO_ORDERS = Part.of(OrderLedger.EMPTY);
+    private static final Part<Cart> NO_CART = Part.of(Cart.EMPTY);
+    private static final Part<Accumulators> NOTHING_KEPT = Part.of(Accumulators.EMPTY);
+    private static final Part<Slices> NO_SLICES = Part.of(Slices.EMPTY);
+
+    private static final Part.Reader<NameMap<Trait>> TRAITS = PartCodec.reader(TraitCodec::read);
+    private static final Part.Reader<NameMap<Consent>> CONSENTS = PartCodec.reader(CustomerCodec::readConsents);
+    private static final Part.Reader<OrderLedger> ORDERS = PartCodec.reader(OrderCodec::read);
+    private static final Part.Reader<Cart> CART = PartCodec.reader(CartCodec::read);
+    private static final Part.Reader<Accumulators> ACCUMULATORS =
+            PartCodec.reader(in -> new AccumulatorCodec().readAccumulators(in));
+    private static final Part.Reader<Slices> SLICES = PartCodec.reader(in -> new AccumulatorCodec().readSlices(in));
 
     private static final int ARMED = 1;
     private static final int IMPORT_PENDING = 2;
@@ -87,41 +108,54 @@ public final class CustomerCodec {
         out.optionalInstant(state.firstSeen());
         out.optionalInstant(state.lastSeen());
         out.flag(state.confirmed());
-        TraitCodec.write(out, state.traits());
-        map(out, state.consents(), (consent, to) -> {
-            KnownNames.write(to, consent.status());
-            to.instant(consent.at());
-        });
-        TraitCodec.write(out, state.tags());
         map(out, state.events(), (tally, to) -> {
             to.unsigned(tally.count());
             to.instant(tally.last());
             to.unsigned(tally.last().toEpochMilli() - tally.first().toEpochMilli());
         });
-        OrderCodec.write(out, state.orders());
-        CartCodec.write(out, state.cart());
-        AccumulatorCodec accumulators = new AccumulatorCodec();
-        accumulators.write(out, state.accumulators());
-        accumulators.write(out, state.slices());
+        PartCodec.write(
+                out, state.accumulatorPart(), Accumulators.EMPTY, (to, kept) -> new AccumulatorCodec().write(to, kept));
+        PartCodec.write(out, state.traitPart(), NameMap.empty(), TraitCodec::write);
+        PartCodec.write(out, state.consentPart(), NameMap.empty(), CustomerCodec::writeConsents);
+        PartCodec.write(out, state.tagPart(), NameMap.empty(), TraitCodec::write);
+        PartCodec.write(out, state.orderPart(), OrderLedger.EMPTY, OrderCodec::write);
+        PartCodec.write(out, state.cartPart(), Cart.EMPTY, CartCodec::write);
+        PartCodec.write(out, state.slicePart(), Slices.EMPTY, (to, slices) -> new AccumulatorCodec().write(to, slices));
         out.unsigned(state.detailsLost());
     }
 
     private static CustomerState readState(ByteReader in) {
-        AccumulatorCodec accumulators = new AccumulatorCodec();
+        String userId = in.optionalText();
+        Instant firstSeen = in.optionalInstant();
+        Instant lastSeen = in.optionalInstant();
+        boolean confirmed = in.flag();
+        NameMap<EventTally> events = map(in, () -> readTally(in));
+        Part<Accumulators> accumulators = PartCodec.read(in, NOTHING_KEPT, ACCUMULATORS);
         return new CustomerState(
-                in.optionalText(),
-                in.optionalInstant(),
-                in.optionalInstant(),
-                in.flag(),
-                TraitCodec.read(in),
-                map(in, () -> new Consent(KnownNames.read(in), in.instant())),
-                TraitCodec.read(in),
-                map(in, () -> readTally(in)),
-                OrderCodec.read(in),
-                CartCodec.read(in),
-                accumulators.readAccumulators(in),
-                accumulators.readSlices(in),
+                userId,
+                firstSeen,
+                lastSeen,
+                confirmed,
+                PartCodec.read(in, NO_TRAITS, TRAITS),
+                PartCodec.read(in, NO_CONSENTS, CONSENTS),
+                PartCodec.read(in, NO_TRAITS, TRAITS),
+                events,
+                PartCodec.read(in, NO_ORDERS, ORDERS),
+                PartCodec.read(in, NO_CART, CART),
+                accumulators,
+                PartCodec.read(in, NO_SLICES, SLICES),
                 (int) in.unsigned());
+    }
+
+    private static void writeConsents(ByteWriter out, NameMap<Consent> consents) {
+        map(out, consents, (consent, to) -> {
+            KnownNames.write(to, consent.status());
+            to.instant(consent.at());
+        });
+    }
+
+    private static NameMap<Consent> readConsents(ByteReader in) {
+        return map(in, () -> new Consent(KnownNames.read(in), in.instant()));
     }
 
     private static EventTally readTally(ByteReader in) {

@@ -17,6 +17,9 @@ final class OrderCodec {
     private static final int WHOLLY_REFUNDED = 8;
     private static final int HAS_CONTENT = 16;
 
+    private static final int HAS_OLDER = 1;
+    private static final int HAS_CURRENCY = 2;
+
     private OrderCodec() {}
 
     static void write(ByteWriter out, OrderLedger orders) {
@@ -24,11 +27,19 @@ final class OrderCodec {
         for (Order order : orders.newest()) {
             write(out, order);
         }
-        out.unsigned(orders.older());
-        out.decimal(orders.olderTotal());
-        out.optionalInstant(orders.olderFirst());
-        out.optionalText(orders.currency());
-        out.optionalInstant(orders.currencyAt());
+        String currency = orders.currency();
+        Instant currencyAt = orders.currencyAt();
+        boolean hasCurrency = currency != null && currencyAt != null;
+        out.octet((orders.older() > 0 ? HAS_OLDER : 0) | (hasCurrency ? HAS_CURRENCY : 0));
+        if (orders.older() > 0) {
+            out.unsigned(orders.older());
+            out.decimal(orders.olderTotal());
+            out.optionalInstant(orders.olderFirst());
+        }
+        if (currency != null && currencyAt != null) {
+            out.text(currency);
+            out.signed(currencyAt.toEpochMilli() - newest(orders.newest()));
+        }
     }
 
     static OrderLedger read(ByteReader in) {
@@ -37,8 +48,21 @@ final class OrderCodec {
         for (int left = size; left > 0; left--) {
             orders.add(readOrder(in));
         }
+        int flags = in.octet();
+        boolean hasOlder = (flags & HAS_OLDER) != 0;
+        boolean hasCurrency = (flags & HAS_CURRENCY) != 0;
         return new OrderLedger(
-                orders, in.unsigned(), in.decimal(), in.optionalInstant(), in.optionalText(), in.optionalInstant());
+                orders,
+                hasOlder ? in.unsigned() : 0,
+                hasOlder ? in.decimal() : BigDecimal.ZERO,
+                hasOlder ? in.optionalInstant() : null,
+                hasCurrency ? in.text() : null,
+                hasCurrency ? Instant.ofEpochMilli(newest(orders) + in.signed()) : null);
+    }
+
+    /** Most often the newest order is the one that named the currency last. */
+    private static long newest(List<Order> orders) {
+        return orders.isEmpty() ? 0 : orders.get(0).at().toEpochMilli();
     }
 
     private static void write(ByteWriter out, Order order) {

@@ -10,33 +10,21 @@ final class Repeats {
 
     private static final int MAX = 127;
 
-    private long[] seen = new long[16];
+    private int[] seen = new int[16];
     private int count;
 
-    void write(ByteWriter out, long value) {
-        if (!writePlace(out, value)) {
-            out.eight(value);
-        }
-    }
-
-    /** In four octets. */
-    void writeShort(ByteWriter out, int value) {
+    void write(ByteWriter out, int value) {
         if (!writePlace(out, value)) {
             out.four(value);
         }
     }
 
-    long read(ByteReader in) {
+    int read(ByteReader in) {
         int place = place(in);
-        return place > 0 ? seen[place - 1] : remember(in.eight());
+        return place > 0 ? seen[place - 1] : remember(in.four());
     }
 
-    int readShort(ByteReader in) {
-        int place = place(in);
-        return (int) (place > 0 ? seen[place - 1] : remember(in.four()));
-    }
-
-    private boolean writePlace(ByteWriter out, long value) {
+    private boolean writePlace(ByteWriter out, int value) {
         for (int i = 0; i < count; i++) {
             if (seen[i] == value) {
                 out.octet(i + 1);
@@ -56,7 +44,7 @@ final class Repeats {
         return place;
     }
 
-    private long remember(long value) {
+    private int remember(int value) {
         if (count < MAX) {
             seen = count == seen.length ? Arrays.copyOf(seen, count * 2) : seen;
             seen[count++] = value;

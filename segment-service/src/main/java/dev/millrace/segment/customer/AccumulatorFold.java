@@ -29,19 +29,30 @@ final class AccumulatorFold {
         this.ofOrders = orderChange == null ? NONE : plan.of(OrderLedger.ORDER_COMPLETED);
     }
 
-    Accumulators applyTo(Accumulators known) {
-        return ofEvent.length == 0 && ofOrders.length == 0 ? known : applied(known, null);
+    Part<Accumulators> accumulated(Part<Accumulators> known) {
+        if (ofEvent.length == 0 && ofOrders.length == 0) {
+            return known;
+        }
+        Accumulators before = known.get();
+        Accumulators after = applied(before, null);
+        return after == before ? known : Part.of(after);
     }
 
-    Slices applyTo(Slices known) {
-        Slices slices = known;
+    Part<Slices> sliced(Part<Slices> known) {
+        Slices slices = null;
         for (Dimension dimension : plan.dimensions()) {
-            SortedMap<String, Slices.Kept> kept = new TreeMap<>(slices.of(dimension));
-            boolean touches = touch(kept, dimension);
-            boolean corrects = orderChange != null && correct(kept, dimension);
-            slices = touches || corrects ? slices.with(dimension, kept) : slices;
+            if (orderChange != null || !Slice.values(dimension, event).isEmpty()) {
+                slices = applyTo(slices == null ? known.get() : slices, dimension);
+            }
         }
-        return slices;
+        return slices == null ? known : Part.of(slices);
+    }
+
+    private Slices applyTo(Slices slices, Dimension dimension) {
+        SortedMap<String, Slices.Kept> kept = new TreeMap<>(slices.of(dimension));
+        boolean touches = touch(kept, dimension);
+        boolean corrects = orderChange != null && correct(kept, dimension);
+        return touches || corrects ? slices.with(dimension, kept) : slices;
     }
 
     private boolean touch(SortedMap<String, Slices.Kept> kept, Dimension dimension) {

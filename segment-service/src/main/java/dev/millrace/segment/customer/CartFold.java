@@ -16,7 +16,23 @@ final class CartFold {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
     private static final long MAX_QUANTITY = 1_000_000;
 
+    private static final Set<String> CONCERNS = Set.of(
+            "product_added",
+            "product_removed",
+            "cart_viewed",
+            "checkout_started",
+            "checkout_step_viewed",
+            "checkout_step_completed",
+            "payment_info_entered",
+            "order_placed",
+            "order_completed");
+
     private CartFold() {}
+
+    /** Whether an event of that name can change a cart. */
+    static boolean concerns(String name) {
+        return CONCERNS.contains(name);
+    }
 
     static Cart apply(Cart cart, String name, JsonNode properties, Instant at) {
         if (name.equals("order_completed")) {

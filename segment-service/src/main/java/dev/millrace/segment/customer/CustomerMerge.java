@@ -30,14 +30,14 @@ public final class CustomerMerge {
                 earlier(stays.firstSeen(), moves.firstSeen()),
                 later(stays.lastSeen(), moves.lastSeen()),
                 stays.confirmed() || moves.confirmed(),
-                united(stays.traits(), moves.traits(), Trait::or, CustomerState.MAX_TRAITS),
-                united(stays.consents(), moves.consents(), Consent::or, Integer.MAX_VALUE),
-                united(stays.tags(), moves.tags(), Trait::or, CustomerState.MAX_TAGS),
+                Part.of(united(stays.traits(), moves.traits(), Trait::or, CustomerState.MAX_TRAITS)),
+                Part.of(united(stays.consents(), moves.consents(), Consent::or, Integer.MAX_VALUE)),
+                Part.of(united(stays.tags(), moves.tags(), Trait::or, CustomerState.MAX_TAGS)),
                 united(stays.events(), moves.events(), EventTally::merge, CustomerState.MAX_EVENT_NAMES),
-                orders,
-                stays.cart().merge(moves.cart()),
-                rows.merge(stays.accumulators(), moves.accumulators()),
-                rows.merge(stays.slices(), moves.slices()),
+                Part.of(orders),
+                Part.of(stays.cart().merge(moves.cart())),
+                Part.of(rows.merge(stays.accumulators(), moves.accumulators())),
+                Part.of(rows.merge(stays.slices(), moves.slices())),
                 stays.detailsLost() + moves.detailsLost());
     }
 
@@ -66,8 +66,8 @@ public final class CustomerMerge {
 
         private final OrderLedger merged;
         private final AccumulatorPlan plan;
-        private final Set<Long> newerInMoves = new HashSet<>();
-        private final Set<Long> newerInStays = new HashSet<>();
+        private final Set<Integer> newerInMoves = new HashSet<>();
+        private final Set<Integer> newerInStays = new HashSet<>();
 
         OrderRows(OrderLedger stays, OrderLedger moves, OrderLedger merged, AccumulatorPlan plan) {
             this.merged = merged;
@@ -95,7 +95,7 @@ public final class CustomerMerge {
             return both;
         }
 
-        private static Slices each(Slices slices, Set<Long> orders) {
+        private static Slices each(Slices slices, Set<Integer> orders) {
             Slices changed = slices;
             for (Dimension dimension : slices.byDimension().keySet()) {
                 SortedMap<String, Slices.Kept> kept = new TreeMap<>(slices.of(dimension));
@@ -105,7 +105,7 @@ public final class CustomerMerge {
             return changed;
         }
 
-        private static Accumulators without(Accumulators accumulators, Set<Long> orders) {
+        private static Accumulators without(Accumulators accumulators, Set<Integer> orders) {
             Accumulators[] changed = {accumulators};
             accumulators.forEach((key, accumulator) -> {
                 if (accumulator instanceof Rows rows) {

@@ -10,25 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param userId the shop's own id, once an event carried it
  * @param firstSeen the earliest event by its own time, and {@code lastSeen} the latest
  * @param confirmed whether a server has told the address: then a browser can't change address or consent
- * @param consents by channel
- * @param tags by name; true for one that is on the customer, false for one that was taken off
+ * @param traitPart what is known of them, by name
+ * @param consentPart by channel
+ * @param tagPart by name; true for one that is on the customer, false for one that was taken off
  * @param events by name in snake case
- * @param accumulators what the rules want kept beyond that
- * @param slices the same, once for each product, category or brand
+ * @param accumulatorPart what the rules want kept beyond that
+ * @param slicePart the same, once for each product, category or brand
  */
 public record CustomerState(
         @Nullable String userId,
         @Nullable Instant firstSeen,
         @Nullable Instant lastSeen,
         boolean confirmed,
-        NameMap<Trait> traits,
-        NameMap<Consent> consents,
-        NameMap<Trait> tags,
+        Part<NameMap<Trait>> traitPart,
+        Part<NameMap<Consent>> consentPart,
+        Part<NameMap<Trait>> tagPart,
         NameMap<EventTally> events,
-        OrderLedger orders,
-        Cart cart,
-        Accumulators accumulators,
-        Slices slices,
+        Part<OrderLedger> orderPart,
+        Part<Cart> cartPart,
+        Part<Accumulators> accumulatorPart,
+        Part<Slices> slicePart,
         int detailsLost) {
 
     public static final int MAX_TRAITS = 200;
@@ -45,24 +46,52 @@ public record CustomerState(
             null,
             null,
             false,
+            Part.of(NameMap.empty()),
+            Part.of(NameMap.empty()),
+            Part.of(NameMap.empty()),
             NameMap.empty(),
-            NameMap.empty(),
-            NameMap.empty(),
-            NameMap.empty(),
-            OrderLedger.EMPTY,
-            Cart.EMPTY,
-            Accumulators.EMPTY,
-            Slices.EMPTY,
+            Part.of(OrderLedger.EMPTY),
+            Part.of(Cart.EMPTY),
+            Part.of(Accumulators.EMPTY),
+            Part.of(Slices.EMPTY),
             0);
+
+    public NameMap<Trait> traits() {
+        return traitPart.get();
+    }
+
+    public NameMap<Consent> consents() {
+        return consentPart.get();
+    }
+
+    public NameMap<Trait> tags() {
+        return tagPart.get();
+    }
+
+    public OrderLedger orders() {
+        return orderPart.get();
+    }
+
+    public Cart cart() {
+        return cartPart.get();
+    }
+
+    public Accumulators accumulators() {
+        return accumulatorPart.get();
+    }
+
+    public Slices slices() {
+        return slicePart.get();
+    }
 
     /** What is known of a trait now; null if nothing, or if it was taken away. */
     public Trait.@Nullable Value trait(String name) {
-        Trait trait = traits.get(name);
+        Trait trait = traits().get(name);
         return trait == null || trait.value() instanceof Trait.Value.Removed ? null : trait.value();
     }
 
     public boolean hasTag(String name) {
-        Trait tag = tags.get(name);
+        Trait tag = tags().get(name);
         return tag != null && tag.value() instanceof Trait.Value.Flag flag && flag.flag();
     }
 
@@ -82,14 +111,14 @@ public record CustomerState(
                 firstSeen,
                 lastSeen,
                 confirmed,
-                traits,
-                consents,
-                tags,
+                traitPart,
+                consentPart,
+                tagPart,
                 events,
-                orders,
-                cart,
-                accumulators.keptBy(plan),
-                slices.keptBy(plan),
+                orderPart,
+                cartPart,
+                Part.of(accumulators().keptBy(plan)),
+                Part.of(slices().keptBy(plan)),
                 detailsLost);
     }
 }

@@ -10,14 +10,14 @@ final class Draft {
     private @Nullable Instant firstSeen;
     private @Nullable Instant lastSeen;
     private NameMap<EventTally> events;
-    private Accumulators accumulators;
-    private Slices slices;
+    private Part<Accumulators> accumulators;
+    private Part<Slices> slices;
     private int detailsLost;
-    NameMap<Trait> traits;
-    NameMap<Consent> consents;
-    NameMap<Trait> tags;
-    OrderLedger orders;
-    Cart cart;
+    Part<NameMap<Trait>> traits;
+    Part<NameMap<Consent>> consents;
+    Part<NameMap<Trait>> tags;
+    Part<OrderLedger> orders;
+    Part<Cart> cart;
     boolean confirmed;
 
     Draft(CustomerState state) {
@@ -25,13 +25,13 @@ final class Draft {
         this.firstSeen = state.firstSeen();
         this.lastSeen = state.lastSeen();
         this.events = state.events();
-        this.traits = state.traits();
-        this.consents = state.consents();
-        this.tags = state.tags();
-        this.accumulators = state.accumulators();
-        this.slices = state.slices();
-        this.orders = state.orders();
-        this.cart = state.cart();
+        this.traits = state.traitPart();
+        this.consents = state.consentPart();
+        this.tags = state.tagPart();
+        this.accumulators = state.accumulatorPart();
+        this.slices = state.slicePart();
+        this.orders = state.orderPart();
+        this.cart = state.cartPart();
         this.detailsLost = state.detailsLost();
         this.confirmed = state.confirmed();
     }
@@ -53,8 +53,8 @@ final class Draft {
     }
 
     void keep(AccumulatorFold fold) {
-        accumulators = fold.applyTo(accumulators);
-        slices = fold.applyTo(slices);
+        accumulators = fold.accumulated(accumulators);
+        slices = fold.sliced(slices);
     }
 
     void lose() {

@@ -26,14 +26,18 @@ public final class Fold {
     public static CustomerState apply(CustomerState state, ShopEvent event, Instant at, AccumulatorPlan plan) {
         Draft draft = new Draft(state);
         EventFacts facts = EventFacts.of(event);
-        OrderFold order = OrderFold.apply(state.orders(), event.id(), facts, at);
+        OrderFold order = OrderFold.apply(state.orderPart(), event.id(), facts, at);
         draft.seen(event.userId(), at);
         draft.tally(facts.name(), at);
         if (order != null) {
-            draft.orders = order.ledger();
+            draft.orders = Part.of(order.ledger());
         }
         draft.keep(new AccumulatorFold(plan, facts, at, order));
-        draft.cart = CartFold.apply(state.cart(), facts.name(), facts.properties(), at);
+        if (CartFold.concerns(facts.name())) {
+            Cart cart = state.cart();
+            Cart changed = CartFold.apply(cart, facts.name(), facts.properties(), at);
+            draft.cart = changed == cart ? draft.cart : Part.of(changed);
+        }
         boolean mayChangeContact = event.trust() != ShopEvent.Trust.BROWSER || !state.confirmed();
         TraitFold.apply(draft, event, at, mayChangeContact);
         return draft.toState();

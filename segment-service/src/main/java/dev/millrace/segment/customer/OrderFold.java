@@ -17,14 +17,15 @@ record OrderFold(OrderLedger ledger, Order order, boolean saysContent) {
     private static final Set<String> CHANGES = Set.of(OrderLedger.ORDER_COMPLETED, UPDATED, REFUNDED, CANCELLED);
 
     /** Null for an event that is about no order. */
-    static @Nullable OrderFold apply(OrderLedger ledger, String eventId, EventFacts event, Instant at) {
+    static @Nullable OrderFold apply(Part<OrderLedger> ledger, String eventId, EventFacts event, Instant at) {
         if (!CHANGES.contains(event.name())) {
             return null;
         }
+        OrderLedger orders = ledger.get();
         JsonNode properties = event.properties();
         String told = Fold.text(properties, "order_id");
         String id = told == null || told.isEmpty() ? eventId : told;
-        Order known = ledger.find(id).orElseGet(() -> Order.unheardOf(id, at)).mentioned(at);
+        Order known = orders.find(id).orElseGet(() -> Order.unheardOf(id, at)).mentioned(at);
         Content content = new Content(at.toEpochMilli(), Fingerprint.shortOf(eventId));
         boolean isNewest = content.isNewerThan(known.content());
         BigDecimal total = total(properties);
@@ -36,7 +37,7 @@ record OrderFold(OrderLedger ledger, Order order, boolean saysContent) {
                     default -> (isNewest ? known.says(orZero(total), content) : known).completed(at);
                 };
         boolean says = isNewest && (event.name().equals(UPDATED) || event.name().equals(OrderLedger.ORDER_COMPLETED));
-        return new OrderFold(ledger.with(order).paidIn(Fold.text(properties, "currency"), at), order, says);
+        return new OrderFold(orders.with(order).paidIn(Fold.text(properties, "currency"), at), order, says);
     }
 
     private static BigDecimal orZero(@Nullable BigDecimal total) {

@@ -56,9 +56,10 @@ public record OrderLedger(
             return new Order(id, at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, Content.NONE);
         }
 
-        /** Names it where the id would take too much room. */
-        long key() {
-            return Fingerprint.of(id);
+        /** Names it where the id would take too much room; never 0. */
+        int key() {
+            int key = Fingerprint.shortOf(id);
+            return key == 0 ? 1 : key;
         }
 
         /** Whether it counts. */

@@ -12,7 +12,7 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
 
     private static final Comparator<Row> NEWEST_FIRST = Comparator.comparingLong(Row::at)
             .reversed()
-            .thenComparingLong(Row::order)
+            .thenComparingInt(Row::order)
             .thenComparing(row -> row.value().toString());
 
     /** Stands for an event of which no property is asked. */
@@ -23,7 +23,7 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
      * @param order fingerprint of the order's id; 0 if it is none
      * @param value {@link #PRESENT} where only the instant matters
      */
-    public record Row(long at, long order, Trait.Value value) {}
+    public record Row(long at, int order, Trait.Value value) {}
 
     /** Later than every instant that is asked for, so that nobody counts it. */
     static final long PENDING = Long.MAX_VALUE;
@@ -51,7 +51,7 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
     /** Replaces an order's rows by what its newest content says. */
     Rows withOrder(OrderLedger.Order order, List<Trait.Value> values, AccumulatorSpec spec) {
         List<Row> more = new ArrayList<>(newestFirst);
-        long key = order.key();
+        int key = order.key();
         more.removeIf(row -> row.order() == key);
         values.stream().limit(MAX_OF_ORDER).forEach(value -> more.add(new Row(PENDING, key, value)));
         return new Rows(more).corrected(order, spec);
@@ -59,7 +59,7 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
 
     /** Brings an order's rows in line with what became of it: completed, refunded, cancelled. */
     Rows corrected(OrderLedger.Order order, AccumulatorSpec spec) {
-        long key = order.key();
+        int key = order.key();
         List<Row> rows = new ArrayList<>(newestFirst.size());
         for (Row row : newestFirst) {
             if (row.order() != key) {
@@ -72,7 +72,7 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
         return bounded(rows, spec);
     }
 
-    Rows without(Set<Long> orders) {
+    Rows without(Set<Integer> orders) {
         List<Row> rows = new ArrayList<>(newestFirst);
         rows.removeIf(row -> orders.contains(row.order()));
         return new Rows(rows);

@@ -50,9 +50,9 @@ final class TraitFold {
             return;
         }
         Trait said = new Trait(new Trait.Value.Flag(added), at);
-        Trait known = draft.tags.get(tag);
-        if (known != null || draft.tags.size() < CustomerState.MAX_TAGS && tag.length() <= MAX_NAME_LENGTH) {
-            draft.tags = draft.tags.with(tag, known == null ? said : said.or(known));
+        Trait known = draft.tags.get().get(tag);
+        if (known != null || draft.tags.get().size() < CustomerState.MAX_TAGS && tag.length() <= MAX_NAME_LENGTH) {
+            draft.tags = Part.of(draft.tags.get().with(tag, known == null ? said : said.or(known)));
         } else {
             draft.lose();
         }
@@ -69,8 +69,8 @@ final class TraitFold {
     private static void consent(Draft draft, @Nullable String channel, @Nullable String status, Instant at) {
         if (channel != null && status != null && CHANNELS.contains(channel) && STATUSES.contains(status)) {
             Consent said = new Consent(status, at);
-            Consent known = draft.consents.get(channel);
-            draft.consents = draft.consents.with(channel, known == null ? said : said.or(known));
+            Consent known = draft.consents.get().get(channel);
+            draft.consents = Part.of(draft.consents.get().with(channel, known == null ? said : said.or(known)));
         }
     }
 
@@ -90,11 +90,11 @@ final class TraitFold {
             return;
         }
         Trait said = new Trait(scalar(value), at);
-        Trait known = draft.traits.get(name);
+        Trait known = draft.traits.get().get(name);
         if (known != null) {
-            draft.traits = draft.traits.with(name, said.or(known));
-        } else if (draft.traits.size() < CustomerState.MAX_TRAITS && fits(draft, said)) {
-            draft.traits = draft.traits.with(name, said);
+            draft.traits = Part.of(draft.traits.get().with(name, said.or(known)));
+        } else if (draft.traits.get().size() < CustomerState.MAX_TRAITS && fits(draft, said)) {
+            draft.traits = Part.of(draft.traits.get().with(name, said));
         } else {
             draft.lose();
         }
@@ -105,7 +105,7 @@ final class TraitFold {
         int length = said.value().toString().length();
         return length <= SHORT
                 || length
-                                + draft.traits.values().stream()
+                                + draft.traits.get().values().stream()
                                         .mapToInt(trait ->
                                                 trait.value().toString().length())
                                         .sum()

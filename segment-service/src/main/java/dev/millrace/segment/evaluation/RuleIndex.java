@@ -54,22 +54,22 @@ final class RuleIndex {
     int[] touched(CustomerState before, CustomerState after, String event) {
         Places places = new Places();
         places.add(byEvent.get(event));
-        if (after.orders() != before.orders()) {
+        if (after.orderPart() != before.orderPart()) {
             places.add(byEvent.get(OrderLedger.ORDER_COMPLETED));
         }
-        if (after.cart() != before.cart()) {
+        if (after.cartPart() != before.cartPart()) {
             places.add(onCart);
         }
-        if (after.consents() != before.consents()) {
+        if (after.consentPart() != before.consentPart()) {
             places.add(onConsents);
         }
-        if (after.tags() != before.tags()) {
+        if (after.tagPart() != before.tagPart()) {
             places.add(onTags);
         }
-        if (after.traits() != before.traits()) {
+        if (after.traitPart() != before.traitPart()) {
             after.traits().forEachOtherThan(before.traits(), name -> places.add(byTrait.get(name)));
         }
-        if (after.slices() != before.slices()) {
+        if (after.slicePart() != before.slicePart()) {
             byDimension.forEach((dimension, rules) -> {
                 if (!after.slices().namesTheSame(before.slices(), dimension)) {
                     places.add(rules);

@@ -14,7 +14,7 @@ final class Subject {
 
     private final CustomerState state;
     private final ShopFacts facts;
-    private final Accumulators accumulators;
+    private final @Nullable Accumulators slice;
     private final Subject customer;
     private @Nullable ZoneId zone;
     private @Nullable Map<Condition, Answer> others;
@@ -23,14 +23,14 @@ final class Subject {
     Subject(CustomerState state, ShopFacts facts) {
         this.state = state;
         this.facts = facts;
-        this.accumulators = state.accumulators();
+        this.slice = null;
         this.customer = this;
     }
 
     private Subject(Subject customer, Accumulators slice) {
         this.state = customer.state;
         this.facts = customer.facts;
-        this.accumulators = slice;
+        this.slice = slice;
         this.customer = customer;
     }
 
@@ -48,7 +48,7 @@ final class Subject {
     }
 
     Accumulators accumulators() {
-        return accumulators;
+        return slice == null ? state.accumulators() : slice;
     }
 
     /** The customer's own time zone if it is one, else the shop's. */

@@ -116,6 +116,7 @@ public final class RulesBenchmark implements Benchmark {
         Cost decode = run.measure(BytesCost.class, "decode", customer + " from bytes", of);
         Figure both = Figure.of(customer + " to bytes and back", encode.micros() + decode.micros(), "µs")
                 .against(bare);
+        Cost all = run.measure(BytesCost.class, "readAndWriteAll", customer + ", every part", of);
         Figure size = Figure.of("size of " + customer, BytesCost.size(kind), "bytes");
         return List.of(
                 Figure.of("baseline: as many bytes read and written as numbers", bare, "µs"),
@@ -123,6 +124,8 @@ public final class RulesBenchmark implements Benchmark {
                 Figure.of(customer + " from bytes", decode.micros(), "µs"),
                 isAim ? both.goal(Goal.atMost(MICROS_FOR_BYTES)) : both,
                 Figure.of(customer + " to bytes and back, allocated", encode.bytes() + decode.bytes(), "bytes"),
+                Figure.of(customer + ", every part read and written anew", all.micros(), "µs")
+                        .against(bare),
                 isAim ? size.goal(Goal.atMost(STATE_BYTES)) : size);
     }
 
@@ -133,7 +136,7 @@ public final class RulesBenchmark implements Benchmark {
     /** Counts what is measured. */
     private static final class Run {
 
-        private static final int PARTS = 1 + SIZES.length * TOUCHED.length + SIZES.length + 1 + 6;
+        private static final int PARTS = 1 + SIZES.length * TOUCHED.length + SIZES.length + 1 + 8;
 
         private final Jmh jmh;
         private final Progress progress;
