@@ -41,39 +41,33 @@ final class AccumulatorFold {
     Part<Slices> sliced(Part<Slices> known) {
         Slices slices = null;
         for (Dimension dimension : plan.dimensions()) {
-            if (orderChange != null || !Slice.values(dimension, event).isEmpty()) {
-                slices = applyTo(slices == null ? known.get() : slices, dimension);
+            Set<String> named = Slice.values(dimension, event);
+            if (orderChange != null || !named.isEmpty()) {
+                slices = applyTo(slices == null ? known.get() : slices, dimension, named);
             }
         }
         return slices == null ? known : Part.of(slices);
     }
 
-    private Slices applyTo(Slices slices, Dimension dimension) {
+    private Slices applyTo(Slices slices, Dimension dimension, Set<String> named) {
         SortedMap<String, Slices.Kept> kept = new TreeMap<>(slices.of(dimension));
-        boolean touches = touch(kept, dimension);
-        boolean corrects = orderChange != null && correct(kept, dimension);
-        return touches || corrects ? slices.with(dimension, kept) : slices;
+        if (orderChange != null) {
+            kept.replaceAll((value, known) -> named.contains(value) ? known : corrected(known, dimension, value));
+        }
+        named.forEach(value -> kept.put(value, touched(kept.get(value), dimension, value)));
+        return kept.isEmpty() ? slices : slices.with(dimension, kept);
     }
 
-    private boolean touch(SortedMap<String, Slices.Kept> kept, Dimension dimension) {
-        Set<String> values = Slice.values(dimension, event);
+    private Slices.Kept touched(Slices.@Nullable Kept known, Dimension dimension, String value) {
         Instant when = Instant.ofEpochMilli(at);
-        for (String value : values) {
-            Slices.Kept known = kept.get(value);
-            Instant last = known == null || known.last().isBefore(when) ? when : known.last();
-            Accumulators before = known == null ? Accumulators.EMPTY : known.accumulators();
-            kept.put(value, new Slices.Kept(last, applied(before, new Slice(dimension, value))));
-        }
-        return !values.isEmpty();
+        Instant last = known == null || known.last().isBefore(when) ? when : known.last();
+        Accumulators before = known == null ? Accumulators.EMPTY : known.accumulators();
+        return new Slices.Kept(last, applied(before, new Slice(dimension, value)));
     }
 
     /** What an order no longer names, or what an event without lines corrects. */
-    private boolean correct(SortedMap<String, Slices.Kept> kept, Dimension dimension) {
-        Set<String> touched = Slice.values(dimension, event);
-        kept.replaceAll((value, known) -> touched.contains(value)
-                ? known
-                : new Slices.Kept(known.last(), applied(known.accumulators(), new Slice(dimension, value))));
-        return !kept.isEmpty();
+    private Slices.Kept corrected(Slices.Kept known, Dimension dimension, String value) {
+        return new Slices.Kept(known.last(), applied(known.accumulators(), new Slice(dimension, value)));
     }
 
     private Accumulators applied(Accumulators known, @Nullable Slice slice) {

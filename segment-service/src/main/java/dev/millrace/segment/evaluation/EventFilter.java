@@ -13,11 +13,9 @@ import dev.millrace.segment.rule.ExpressionPrinter;
 import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.Type;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The condition in the braces of an aggregate: asked of one event, or of one line of it. */
@@ -90,7 +88,7 @@ final class EventFilter {
                     Truth.YES);
         }
         if (filter instanceof Expression.Contains it) {
-            return onTexts(it.value(), it.text(), String::contains);
+            return contains(it.value(), it.text());
         }
         if (filter instanceof Expression.Matches it) {
             Pattern pattern = Pattern.compile(it.pattern());
@@ -102,7 +100,7 @@ final class EventFilter {
         throw new IllegalArgumentException("no filter: " + ExpressionPrinter.print(filter));
     }
 
-    private Test onTexts(Operand value, Operand part, java.util.function.BiPredicate<String, String> holds) {
+    private Test contains(Operand value, Operand part) {
         Field field = field(value);
         Field other = field(part);
         return (event, line) -> {
@@ -114,7 +112,7 @@ final class EventFilter {
                 return Truth.of(texts.texts().contains(text.text()));
             }
             return some instanceof Trait.Value.Text whole
-                    ? Truth.of(holds.test(whole.text(), text.text()))
+                    ? Truth.of(whole.text().contains(text.text()))
                     : Truth.UNKNOWN;
         };
     }
@@ -178,12 +176,6 @@ final class EventFilter {
             parameters.put(it.name(), ExpressionPrinter.print(it.value()));
             return field(it.value());
         }
-        if (operand instanceof Operand.Arithmetic it) {
-            Field left = field(it.left());
-            Field right = field(it.right());
-            BinaryOperator<BigDecimal> sign = arithmetic(it.sign());
-            return (event, line) -> number(asNumber(left.read(event, line)), sign, asNumber(right.read(event, line)));
-        }
         if (operand instanceof Operand.Default it) {
             Field value = field(it.value());
             Field otherwise = field(it.otherwise());
@@ -207,27 +199,6 @@ final class EventFilter {
             return new Trait.Value.Flag(it.flag());
         }
         throw new IllegalArgumentException("nothing that an event says: " + ExpressionPrinter.print(operand));
-    }
-
-    private static Trait.@Nullable Value number(
-            Trait.@Nullable Value left, BinaryOperator<BigDecimal> sign, Trait.@Nullable Value right) {
-        if (left instanceof Trait.Value.Number some && right instanceof Trait.Value.Number other) {
-            try {
-                return new Trait.Value.Number(sign.apply(some.number(), other.number()));
-            } catch (ArithmeticException byNought) {
-                return null;
-            }
-        }
-        return null;
-    }
-
-    private static BinaryOperator<BigDecimal> arithmetic(Operand.Arithmetic.Sign sign) {
-        return switch (sign) {
-            case PLUS -> BigDecimal::add;
-            case MINUS -> BigDecimal::subtract;
-            case TIMES -> BigDecimal::multiply;
-            case OVER -> (some, other) -> some.divide(other, MathContext.DECIMAL128);
-        };
     }
 
     static JsonNode node(Operand.EventField field, EventFacts event, @Nullable JsonNode line) {

@@ -4,6 +4,7 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
@@ -105,6 +106,8 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
         Change change;
         try {
             change = MembershipTracker.onTime(id, customer, passed, parts.task.ruleHistory(), position);
+        } catch (UnreadableState damaged) {
+            throw damaged;
         } catch (RuntimeException undecidable) {
             Metrics.counter("millrace_customers_undecidable").increment();
             parts.customers.postpone(id, customer, passed.plus(POSTPONED));

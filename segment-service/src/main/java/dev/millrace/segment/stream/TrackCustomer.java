@@ -3,6 +3,7 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.TimelineCodec;
+import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.membership.Change;
@@ -97,6 +98,8 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Decoded
                     position(record.timestamp()));
             parts.customers.requireStorable(change);
             return Optional.of(change);
+        } catch (UnreadableState damaged) {
+            throw damaged;
         } catch (RuntimeException undecidable) {
             byte[] key = record.key().value().getBytes(StandardCharsets.UTF_8);
             DeadLetters.put(
