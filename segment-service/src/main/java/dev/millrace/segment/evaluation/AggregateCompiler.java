@@ -81,13 +81,13 @@ final class AggregateCompiler {
                 aggregate.property() == null ? "" : aggregate.property().path(),
                 filter.text(),
                 dimension == null ? "" : dimension.word(),
-                isNumeric(aggregate.function()) ? "number" : "");
+                aggregate.function().isNumeric() ? "number" : "");
         return new AccumulatorSpec(
                 text,
                 Fingerprint.shortOf(text),
                 aggregate.event(),
                 form,
-                limit(form, limit, isNumeric(aggregate.function()) || aggregate.property() == null),
+                limit(form, limit, aggregate.function().isNumeric() || aggregate.property() == null),
                 span.length(),
                 dimension,
                 filter.selector(),
@@ -118,13 +118,6 @@ final class AggregateCompiler {
         if (aggregate.window() != null) {
             return Form.ROWS;
         }
-        return isNumeric(aggregate.function()) ? Form.TOTALS : Form.ENDS;
-    }
-
-    private static boolean isNumeric(Function function) {
-        return switch (function) {
-            case SUM, AVG, MIN, MAX -> true;
-            case COUNT, FIRST, LAST, DISTINCT -> false;
-        };
+        return aggregate.function().isNumeric() ? Form.TOTALS : Form.ENDS;
     }
 }

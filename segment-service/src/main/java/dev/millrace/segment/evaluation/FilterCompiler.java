@@ -43,7 +43,7 @@ final class FilterCompiler {
         if (property == null || netTotal) {
             return (event, slice) -> selects(event, slice) ? SELECTED : List.of();
         }
-        boolean asNumber = isNumeric();
+        boolean asNumber = aggregate.function().isNumeric();
         if (!property.ofLine()) {
             return (event, slice) -> {
                 Trait.Value value = selects(event, slice) ? value(property, event, null, asNumber) : null;
@@ -76,13 +76,6 @@ final class FilterCompiler {
 
     private boolean selects(EventFacts event, JsonNode line, @Nullable Slice slice) {
         return (slice == null || slice.isOf(line, event)) && filter.test(event, line) == Truth.YES;
-    }
-
-    private boolean isNumeric() {
-        return switch (aggregate.function()) {
-            case SUM, AVG, MIN, MAX -> true;
-            case COUNT, FIRST, LAST, DISTINCT -> false;
-        };
     }
 
     private static Trait.@Nullable Value value(

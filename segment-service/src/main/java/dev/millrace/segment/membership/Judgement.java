@@ -44,7 +44,7 @@ final class Judgement {
 
     /** Somebody nobody knew is not judged as at an instant long past, whatever the clock of their device says. */
     void startNotBefore(Instant instant) {
-        watch = watch.evaluatedAt(instant);
+        watch = watch.startingAt(instant);
     }
 
     Change change() {

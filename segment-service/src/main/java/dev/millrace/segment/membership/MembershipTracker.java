@@ -20,7 +20,7 @@ public final class MembershipTracker {
     static final Duration IMPORT_SETTLES = Duration.ofSeconds(2);
 
     /** By how much the first event of a customer may be late and still be judged as at its own time. */
-    static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+    static final Duration NEWCOMER_LATE_AT_MOST = Duration.ofDays(1);
 
     private MembershipTracker() {}
 
@@ -34,7 +34,7 @@ public final class MembershipTracker {
             return judgement.change();
         }
         if (customer.watch().version() == 0) {
-            judgement.startNotBefore(position.time().minus(CLOCKS_DIFFER));
+            judgement.startNotBefore(position.time().minus(NEWCOMER_LATE_AT_MOST));
         }
         catchUp(judgement, customer.watch(), rules, at);
         boolean late = at.isBefore(judgement.watch().evaluatedAt());

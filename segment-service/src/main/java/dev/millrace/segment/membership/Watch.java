@@ -54,7 +54,7 @@ public record Watch(
         return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, version + 1);
     }
 
-    Watch evaluatedAt(Instant at) {
+    Watch startingAt(Instant at) {
         return new Watch(memberships, at, nextChange, armed, sequence, ruleSet, importSettles, version);
     }
 

@@ -27,6 +27,14 @@ public sealed interface Operand {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Whether it reckons with the values, so that only numbers make sense. */
+        public boolean isNumeric() {
+            return switch (this) {
+                case SUM, AVG, MIN, MAX -> true;
+                case COUNT, FIRST, LAST, DISTINCT -> false;
+            };
+        }
     }
 
     /**
