@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of one in a file; null for others
  * @param segments expression by id
- * @param parameters of all segments
+ * @param pack ids of ready-made segments that take part as they are shipped
+ * @param parameters of all segments; of the ready-made ones too, in place of their own
  * @param start what {@code at: +2h} counts from
  */
 public record Scenario(
         @Nullable String name,
         Map<String, String> segments,
+        List<String> pack,
         Map<String, String> parameters,
         @Nullable Instant start,
         List<Step> steps) {
@@ -92,6 +94,8 @@ public record Scenario(
     }
 
     public Scenario {
+        segments = Objects.requireNonNullElse(segments, Map.of());
+        pack = Objects.requireNonNullElse(pack, List.of());
         parameters = Objects.requireNonNullElse(parameters, Map.of());
         start = Objects.requireNonNullElse(start, Events.T0);
     }

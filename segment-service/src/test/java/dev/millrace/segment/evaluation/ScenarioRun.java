@@ -40,12 +40,17 @@ public final class ScenarioRun {
     public ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
         List<SegmentDefinition> definitions = new ArrayList<>();
-        scenario.segments().forEach((id, text) -> {
-            definitions.add(new SegmentDefinition(id, 1, id, text, scenario.parameters(), null, Instant.EPOCH));
-            ParsedExpression parsed = ExpressionParser.parse(text, scenario.parameters());
-            assertThat(parsed).describedAs("%s: %s", id, text).isInstanceOf(ParsedExpression.Valid.class);
-            expressions.put(id, ((ParsedExpression.Valid) parsed).expression());
-        });
+        scenario.segments()
+                .forEach((id, text) -> definitions.add(
+                        new SegmentDefinition(id, 1, id, text, scenario.parameters(), null, Instant.EPOCH)));
+        scenario.pack().forEach(id -> definitions.add(ReadyMade.segment(id).with(scenario.parameters())));
+        for (SegmentDefinition definition : definitions) {
+            ParsedExpression parsed = ExpressionParser.parse(definition.expression(), definition.parameters());
+            assertThat(parsed)
+                    .describedAs("%s: %s", definition.id(), definition.expression())
+                    .isInstanceOf(ParsedExpression.Valid.class);
+            expressions.put(definition.id(), ((ParsedExpression.Valid) parsed).expression());
+        }
         this.rules = RuleHistory.of(RuleSet.of(definitions));
     }
 

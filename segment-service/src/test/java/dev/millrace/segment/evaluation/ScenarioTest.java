@@ -19,7 +19,15 @@ class ScenarioTest {
 
     @TestFactory
     Stream<DynamicContainer> shouldGoAsToldIn() throws IOException {
-        Path directory = Path.of(System.getProperty("millrace.scenarios", "src/test/resources/scenarios"));
+        return containers(Path.of(System.getProperty("millrace.scenarios", "src/test/resources/scenarios")));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> shouldGoAsToldOfTheReadyMadeSegmentsIn() throws IOException {
+        return containers(ReadyMade.SCENARIOS);
+    }
+
+    private static Stream<DynamicContainer> containers(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> tables = files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
