@@ -1,6 +1,6 @@
 package dev.millrace.segment.evaluation;
 
-/** A condition without parts. Follows the pieces of its values until its truth really changes. */
+/** A condition without parts. Follows the pieces of its values until its truth really changes, or nobody asks any more. */
 interface Leaf extends Condition {
 
     int MAX_PIECES = 64;
@@ -12,7 +12,7 @@ interface Leaf extends Condition {
     default Answer answer(Subject subject, long at) {
         Answer first = piece(subject, at);
         long until = first.until();
-        for (int pieces = 1; until != Answer.NEVER && pieces < MAX_PIECES; pieces++) {
+        for (int pieces = 1; until < subject.horizon() && pieces < MAX_PIECES; pieces++) {
             Answer next = piece(subject, until);
             if (next.truth() != first.truth()) {
                 return Answer.of(first.truth(), until);

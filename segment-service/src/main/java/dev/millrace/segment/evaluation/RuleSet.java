@@ -154,24 +154,34 @@ public final class RuleSet {
         return index.all();
     }
 
-    /** Asks the rules at some places about one customer at one instant. */
+    /** Asks the rules at some places about one customer at one instant, and when the first of them may change its mind. */
     public final class Questions {
 
         private final Subject subject;
         private final long at;
 
-        private Questions(CustomerState state, ShopFacts facts, Instant now) {
+        private Questions(CustomerState state, ShopFacts facts, Instant now, Instant next) {
             this.subject = new Subject(state, facts);
             this.at = now.toEpochMilli();
+            subject.lookNoFartherThan(next.toEpochMilli());
         }
 
-        public Verdict verdict(int place) {
-            return Verdict.of(compiled.get(place).answer(subject, at));
+        public boolean holds(int place) {
+            Answer answer = compiled.get(place).answer(subject, at);
+            subject.lookNoFartherThan(answer.until());
+            return answer.truth() == Truth.YES;
+        }
+
+        public Instant nextChange() {
+            return Instant.ofEpochMilli(subject.horizon());
         }
     }
 
-    public Questions ask(CustomerState state, ShopFacts facts, Instant now) {
-        return new Questions(state, facts, now);
+    /**
+     * @param next when the rules that are not asked may change their minds
+     */
+    public Questions ask(CustomerState state, ShopFacts facts, Instant now, Instant next) {
+        return new Questions(state, facts, now, next);
     }
 
     private CompiledRule compiled(Rule rule) {

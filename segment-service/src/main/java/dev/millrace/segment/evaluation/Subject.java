@@ -19,6 +19,7 @@ final class Subject {
     private @Nullable ZoneId zone;
     private @Nullable Map<Condition, Answer> others;
     private long othersAt;
+    private long horizon = Answer.NEVER;
 
     Subject(CustomerState state, ShopFacts facts) {
         this.state = state;
@@ -49,6 +50,15 @@ final class Subject {
 
     Accumulators accumulators() {
         return slice == null ? state.accumulators() : slice;
+    }
+
+    /** How far an answer must look ahead: whether it lasts any longer makes no difference. In milliseconds. */
+    long horizon() {
+        return customer.horizon;
+    }
+
+    void lookNoFartherThan(long instant) {
+        customer.horizon = Math.min(customer.horizon, instant);
     }
 
     /** The customer's own time zone if it is one, else the shop's. */

@@ -113,24 +113,22 @@ final class Judgement {
      * @param next when the other rules may change their minds
      */
     private void judge(int[] places, Instant next, Instant instant, Cause cause, @Nullable String causeEvent) {
-        RuleSet.Questions questions = rules.ask(state, ShopFacts.UNKNOWN, instant);
+        RuleSet.Questions questions = rules.ask(state, ShopFacts.UNKNOWN, instant, next);
         NameMap<Membership> memberships = watch.memberships();
-        Instant nextChange = next;
         for (int place : places) {
-            Verdict verdict = questions.verdict(place);
-            nextChange = verdict.until().isBefore(nextChange) ? verdict.until() : nextChange;
+            boolean holds = questions.holds(place);
             Rule rule = rules.rules().get(place);
             Membership held = memberships.get(rule.segment());
-            if (verdict.holds() == (held != null)) {
+            if (holds == (held != null)) {
                 continue;
             }
-            memberships = verdict.holds()
+            memberships = holds
                     ? memberships.with(rule.segment(), new Membership(rule.version(), instant))
                     : memberships.without(rule.segment());
-            Kind kind = verdict.holds() ? Kind.ENTERED : Kind.EXITED;
+            Kind kind = holds ? Kind.ENTERED : Kind.EXITED;
             tell(kind, rule.segment(), rule.version(), instant, cause, causeEvent, because(rule, instant));
         }
-        watch = watch.judged(memberships, instant, nextChange, sequence, rules.fingerprint());
+        watch = watch.judged(memberships, instant, questions.nextChange(), sequence, rules.fingerprint());
     }
 
     private void leaveDeleted(Instant instant) {

@@ -4,6 +4,7 @@ import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
+import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +41,11 @@ public class RuleCost {
 
     @Benchmark
     public void evaluateAll(Blackhole verdicts) {
-        RuleSet.Questions questions = rules.ask(customer.state(), ShopFacts.UNKNOWN, BusyCustomer.NOW);
+        RuleSet.Questions questions = rules.ask(customer.state(), ShopFacts.UNKNOWN, BusyCustomer.NOW, Verdict.NEVER);
         for (int place : rules.all()) {
-            verdicts.consume(questions.verdict(place));
+            verdicts.consume(questions.holds(place));
         }
+        verdicts.consume(questions.nextChange());
     }
 
     @Benchmark
