@@ -56,7 +56,9 @@ sealed interface Curve {
         }
 
         static Line still(BigDecimal value, long until) {
-            return new Fraction(value, BigDecimal.ZERO, BigDecimal.ONE, until);
+            return value.scale() == 0 && value.precision() <= Whole.DIGITS
+                    ? new Whole(value.longValue(), 0, until)
+                    : new Fraction(value, BigDecimal.ZERO, BigDecimal.ONE, until);
         }
 
         static Line still(long value) {
@@ -88,6 +90,8 @@ sealed interface Curve {
 
     /** A line of whole numbers: nearly all are, and these cost little. */
     record Whole(long from, long by, long until) implements Line {
+
+        private static final int DIGITS = 18;
 
         @Override
         public BigDecimal start() {
