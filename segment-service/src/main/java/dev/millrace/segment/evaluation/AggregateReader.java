@@ -105,7 +105,9 @@ final class AggregateReader implements Reader {
             return ofTally(tally.count(), tally.first(), tally.last(), after);
         }
         if (kept instanceof Instants instants) {
-            return aggregating.over(new Entries.OfInstants(instants.newestFirst()), after, at);
+            return function == Function.COUNT
+                    ? aggregating.count(instants.newestFirst(), after, at)
+                    : aggregating.over(new Entries.OfInstants(instants.newestFirst()), after, at);
         }
         if (kept instanceof Totals totals) {
             return totals.count() == 0 ? nothing() : ofTotals(totals);

@@ -75,6 +75,19 @@ final class Aggregating {
         return Curve.Line.still(count, count == 0 ? Answer.NEVER : span.end(oldest));
     }
 
+    /** The count of plain instants, newest first. */
+    Curve count(long[] instants, long after, long at) {
+        int newest = 0;
+        while (newest < instants.length && instants[newest] > at) {
+            newest++;
+        }
+        int end = newest;
+        while (end < instants.length && instants[end] > after && end - newest < limit) {
+            end++;
+        }
+        return Curve.Line.still(end - newest, end == newest ? Answer.NEVER : span.end(instants[end - 1]));
+    }
+
     private Curve number(BigDecimal value, Entries entries, int oldest) {
         return Curve.Line.still(value, oldest < 0 ? Answer.NEVER : span.end(entries.at(oldest)));
     }

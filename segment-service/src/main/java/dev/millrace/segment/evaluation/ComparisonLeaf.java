@@ -7,9 +7,12 @@ record ComparisonLeaf(Reader left, Operator operator, Reader right) implements L
 
     @Override
     public Answer piece(Subject subject, long at) {
-        Curve some = left.read(subject, at);
-        Curve other = right.read(subject, at);
+        return compare(left.read(subject, at), operator, right.read(subject, at), at);
+    }
+
+    static Answer compare(Curve some, Operator operator, Curve other, long at) {
         Answer answer = Crossing.compare(some, operator, other, at);
-        return Answer.of(answer.truth(), Math.min(answer.until(), Math.min(some.until(), other.until())));
+        long until = Math.min(answer.until(), Math.min(some.until(), other.until()));
+        return until == answer.until() ? answer : Answer.of(answer.truth(), until);
     }
 }

@@ -138,13 +138,15 @@ final class ConditionCompiler {
 
     private Condition listed(Expression.OneOf expression) {
         Reader value = readers.compile(expression.value());
-        List<ComparisonLeaf> equal = ((Operand.ListLiteral) expression.list())
-                .elements().stream()
-                        .map(element -> new ComparisonLeaf(value, Operator.EQUAL, readers.compile(element)))
-                        .toList();
+        List<Reader> elements = ((Operand.ListLiteral) expression.list())
+                .elements().stream().map(readers::compile).toList();
         return (Leaf) (subject, at) -> {
+            Curve read = value.read(subject, at);
             Joining.Join join = new Joining.Join(Truth.YES);
-            equal.forEach(element -> join.add(element.piece(subject, at)));
+            for (int i = 0; i < elements.size() && !join.isDecidedForEver(); i++) {
+                Curve element = elements.get(i).read(subject, at);
+                join.add(ComparisonLeaf.compare(read, Operator.EQUAL, element, at));
+            }
             return join.answer();
         };
     }
