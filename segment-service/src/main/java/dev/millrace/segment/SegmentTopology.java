@@ -7,6 +7,7 @@ import dev.millrace.segment.stream.ApplyDefinition;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.DecodeEvent;
 import dev.millrace.segment.stream.FireTimers;
+import dev.millrace.segment.stream.KeepCountHistory;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Stores;
 import dev.millrace.segment.stream.TrackCustomer;
@@ -32,6 +33,7 @@ public final class SegmentTopology {
     public static final String DECODE_EVENT = "decode-event";
     public static final String TRACK_CUSTOMER = "track-customer";
     public static final String FIRE_TIMERS = "fire-timers";
+    public static final String KEEP_COUNT_HISTORY = "keep-count-history";
     public static final String APPLY_DEFINITION = "apply-definition";
     public static final String PRODUCE_TRANSITIONS = "produce-transitions";
     public static final String PRODUCE_MEMBERSHIPS = "produce-memberships";
@@ -73,13 +75,17 @@ public final class SegmentTopology {
         topology.addProcessor(DECODE_EVENT, () -> new DecodeEvent(topics, partitions, committed), READ_EVENTS);
         topology.addProcessor(TRACK_CUSTOMER, () -> new TrackCustomer(topics, partitions), DECODE_EVENT);
         topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timersPerSlice), READ_CLOCK);
+        topology.addProcessor(KEEP_COUNT_HISTORY, KeepCountHistory::new, READ_CLOCK);
         topology.addProcessor(APPLY_DEFINITION, () -> new ApplyDefinition(topics, partitions), READ_DEFINITIONS);
     }
 
     private static void addStores(Topology topology) {
         topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
         topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
-        topology.addStateStore(Stores.counts(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.counts(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION, KEEP_COUNT_HISTORY);
+        topology.addStateStore(Stores.members(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.sample(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.countHistory(), KEEP_COUNT_HISTORY);
         topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER);
         topology.addStateStore(Stores.seen(), TRACK_CUSTOMER);
         topology.addStateStore(Stores.definitions(), APPLY_DEFINITION);

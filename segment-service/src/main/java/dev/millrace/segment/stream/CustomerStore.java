@@ -1,7 +1,6 @@
 package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
-import dev.millrace.contract.SegmentTransition;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Change;
@@ -11,19 +10,22 @@ import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The customers of a task with what must change together with them: the due index and the number of members. */
+/** The customers of a task with what must change together with them: the due index, the members of
+ * segments and the sample. */
 final class CustomerStore {
 
     /** Below what a broker takes as one record, with its key and headers. */
     private static final int MAX_BYTES = 900_000;
 
     private final KeyValueStore<String, byte[]> customers;
-    private final KeyValueStore<String, Long> counts;
+    private final MemberIndex members;
+    private final Sample sample;
     private final DueIndex due;
 
     CustomerStore(ProcessorContext<?, ?> context, PartitionTask task) {
         this.customers = context.getStateStore(Stores.CUSTOMERS);
-        this.counts = context.getStateStore(Stores.COUNTS);
+        this.members = new MemberIndex(context);
+        this.sample = new Sample(context);
         this.due = new DueIndex(context.getStateStore(Stores.DUE), task);
     }
 
@@ -50,7 +52,8 @@ final class CustomerStore {
     }
 
     void put(CustomerId id, Change change) {
-        change.transitions().forEach(this::count);
+        change.transitions().forEach(members::apply);
+        sample.add(id);
         customers.put(id.value(), CustomerCodec.encode(rearmed(id, change.customer())));
     }
 
@@ -80,17 +83,5 @@ final class CustomerStore {
         }
         due.put(next, id);
         return customer.withWatch(watch.armedAt(next));
-    }
-
-    private void count(SegmentTransition transition) {
-        Long known = counts.get(transition.segment());
-        long members = known == null ? 0 : known;
-        long changed =
-                switch (transition.kind()) {
-                    case ENTERED -> members + 1;
-                    case EXITED -> members - 1;
-                    case OCCURRED -> members;
-                };
-        counts.put(transition.segment(), changed);
     }
 }

@@ -16,6 +16,9 @@ public final class Stores {
     public static final String SEEN = "seen";
     public static final String DEFINITIONS = "definitions";
     public static final String COUNTS = "counts";
+    public static final String MEMBERS = "members";
+    public static final String SAMPLE = "sample";
+    public static final String COUNT_HISTORY = "count-history";
 
     /** Producers may repeat an event for a day; an hour more for records that lay in the log. */
     private static final Duration SEEN_KEPT = Duration.ofHours(25);
@@ -40,6 +43,21 @@ public final class Stores {
     /** Segment id to the number of members in this partition. */
     public static StoreBuilder<KeyValueStore<String, Long>> counts() {
         return keyValue(COUNTS, Serdes.String(), Serdes.Long());
+    }
+
+    /** Segment and customer to since when; see {@link MemberKey}. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> members() {
+        return keyValue(MEMBERS, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** A fair sample of the customers; see {@link SampleKey}. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> sample() {
+        return keyValue(SAMPLE, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** How many members each segment had; see {@link CountSeries}. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> countHistory() {
+        return keyValue(COUNT_HISTORY, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     /** Segment id to the definition as it stood on the topic. */
