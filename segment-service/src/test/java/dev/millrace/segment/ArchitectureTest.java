@@ -19,20 +19,27 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisionsKnowNoFramework = classes()
             .that()
-            .resideInAnyPackage("..segment.customer", "..segment.membership", "..segment.codec", "..segment.time")
+            .resideInAnyPackage(
+                    "..segment.customer",
+                    "..segment.membership",
+                    "..segment.codec",
+                    "..segment.time",
+                    "..segment.population")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "org.jspecify..",
                     "com.fasterxml.jackson.databind..",
+                    "org.apache.datasketches..",
                     "dev.millrace.contract",
                     "..segment.rule",
                     "..segment.evaluation",
                     "..segment.customer",
                     "..segment.membership",
                     "..segment.codec",
-                    "..segment.time")
+                    "..segment.time",
+                    "..segment.population")
             .because("the same code must serve live traffic, imports, previews and tests without Kafka");
 
     @ArchTest

@@ -152,6 +152,7 @@ final class ConditionCompiler {
     }
 
     private Condition named(Operand value, Operand.NamedList list) {
+        compilation.reads.facts.add("list:" + list.name());
         Reader reader = readers.compile(value);
         return (Leaf) (subject, at) -> {
             Curve read = reader.read(subject, at);

@@ -2,11 +2,13 @@ package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.customer.AccumulatorSpec;
 import dev.millrace.segment.customer.Cart;
+import dev.millrace.segment.customer.OrderLedger;
 import dev.millrace.segment.rule.ExpressionPrinter;
 import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.Type;
 import dev.millrace.segment.rule.Window;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ final class ReaderCompiler {
     static final int ANY_COUNT = AccumulatorSpec.MAX_ENTRIES;
 
     private static final BigDecimal KILOMETRES_A_MILE = new BigDecimal("1.609344");
+    private static final String ZONE = "zone";
+    private static final List<String> COUNTRY = List.of("country", "address.country");
     private static final Set<String> DECAYING = Set.of("p_alive", "expected_orders");
+    private static final Set<String> ABOUT_ORDERS = Set.of("p_alive", "expected_orders", "customer_value");
 
     private final Compilation compilation;
 
@@ -115,6 +120,7 @@ final class ReaderCompiler {
         if (operand instanceof Operand.Distance it) {
             String trait = ((Operand.TraitField) it.place()).name();
             compilation.reads.traits.addAll(DistanceReader.traits(trait));
+            compilation.reads.facts.add("stores");
             return new DistanceReader(trait);
         }
         if (operand instanceof Operand.Rank it) {
@@ -124,6 +130,7 @@ final class ReaderCompiler {
             return compile(it.value());
         }
         if (operand instanceof Operand.DateLiteral it) {
+            compilation.reads.facts.add(ZONE);
             return (subject, at) -> Curves.instant(
                     it.date().atStartOfDay(subject.facts().zone()).toInstant().toEpochMilli());
         }
@@ -191,17 +198,22 @@ final class ReaderCompiler {
     /** A date is read as the text it was sent as. */
     private Reader calendar(Operand date) {
         compilation.changesWithTime();
-        compilation.reads.traits.add("timezone");
+        readZone();
         if (date instanceof Operand.TraitField field) {
             return text(field.name());
         }
         return compile(date);
     }
 
+    private void readZone() {
+        compilation.reads.traits.add("timezone");
+        compilation.reads.facts.add(ZONE);
+    }
+
     private Reader trait(Operand.TraitField field) {
         if (field.type() == Type.INSTANT) {
             compilation.reads.traits.add(field.name());
-            compilation.reads.traits.add("timezone");
+            readZone();
             return new DateReaders.InstantTrait(field.name());
         }
         compilation.reads.traits.add(field.name());
@@ -232,11 +244,22 @@ final class ReaderCompiler {
 
     private Reader figure(Operand.Figure figure) {
         Value argument = argument(figure);
+        readFor(figure.name());
         if (!DECAYING.contains(figure.name())) {
             return (subject, at) -> Curves.of(subject.facts().figure(figure.name(), argument, subject.state()));
         }
         compilation.changesWithTime();
         return (subject, at) -> decay(subject.facts().decay(figure.name(), argument, subject.state()));
+    }
+
+    /** The fact, and what of the customer it is asked with. */
+    private void readFor(String figure) {
+        compilation.reads.facts.add("figure:" + figure);
+        if (figure.equals("jurisdiction")) {
+            compilation.reads.traits.addAll(COUNTRY);
+        } else if (ABOUT_ORDERS.contains(figure) || figure.startsWith("rfm.")) {
+            compilation.reads.events.add(OrderLedger.ORDER_COMPLETED);
+        }
     }
 
     private static Curve decay(@Nullable LongToDoubleFunction decay) {
@@ -254,7 +277,8 @@ final class ReaderCompiler {
 
     private Reader rank(Operand.Rank rank) {
         Reader value = compile(rank.value());
-        String asked = ExpressionPrinter.print(rank.value());
+        String asked = RankedValue.asked(rank.value());
+        compilation.reads.facts.add("rank:" + RankedValue.name(asked, rank.of()));
         return (subject, at) -> {
             Curve read = value.read(subject, at);
             BigDecimal ranked = read instanceof Curve.Line line && line.isStill()

@@ -7,7 +7,9 @@ import dev.millrace.segment.customer.AccumulatorSpec;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.ParsedExpression;
+import dev.millrace.segment.rule.Tree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,6 +139,22 @@ public final class RuleSet {
             adHoc.put(expression, asked);
         }
         return asked;
+    }
+
+    /** What the rules rank by, each once. */
+    public List<RankedValue> ranked() {
+        Map<String, RankedValue> ranked = new TreeMap<>();
+        Compilation compilation = new Compilation(compiler::find, Kept.asking(plan));
+        for (Rule rule : rules) {
+            Tree.walk(rule.expression(), condition -> {}, operand -> {
+                if (operand instanceof Operand.Rank rank) {
+                    String name = RankedValue.name(RankedValue.asked(rank.value()), rank.of());
+                    Reader reader = new ReaderCompiler(compilation).compile(rank.value());
+                    ranked.put(name, new RankedValue(name, rank.of(), reader));
+                }
+            });
+        }
+        return List.copyOf(ranked.values());
     }
 
     /** The places in {@link #rules} of those that an event may have changed: no others have, before their time is up. */

@@ -1,0 +1,103 @@
+package dev.millrace.segment.population;
+
+import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.OrderLedger;
+import dev.millrace.segment.evaluation.RankedValue;
+import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.datasketches.kll.KllDoublesSketch;
+import org.apache.datasketches.memory.Memory;
+
+/** Counts the customers of one partition, one after the other, into sketches that can be merged with those of the others. */
+public final class Census {
+
+    static final String REORDER_INTERVAL = "reorder_interval";
+
+    /** About 0.35 % off in rank, some 16 kB a sketch at most. */
+    private static final int K = 800;
+
+    private final List<RankedValue> ranked;
+    private final ShopFacts facts;
+    private final Instant at;
+    private final Map<String, KllDoublesSketch> sketches = new TreeMap<>();
+
+    /**
+     * @param at the instant as at which values are asked
+     */
+    public Census(RuleSet rules, ShopFacts facts, Instant at) {
+        this.ranked = rules.ranked();
+        this.facts = facts;
+        this.at = at;
+        names(rules).forEach(name -> sketches.put(name, KllDoublesSketch.newHeapInstance(K)));
+    }
+
+    /** What a census under these rules counts: known before it has counted anybody. */
+    public static Set<String> names(RuleSet rules) {
+        Set<String> names = new TreeSet<>(Set.of(Rfm.RECENCY, Rfm.FREQUENCY, Rfm.MONETARY, REORDER_INTERVAL));
+        rules.ranked().forEach(value -> names.add(value.name()));
+        return names;
+    }
+
+    /**
+     * @param segments the customer is in
+     */
+    public void count(CustomerState customer, Set<String> segments) {
+        Rfm.of(customer).ifPresent(this::count);
+        countIntervals(customer.orders());
+        for (RankedValue value : ranked) {
+            OptionalDouble asked = value.of() == null || segments.contains(value.of())
+                    ? value.of(customer, facts, at)
+                    : OptionalDouble.empty();
+            boolean counts = asked.isPresent() && (value.of() != null || asked.getAsDouble() != 0);
+            if (counts) {
+                add(value.name(), asked.getAsDouble());
+            }
+        }
+    }
+
+    private void count(Rfm customer) {
+        add(Rfm.RECENCY, customer.last().toEpochMilli());
+        add(Rfm.FREQUENCY, customer.orders());
+        add(Rfm.MONETARY, customer.total().doubleValue());
+    }
+
+    private void countIntervals(OrderLedger orders) {
+        Instant later = null;
+        for (OrderLedger.Order order : orders.newest()) {
+            if (!order.isLive()) {
+                continue;
+            }
+            if (later != null) {
+                add(REORDER_INTERVAL, Duration.between(order.at(), later).toMillis());
+            }
+            later = order.at();
+        }
+    }
+
+    private void add(String name, double value) {
+        Objects.requireNonNull(sketches.get(name), name).update(value);
+    }
+
+    /** Each figure's sketch, as bytes that {@link #merged} reads. */
+    public Map<String, byte[]> sketches() {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        sketches.forEach((name, sketch) -> bytes.put(name, sketch.toByteArray()));
+        return bytes;
+    }
+
+    /** The spread over all partitions together. */
+    public static Distribution merged(Iterable<byte[]> partitions) {
+        KllDoublesSketch all = KllDoublesSketch.newHeapInstance(K);
+        partitions.forEach(bytes -> all.merge(KllDoublesSketch.heapify(Memory.wrap(bytes))));
+        return Distribution.of(all);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.millrace.segment.population;
+
+import dev.millrace.contract.PopulationFigure;
+import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.evaluation.RankedValue;
+import dev.millrace.segment.evaluation.ShopFacts;
+import dev.millrace.segment.evaluation.Value;
+import dev.millrace.segment.rule.Operand;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What rules may ask of the whole base. Everything is unknown until it has been published once. */
+public final class PopulationFacts implements ShopFacts {
+
+    public static final PopulationFacts NONE = new PopulationFacts(java.util.List.of());
+
+    private static final MathContext SHARE = new MathContext(6);
+
+    private final Map<String, PopulationFigure> figures = new HashMap<>();
+    private final Map<String, Distribution> distributions = new HashMap<>();
+
+    public PopulationFacts(Collection<PopulationFigure> published) {
+        published.forEach(figure -> {
+            figures.put(figure.name(), figure);
+            distributions.put(figure.name(), Figures.distribution(figure));
+        });
+    }
+
+    @Override
+    public Value figure(String name, @Nullable Value argument, CustomerState customer) {
+        return switch (name) {
+            case "population.reorder_interval" -> interval();
+            case Rfm.RECENCY -> score(name, customer, it -> it.last().toEpochMilli());
+            case Rfm.FREQUENCY -> score(name, customer, Rfm::orders);
+            case Rfm.MONETARY -> score(name, customer, it -> it.total().doubleValue());
+            case Rfm.CELL -> cell(customer);
+            default -> Value.UNKNOWN;
+        };
+    }
+
+    private Value interval() {
+        PopulationFigure figure = figures.get(Census.REORDER_INTERVAL);
+        return figure == null || figure.median() == null ? Value.UNKNOWN : new Value.Span(figure.median());
+    }
+
+    private Value score(String name, CustomerState customer, ToDoubleFunction<Rfm> measure) {
+        return fifth(name, customer, measure)
+                .<Value>map(fifth -> new Value.Quantity(BigDecimal.valueOf(fifth)))
+                .orElse(Value.UNKNOWN);
+    }
+
+    private Optional<Integer> fifth(String name, CustomerState customer, ToDoubleFunction<Rfm> measure) {
+        Distribution base = distributions.get(name);
+        return base == null
+                ? Optional.empty()
+                : Rfm.of(customer).map(it -> Rfm.fifth(base.shareBelow(measure.applyAsDouble(it))));
+    }
+
+    private Value cell(CustomerState customer) {
+        Optional<Integer> recency = fifth(Rfm.RECENCY, customer, it -> it.last().toEpochMilli());
+        Optional<Integer> frequency = fifth(Rfm.FREQUENCY, customer, Rfm::orders);
+        return recency.flatMap(lately -> frequency.<Value>map(often -> new Value.Text(Rfm.cell(lately, often))))
+                .orElse(Value.UNKNOWN);
+    }
+
+    @Override
+    public @Nullable BigDecimal rank(Operand.Rank.Kind kind, String asked, @Nullable String of, BigDecimal value) {
+        Distribution base = distributions.get(RankedValue.name(asked, of));
+        if (base == null) {
+            return null;
+        }
+        double below = base.shareBelow(value.doubleValue());
+        return switch (kind) {
+            case PERCENTILE -> new BigDecimal(below, SHARE);
+            case QUINTILE -> BigDecimal.valueOf(Rfm.fifth(below));
+        };
+    }
+}
