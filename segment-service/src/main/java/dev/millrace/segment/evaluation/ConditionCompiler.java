@@ -143,7 +143,7 @@ final class ConditionCompiler {
         return (Leaf) (subject, at) -> {
             Curve read = value.read(subject, at);
             Joining.Join join = new Joining.Join(Truth.YES);
-            for (int i = 0; i < elements.size() && !join.isDecidedForEver(); i++) {
+            for (int i = 0; i < elements.size() && !join.isDecidedUntil(subject.horizon()); i++) {
                 Curve element = elements.get(i).read(subject, at);
                 join.add(ComparisonLeaf.compare(read, Operator.EQUAL, element, at));
             }

@@ -13,7 +13,7 @@ record Joining(List<Condition> parts, Truth deciding) implements Condition {
     @Override
     public Answer answer(Subject subject, long at) {
         Join join = new Join(deciding);
-        for (int i = 0; i < parts.size() && !join.isDecidedForEver(); i++) {
+        for (int i = 0; i < parts.size() && !join.isDecidedUntil(subject.horizon()); i++) {
             join.add(parts.get(i).answer(subject, at));
         }
         return join.answer();
@@ -41,9 +41,9 @@ record Joining(List<Condition> parts, Truth deciding) implements Condition {
             earliest = Math.min(earliest, answer.until());
         }
 
-        /** Whether no other part can change the answer. */
-        boolean isDecidedForEver() {
-            return isDecided && decidedUntil == Answer.NEVER;
+        /** Whether no other part can change the answer before that. */
+        boolean isDecidedUntil(long horizon) {
+            return isDecided && decidedUntil >= horizon;
         }
 
         Answer answer() {

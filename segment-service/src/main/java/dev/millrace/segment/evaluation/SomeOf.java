@@ -13,7 +13,7 @@ record SomeOf(Dimension dimension, Condition inner) implements Condition {
         Joining.Join join = new Joining.Join(Truth.YES);
         for (Slices.Kept kept : subject.state().slices().of(dimension).values()) {
             join.add(inner.answer(subject.within(kept.accumulators()), at));
-            if (join.isDecidedForEver()) {
+            if (join.isDecidedUntil(subject.horizon())) {
                 break;
             }
         }
