@@ -6,6 +6,7 @@ import dev.millrace.segment.customer.Dimension;
 import dev.millrace.segment.customer.Ends;
 import dev.millrace.segment.customer.Instants;
 import dev.millrace.segment.customer.LastSeen;
+import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.customer.Rows;
 import dev.millrace.segment.customer.Slices;
 import dev.millrace.segment.customer.Tally;
@@ -70,16 +71,16 @@ final class AccumulatorCodec {
         if (dimensions == 0) {
             return Slices.EMPTY;
         }
-        Map<Dimension, SortedMap<String, Slices.Kept>> slices = new TreeMap<>();
+        Map<Dimension, NameMap<Slices.Kept>> slices = new TreeMap<>();
         for (int left = dimensions; left > 0; left--) {
             Dimension dimension = dimension(in.octet());
-            SortedMap<String, Slices.Kept> kept = new TreeMap<>();
+            Map<String, Slices.Kept> kept = new TreeMap<>();
             for (int more = in.size(); more > 0; more--) {
                 String value = in.text();
                 Instant last = in.instant();
                 kept.put(value, new Slices.Kept(last, readAccumulators(in)));
             }
-            slices.put(dimension, kept);
+            slices.put(dimension, NameMap.copyOf(kept));
         }
         return new Slices(slices);
     }

@@ -3,8 +3,6 @@ package dev.millrace.segment.customer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Adds one event to what the plan wants kept of it. */
@@ -50,11 +48,13 @@ final class AccumulatorFold {
     }
 
     private Slices applyTo(Slices slices, Dimension dimension, Set<String> named) {
-        SortedMap<String, Slices.Kept> kept = new TreeMap<>(slices.of(dimension));
+        NameMap<Slices.Kept> kept = slices.of(dimension);
         if (orderChange != null) {
-            kept.replaceAll((value, known) -> named.contains(value) ? known : corrected(known, dimension, value));
+            kept = kept.mapped((value, known) -> named.contains(value) ? known : corrected(known, dimension, value));
         }
-        named.forEach(value -> kept.put(value, touched(kept.get(value), dimension, value)));
+        for (String value : named) {
+            kept = kept.with(value, touched(kept.get(value), dimension, value));
+        }
         return kept.isEmpty() ? slices : slices.with(dimension, kept);
     }
 

@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +86,10 @@ public final class CustomerMerge {
         Slices merge(Slices stays, Slices moves) {
             Slices both = each(stays, newerInMoves).merge(each(moves, newerInStays), plan);
             for (Dimension dimension : List.copyOf(both.byDimension().keySet())) {
-                SortedMap<String, Slices.Kept> kept = new TreeMap<>(both.of(dimension));
-                kept.replaceAll((value, it) -> new Slices.Kept(it.last(), corrected(it.accumulators())));
-                both = both.with(dimension, kept);
+                both = both.with(
+                        dimension,
+                        both.of(dimension)
+                                .mapped((value, it) -> new Slices.Kept(it.last(), corrected(it.accumulators()))));
             }
             return both;
         }
@@ -98,9 +97,10 @@ public final class CustomerMerge {
         private static Slices each(Slices slices, Set<Integer> orders) {
             Slices changed = slices;
             for (Dimension dimension : slices.byDimension().keySet()) {
-                SortedMap<String, Slices.Kept> kept = new TreeMap<>(slices.of(dimension));
-                kept.replaceAll((value, it) -> new Slices.Kept(it.last(), without(it.accumulators(), orders)));
-                changed = changed.with(dimension, kept);
+                changed = changed.with(
+                        dimension,
+                        slices.of(dimension)
+                                .mapped((value, it) -> new Slices.Kept(it.last(), without(it.accumulators(), orders))));
             }
             return changed;
         }

@@ -3,12 +3,16 @@ package dev.millrace.segment.customer;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +101,37 @@ public final class NameMap<V> extends AbstractMap<String, V> {
     }
 
     public NameMap<V> without(String name) {
-        Map<String, V> less = new TreeMap<>(this);
-        less.remove(name);
-        return copyOf(less);
+        int place = Arrays.binarySearch(names, name);
+        if (place < 0) {
+            return this;
+        }
+        String[] fewerNames = new String[names.length - 1];
+        Object[] fewerValues = new Object[names.length - 1];
+        System.arraycopy(names, 0, fewerNames, 0, place);
+        System.arraycopy(values, 0, fewerValues, 0, place);
+        System.arraycopy(names, place + 1, fewerNames, place, fewerNames.length - place);
+        System.arraycopy(values, place + 1, fewerValues, place, fewerNames.length - place);
+        return ofSorted(fewerNames, fewerValues);
+    }
+
+    /** The same names, each with what is made of its value. */
+    @SuppressWarnings("unchecked") // only values of the type come in
+    NameMap<V> mapped(BiFunction<String, V, V> change) {
+        Object[] changed = values.clone();
+        for (int i = 0; i < names.length; i++) {
+            changed[i] = change.apply(names[i], (V) values[i]);
+        }
+        return new NameMap<>(names, changed);
+    }
+
+    boolean hasNamesOf(NameMap<V> other) {
+        return Arrays.equals(names, other.names);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // only values of the type come in
+    public Collection<V> values() {
+        return Collections.unmodifiableList((List<V>) Arrays.asList(values));
     }
 
     @Override

@@ -13,8 +13,11 @@ public record Slice(Dimension dimension, String value) {
 
     /** The values that an event names, by itself and in its lines; the first {@value #MAX_VALUES}. */
     static Set<String> values(Dimension dimension, EventFacts event) {
-        Set<String> values = new LinkedHashSet<>();
         String own = value(dimension, event.properties());
+        if (event.lines().isEmpty()) {
+            return own == null ? Set.of() : Set.of(own);
+        }
+        Set<String> values = new LinkedHashSet<>();
         if (own != null) {
             values.add(own);
         }
