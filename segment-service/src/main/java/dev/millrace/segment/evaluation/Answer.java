@@ -24,6 +24,10 @@ record Answer(Truth truth, long until) {
         return truth == Truth.UNKNOWN ? UNKNOWN : always(truth == Truth.YES);
     }
 
+    Answer lasting(long end) {
+        return end == until ? this : of(truth, end);
+    }
+
     Answer negated() {
         return of(truth.negated(), until);
     }

@@ -12,7 +12,6 @@ record ComparisonLeaf(Reader left, Operator operator, Reader right) implements L
 
     static Answer compare(Curve some, Operator operator, Curve other, long at) {
         Answer answer = Crossing.compare(some, operator, other, at);
-        long until = Math.min(answer.until(), Math.min(some.until(), other.until()));
-        return until == answer.until() ? answer : Answer.of(answer.truth(), until);
+        return answer.lasting(Math.min(answer.until(), Math.min(some.until(), other.until())));
     }
 }

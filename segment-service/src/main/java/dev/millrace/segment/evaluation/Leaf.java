@@ -15,10 +15,10 @@ interface Leaf extends Condition {
         for (int pieces = 1; until < subject.horizon() && pieces < MAX_PIECES; pieces++) {
             Answer next = piece(subject, until);
             if (next.truth() != first.truth()) {
-                return Answer.of(first.truth(), until);
+                return first.lasting(until);
             }
             until = next.until();
         }
-        return Answer.of(first.truth(), until);
+        return first.lasting(until);
     }
 }
