@@ -152,7 +152,7 @@ final class RandomRules {
         return dice.by(
                 () -> compared(
                         figure("rfm.recency"), new Operand.NumberLiteral(BigDecimal.valueOf(dice.between(1, 5)))),
-                () -> equal(figure("rfm.cell"), new Operand.TextLiteral(dice.of("champions", "lost"))),
+                () -> equal(figure("rfm.cell"), new Operand.TextLiteral(dice.of("champions", "hibernating"))),
                 () -> compared(
                         operands.growing(1),
                         new Operand.Default(figure("population.reorder_interval"), operands.duration())),

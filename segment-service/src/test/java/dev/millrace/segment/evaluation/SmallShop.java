@@ -44,7 +44,7 @@ record SmallShop(
         }
         Map<String, Value> figures = new TreeMap<>();
         figures.put("rfm.recency", number(dice.between(1, 5)));
-        figures.put("rfm.cell", new Value.Text(dice.of("champions", "lost")));
+        figures.put("rfm.cell", new Value.Text(dice.of("champions", "hibernating")));
         figures.put("population.reorder_interval", new Value.Span(Duration.ofSeconds(dice.between(1, 60))));
         figures.put("customer_value", number(dice.between(1, 60)));
         figures.put("jurisdiction", new Value.Text(dice.of("DE", "CA")));
