@@ -67,6 +67,26 @@ public final class Topics {
                 true);
     }
 
+    /** By the name of the figure. */
+    public Topic<String, PopulationFigure> populationFigures() {
+        return new Topic<>(
+                prefix + "population.figures",
+                Serdes.String(),
+                new JsonSerde<>(PopulationFigure.class),
+                compacted(),
+                true);
+    }
+
+    /** By {@link PopulationSketch#key}, all in the first partition. */
+    public Topic<String, PopulationSketch> populationSketches() {
+        return new Topic<>(
+                prefix + "population.sketches",
+                Serdes.String(),
+                new JsonSerde<>(PopulationSketch.class),
+                compacted(),
+                false);
+    }
+
     public Topic<CustomerId, SegmentTransition> transitions() {
         return byCustomer("segments.transitions", SegmentTransition.class);
     }
@@ -105,6 +125,8 @@ public final class Topics {
                         Stream.of(
                                 clock(),
                                 segmentDefinitions(),
+                                populationFigures(),
+                                populationSketches(),
                                 transitions(),
                                 memberships(),
                                 transactionalMessages(),

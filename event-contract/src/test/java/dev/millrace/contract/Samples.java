@@ -95,6 +95,18 @@ final class Samples {
                 Tick.mark(), new Tick(T0, Map.of("millrace.events.cart", 12L), Map.of("millrace.events.cart", 3L)));
     }
 
+    static List<PopulationFigure> figures() {
+        return List.of(
+                new PopulationFigure(
+                        "rfm.frequency", T0, 40, List.of(1.0, 2.0), List.of(0.0, 0.75), List.of(0.75, 1.0), null),
+                new PopulationFigure(
+                        "reorder_interval", T0, 31, List.of(), List.of(), List.of(), java.time.Duration.ofDays(42)));
+    }
+
+    static List<PopulationSketch> sketches() {
+        return List.of(PopulationSketch.of("rfm.frequency", 3, T0, new byte[] {1, 2, 3}));
+    }
+
     static List<SegmentDefinition> definitions() {
         return List.of(
                 new SegmentDefinition(
@@ -171,13 +183,15 @@ final class Samples {
 
     /** The samples of each record that is a value of a topic. */
     static Map<Class<?>, List<?>> byRecord() {
-        return Map.of(
-                ShopEvent.class, shopEvents(),
-                EngagementEvent.class, engagementEvents(),
-                Tick.class, ticks(),
-                SegmentDefinition.class, definitions(),
-                SegmentTransition.class, transitions(),
-                SegmentMembership.class, memberships(),
-                MessageCommand.class, messages());
+        return Map.ofEntries(
+                Map.entry(ShopEvent.class, shopEvents()),
+                Map.entry(EngagementEvent.class, engagementEvents()),
+                Map.entry(Tick.class, ticks()),
+                Map.entry(SegmentDefinition.class, definitions()),
+                Map.entry(PopulationFigure.class, figures()),
+                Map.entry(PopulationSketch.class, sketches()),
+                Map.entry(SegmentTransition.class, transitions()),
+                Map.entry(SegmentMembership.class, memberships()),
+                Map.entry(MessageCommand.class, messages()));
     }
 }
