@@ -2,7 +2,9 @@ package dev.millrace.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -20,6 +22,8 @@ public final class IdentityKey {
 
     private static final int MIN_SECRET_LENGTH = 16;
     private static final int HASH_BYTES = 16;
+    private static final int MIN_TELEPHONE_DIGITS = 7;
+    private static final int MAX_TELEPHONE_DIGITS = 15;
     private static final String NEVER_IN_MAIL = "<>\"(),;:\\[]";
 
     private final SecretKeySpec secret;
@@ -39,26 +43,46 @@ public final class IdentityKey {
         return CustomerId.hashed(CustomerId.Kind.TEL, hash(normaliseTelephone(number)));
     }
 
-    /**
-     * The strongest identifier present, in the order user id, e-mail, phone, anonymous id; empty if none is. A user id
-     * that is an address counts as an address. Null and blank both mean absent.
-     */
+    /** The first of {@link #identifiers}; empty if nobody is named. */
     public Optional<CustomerId> strongest(
             @Nullable String userId, @Nullable String email, @Nullable String phone, @Nullable String anonymousId) {
+        return identifiers(userId, email, phone, anonymousId).stream().findFirst();
+    }
+
+    /**
+     * The identifiers present, strongest first: user id, e-mail, phone, anonymous id. A user id that is an address counts as
+     * an address. Null and blank both mean absent, and so does a phone number that is none.
+     */
+    public List<CustomerId> identifiers(
+            @Nullable String userId, @Nullable String email, @Nullable String phone, @Nullable String anonymousId) {
+        List<CustomerId> ids = new ArrayList<>();
         String user = orEmpty(userId);
         if (!user.isEmpty()) {
-            return Optional.of(looksLikeMail(user) ? mail(user) : CustomerId.user(user));
+            ids.add(looksLikeMail(user) ? mail(user) : CustomerId.user(user));
         }
         String address = orEmpty(email);
         if (!address.isEmpty()) {
-            return Optional.of(mail(address));
+            ids.add(mail(address));
         }
         String number = orEmpty(phone);
-        if (!normaliseTelephone(number).isEmpty()) {
-            return Optional.of(telephone(number));
+        if (looksLikeTelephone(number)) {
+            ids.add(telephone(number));
         }
         String anonymous = orEmpty(anonymousId);
-        return anonymous.isEmpty() ? Optional.empty() : Optional.of(CustomerId.anonymous(anonymous));
+        if (!anonymous.isEmpty()) {
+            ids.add(CustomerId.anonymous(anonymous));
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    /**
+     * Whether the text has as many digits as a phone number, and not always the same: what people type who don't want to
+     * tell theirs must not make one customer of them all.
+     */
+    static boolean looksLikeTelephone(String text) {
+        String digits = text.replaceAll("[^0-9]", "");
+        boolean isLong = digits.length() >= MIN_TELEPHONE_DIGITS && digits.length() <= MAX_TELEPHONE_DIGITS;
+        return isLong && digits.chars().distinct().count() > 1;
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.millrace.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the producer's message id, at most 100 characters: the same id for the same customer is the same event
  * @param kind which call of the tracking API it was
- * @param name the event's name as Segment spells it ({@code Order Completed}); {@code Page Viewed} for a page call and
- *     {@code Identify} for an identify call
+ * @param name the event's name as Segment spells it ({@code Order Completed}); {@code Page Viewed} for a page call,
+ *     {@code Identify} for an identify call and {@code Alias} for an alias call
  * @param customer the strongest identifier the event carried
+ * @param alsoKnownAs the weaker identifiers that it carried beside, strongest first; on an alias call the ids that name the
+ *     same customer as {@link #customer}. At most {@value #MAX_ALSO_KNOWN_AS}, without {@link #customer} itself
  * @param timestamp when it happened, corrected for the clock of the device, never after {@link #receivedAt}
  * @param source the name of the write key's source
  * @param trust how much the sender is believed about who the customer is
@@ -28,6 +32,7 @@ public record ShopEvent(
         Kind kind,
         String name,
         CustomerId customer,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CustomerId> alsoKnownAs,
         @Nullable String userId,
         @Nullable String anonymousId,
         Instant timestamp,
@@ -40,8 +45,10 @@ public record ShopEvent(
         ObjectNode context) {
 
     public static final int MAX_ID_LENGTH = 100;
+    public static final int MAX_ALSO_KNOWN_AS = 8;
     public static final String PAGE_VIEWED = "Page Viewed";
     public static final String IDENTIFY = "Identify";
+    public static final String ALIAS = "Alias";
     public static final String CONSENT_UPDATED = "Consent Updated";
 
     /** A call of the tracking API. */
@@ -51,7 +58,9 @@ public record ShopEvent(
         @JsonProperty("page")
         PAGE,
         @JsonProperty("identify")
-        IDENTIFY
+        IDENTIFY,
+        @JsonProperty("alias")
+        ALIAS
     }
 
     /** Who spoke: a visitor's browser, the shop's server, or one of our own services. */
@@ -79,9 +88,38 @@ public record ShopEvent(
         if (name.isBlank()) {
             throw new IllegalArgumentException("an event has a name");
         }
+        alsoKnownAs = alsoKnownAs == null ? List.of() : others(customer, alsoKnownAs);
         properties = properties == null ? Json.object() : Json.copyOf(properties);
         traits = traits == null ? Json.object() : Json.copyOf(traits);
         context = context == null ? Json.object() : Json.copyOf(context);
+    }
+
+    private static List<CustomerId> others(CustomerId customer, List<CustomerId> ids) {
+        return ids.stream()
+                .filter(id -> !id.equals(customer))
+                .distinct()
+                .limit(MAX_ALSO_KNOWN_AS)
+                .toList();
+    }
+
+    /** The same event of a customer with this user id. */
+    public ShopEvent withUserId(String changed) {
+        return new ShopEvent(
+                id,
+                kind,
+                name,
+                customer,
+                alsoKnownAs,
+                changed,
+                anonymousId,
+                timestamp,
+                receivedAt,
+                source,
+                trust,
+                historical,
+                properties,
+                traits,
+                context);
     }
 
     /** Without what the shop said: properties, traits and context may name a person. */

@@ -54,6 +54,14 @@ public final class Topics {
         return byCustomer("events.engagement", EngagementEvent.class);
     }
 
+    /** What the partitions tell each other about identities. Written in transactions: time does not wait for it. */
+    public Topic<CustomerId, Move> moves() {
+        Map<String, String> settings = new HashMap<>(keptFor(EVENTS_KEPT));
+        settings.put("max.message.bytes", Integer.toString(Move.MAX_BYTES));
+        return new Topic<>(
+                prefix + "events.moved", textSerde(CustomerId::of), new JsonSerde<>(Move.class), settings, false);
+    }
+
     public Topic<byte[], Tick> clock() {
         return new Topic<>(prefix + "clock", Serdes.ByteArray(), new JsonSerde<>(Tick.class), clockSettings(), false);
     }
@@ -100,6 +108,25 @@ public final class Topics {
                 false);
     }
 
+    /** By the id that was given up; a tombstone when nobody has used it for long. */
+    public Topic<CustomerId, CustomerLink> links() {
+        return new Topic<>(
+                prefix + "customers.links",
+                textSerde(CustomerId::of),
+                new JsonSerde<>(CustomerLink.class),
+                compacted(),
+                false);
+    }
+
+    public Topic<CustomerId, CustomerErased> erasures() {
+        return new Topic<>(
+                prefix + "customers.erasures",
+                textSerde(CustomerId::of),
+                new JsonSerde<>(CustomerErased.class),
+                compacted(),
+                false);
+    }
+
     public Topic<CustomerId, MessageCommand> transactionalMessages() {
         return byCustomer("messages.requests.transactional", MessageCommand.class);
     }
@@ -123,12 +150,15 @@ public final class Topics {
         return Stream.<Topic<?, ?>>concat(
                         events().stream(),
                         Stream.of(
+                                moves(),
                                 clock(),
                                 segmentDefinitions(),
                                 populationFigures(),
                                 populationSketches(),
                                 transitions(),
                                 memberships(),
+                                links(),
+                                erasures(),
                                 transactionalMessages(),
                                 marketingMessages(),
                                 deadLetters()))

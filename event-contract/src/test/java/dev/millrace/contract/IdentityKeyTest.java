@@ -18,10 +18,10 @@ class IdentityKeyTest {
             nullValues = "-",
             textBlock =
                     """
-            anna, anna@shop.example, +43 1 23, a-1, user:anna
+            anna, anna@shop.example, +43 1 234 56, a-1, user:anna
             ' anna ', -, -, -, user:anna
-            -, anna@shop.example, +43 1 23, a-1, mail:
-            '', ' ', +43 1 23, a-1, tel:
+            -, anna@shop.example, +43 1 234 56, a-1, mail:
+            '', ' ', +43 1 234 56, a-1, tel:
             -, -, 'n/a', a-1, anon:a-1
             -, -, -, ' a-1 ', anon:a-1
             anna@shop.example, -, -, a-1, mail:
@@ -30,6 +30,24 @@ class IdentityKeyTest {
             String user, String email, String phone, String anonymous, String expected) {
         assertThat(key.strongest(user, email, phone, anonymous))
                 .hasValueSatisfying(id -> assertThat(id.value()).startsWith(expected));
+    }
+
+    @Test
+    void shouldNameAllIdentifiersStrongestFirst() {
+        assertThat(key.identifiers("anna", "anna@shop.example", "+43 1 234 56", "a-1"))
+                .containsExactly(
+                        CustomerId.user("anna"),
+                        key.mail("anna@shop.example"),
+                        key.telephone("+4312345 6"),
+                        CustomerId.anonymous("a-1"));
+        assertThat(key.identifiers("Anna@shop.example", "anna@shop.example", null, null))
+                .containsExactly(key.mail("anna@shop.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n/a", "123", "+43 1 23", "0000000", "+1111 1111", "1234567890123456"})
+    void shouldNotNameAnybodyByWhatIsNoPhoneNumber(String phone) {
+        assertThat(key.identifiers(null, null, phone, null)).isEmpty();
     }
 
     @Test

@@ -65,6 +65,7 @@ class JsonSerdeTest {
                 base.kind(),
                 base.name(),
                 base.customer(),
+                base.alsoKnownAs(),
                 null,
                 null,
                 base.timestamp(),

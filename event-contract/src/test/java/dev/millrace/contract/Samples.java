@@ -29,6 +29,7 @@ final class Samples {
                         ShopEvent.Kind.TRACK,
                         "Order Completed",
                         ANNA,
+                        List.of(CustomerId.of("mail:0f0f"), CustomerId.anonymous("a-1")),
                         "anna",
                         "a-1",
                         T0,
@@ -44,6 +45,7 @@ final class Samples {
                         ShopEvent.Kind.PAGE,
                         ShopEvent.PAGE_VIEWED,
                         CustomerId.anonymous("a-1"),
+                        List.of(),
                         null,
                         null,
                         T0,
@@ -181,17 +183,46 @@ final class Samples {
                 object());
     }
 
+    static List<Move> moves() {
+        Claim claim = new Claim(T0, -7, true);
+        CustomerId visitor = CustomerId.anonymous("a-1");
+        Move.Origin origin = new Move.Origin("millrace.events.site", 3, 12, T0);
+        return List.of(
+                new Move.LinkRequested(visitor, ANNA, claim),
+                new Move.StateMoved(ANNA, List.of(visitor), claim, "AQAB", "AQA=", -5),
+                new Move.StateMoved(ANNA, List.of(visitor, CustomerId.of("mail:0f0f")), claim, null, null, 0),
+                new Move.EventForwarded(
+                        ANNA, List.of(visitor), origin, shopEvents().get(1), null),
+                new Move.EventForwarded(
+                        ANNA, List.of(visitor), origin, null, engagementEvents().get(1)),
+                new Move.Repointed(visitor, CustomerId.of("mail:0f0f"), ANNA),
+                new Move.LinkEnded(CustomerId.of("mail:0f0f"), visitor, ANNA, claim),
+                new Move.EraseRequested(ANNA, null, null),
+                new Move.EraseRequested(visitor, ANNA, T0));
+    }
+
+    static List<CustomerLink> links() {
+        return List.of(new CustomerLink(CustomerId.anonymous("a-1"), ANNA, T0));
+    }
+
+    static List<CustomerErased> erasures() {
+        return List.of(new CustomerErased(ANNA, T0));
+    }
+
     /** The samples of each record that is a value of a topic. */
     static Map<Class<?>, List<?>> byRecord() {
         return Map.ofEntries(
                 Map.entry(ShopEvent.class, shopEvents()),
                 Map.entry(EngagementEvent.class, engagementEvents()),
+                Map.entry(Move.class, moves()),
                 Map.entry(Tick.class, ticks()),
                 Map.entry(SegmentDefinition.class, definitions()),
                 Map.entry(PopulationFigure.class, figures()),
                 Map.entry(PopulationSketch.class, sketches()),
                 Map.entry(SegmentTransition.class, transitions()),
                 Map.entry(SegmentMembership.class, memberships()),
+                Map.entry(CustomerLink.class, links()),
+                Map.entry(CustomerErased.class, erasures()),
                 Map.entry(MessageCommand.class, messages()));
     }
 }

@@ -20,6 +20,7 @@ class TopicsDocumentTest {
     private static final Map<String, String> KEYS = Map.of(
             "segments.definitions", "segment id",
             "segments.memberships", "customer id and segment id, partitioned by customer id",
+            "customers.links", "the id that was given up",
             "clock", "none: one to each partition",
             "dead-letters", "the original key");
 

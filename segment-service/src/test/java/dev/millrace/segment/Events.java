@@ -6,6 +6,7 @@ import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
 import java.time.Instant;
+import java.util.List;
 
 /** Events for tests, all of one customer unless said otherwise. */
 public final class Events {
@@ -90,6 +91,7 @@ public final class Events {
                 kind,
                 name,
                 customer,
+                List.of(),
                 "anna",
                 null,
                 at,

@@ -175,6 +175,7 @@ class SegmentTopologyTest {
                     added.kind(),
                     added.name(),
                     customer,
+                    List.of(),
                     null,
                     null,
                     T0,

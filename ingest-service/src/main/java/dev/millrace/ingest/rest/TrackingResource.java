@@ -78,6 +78,14 @@ public class TrackingResource {
     }
 
     @POST
+    @Path("/alias")
+    @Operation(summary = "That two ids name one customer: what was known under previousId goes to userId")
+    public CompletionStage<Response> alias(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, byte[] body) {
+        return intake.call(CallType.ALIAS, authorization, body);
+    }
+
+    @POST
     @Path("/batch")
     @Operation(summary = "Many calls, each with its type")
     public CompletionStage<Response> batch(

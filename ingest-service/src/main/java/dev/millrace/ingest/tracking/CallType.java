@@ -7,7 +7,8 @@ import dev.millrace.contract.ShopEvent;
 public enum CallType {
     TRACK("track", ShopEvent.Kind.TRACK),
     PAGE("page", ShopEvent.Kind.PAGE),
-    IDENTIFY("identify", ShopEvent.Kind.IDENTIFY);
+    IDENTIFY("identify", ShopEvent.Kind.IDENTIFY),
+    ALIAS("alias", ShopEvent.Kind.ALIAS);
 
     private final String type;
     private final ShopEvent.Kind kind;
@@ -29,6 +30,7 @@ public enum CallType {
                 return candidate;
             }
         }
-        throw new BadField(Reading.Reason.UNKNOWN_TYPE, "type is missing or unknown, expected track, page or identify");
+        throw new BadField(
+                Reading.Reason.UNKNOWN_TYPE, "type is missing or unknown, expected track, page, identify or alias");
     }
 }

@@ -88,6 +88,9 @@ public final class EventReader {
         Numbers.check(traits, "traits");
         Numbers.check(context, "context");
         Person person = Person.of(call, traits, identity);
+        if (type == CallType.ALIAS) {
+            person = person.alsoKnownAs(Alias.previous(call, person, origin.trust(), identity));
+        }
         EventTime time = EventTime.of(call, all.sentAt(), origin);
         Set<Reading.Note> notes = EnumSet.noneOf(Reading.Note.class);
         if (time.ahead()) {
@@ -102,6 +105,7 @@ public final class EventReader {
                 type.kind(),
                 name.text(),
                 person.id(),
+                person.alsoKnownAs(),
                 person.userId(),
                 person.anonymousId(),
                 time.at(),
@@ -119,6 +123,7 @@ public final class EventReader {
         return switch (type) {
             case PAGE -> EventName.PAGE_VIEWED;
             case IDENTIFY -> EventName.IDENTIFY;
+            case ALIAS -> EventName.ALIAS;
             case TRACK -> {
                 JsonNode sent = call.path("event");
                 if (!sent.isTextual()
@@ -134,7 +139,7 @@ public final class EventReader {
     }
 
     private static ObjectNode properties(JsonNode call, CallType type, EventName name) {
-        if (type == CallType.IDENTIFY) {
+        if (type == CallType.IDENTIFY || type == CallType.ALIAS) {
             return Json.object();
         }
         ObjectNode properties = Fields.object(call, "properties");

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.IdentityKey;
-import java.util.Optional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * traits. A trait {@code email} that is no address must not name anybody, for all who typed the same would become one
  * customer: it is dropped and said so.
  */
-record Person(CustomerId id, @Nullable String userId, @Nullable String anonymousId, boolean emailDropped) {
+record Person(
+        CustomerId id,
+        List<CustomerId> alsoKnownAs,
+        @Nullable String userId,
+        @Nullable String anonymousId,
+        boolean emailDropped) {
 
-    private static final int MAX_ID_LENGTH = 200;
+    static final int MAX_ID_LENGTH = 200;
     private static final int MAX_ADDRESS_LENGTH = 254;
 
     /** Cleans {@code email} and {@code phone} in the traits, in place. */
@@ -23,20 +30,27 @@ record Person(CustomerId id, @Nullable String userId, @Nullable String anonymous
         @Nullable
         String anonymousId = Fields.id(call, "anonymousId", MAX_ID_LENGTH).orElse(null);
         boolean dropped = cleanEmail(traits);
-        if (userId != null && IdentityKey.looksLikeMail(userId)) {
-            if (!traits.has("email")) {
-                traits.put("email", userId);
-            }
-            return new Person(identity.mail(userId), null, anonymousId, dropped);
+        boolean isAddress = userId != null && IdentityKey.looksLikeMail(userId);
+        if (isAddress && !traits.has("email")) {
+            traits.put("email", userId);
         }
-        Optional<CustomerId> id = identity.strongest(userId, text(traits, "email"), text(traits, "phone"), anonymousId);
-        return new Person(
-                id.orElseThrow(() -> new BadField(
-                        Reading.Reason.NO_IDENTIFIER,
-                        "nobody is named, expected userId, anonymousId or the trait email or phone")),
-                userId,
-                anonymousId,
-                dropped);
+        List<CustomerId> ids = identity.identifiers(userId, text(traits, "email"), text(traits, "phone"), anonymousId);
+        if (ids.isEmpty()) {
+            throw new BadField(
+                    Reading.Reason.NO_IDENTIFIER,
+                    "nobody is named, expected userId, anonymousId or the trait email or phone");
+        }
+        return new Person(ids.get(0), ids.subList(1, ids.size()), isAddress ? null : userId, anonymousId, dropped);
+    }
+
+    /** The same with other ids of theirs, strongest first. */
+    Person alsoKnownAs(List<CustomerId> others) {
+        List<CustomerId> all = Stream.concat(others.stream(), alsoKnownAs.stream())
+                .filter(other -> !other.equals(id))
+                .distinct()
+                .sorted(Comparator.comparing(CustomerId::kind))
+                .toList();
+        return new Person(id, all, userId, anonymousId, emailDropped);
     }
 
     private static boolean cleanEmail(ObjectNode traits) {

@@ -141,6 +141,7 @@ class KafkaEventLogTest {
                 ShopEvent.Kind.TRACK,
                 "Product Viewed",
                 CustomerId.user("anna"),
+                List.of(),
                 "anna",
                 null,
                 T0,

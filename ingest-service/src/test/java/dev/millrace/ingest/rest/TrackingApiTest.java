@@ -80,6 +80,7 @@ class TrackingApiTest {
                     """
             /v1/page;     {"messageId":"kind-page","anonymousId":"a","name":"Home"}; millrace.events.site
             /v1/identify; {"messageId":"kind-identify","userId":"u","traits":{"email":"u@shop.example"}}; millrace.events.profile
+            /v1/alias; {"messageId":"kind-alias","userId":"u","previousId":"a-1"}; millrace.events.profile
             /v1/track/;   {"messageId":"kind-slash","userId":"u","event":"Product Added"}; millrace.events.cart
             """)
     void shouldTakeEveryKindOfCall(String path, String body, String topic) {

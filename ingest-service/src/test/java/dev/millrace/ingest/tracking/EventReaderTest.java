@@ -35,6 +35,8 @@ class EventReaderTest {
         assertThat(event.kind()).isEqualTo(ShopEvent.Kind.TRACK);
         assertThat(event.name()).isEqualTo("Product Viewed");
         assertThat(event.customer()).isEqualTo(CustomerId.user("anna"));
+        assertThat(event.alsoKnownAs())
+                .containsExactly(Requests.IDENTITY.mail("anna@shop.example"), CustomerId.anonymous("a-1"));
         assertThat(event.userId()).isEqualTo("anna");
         assertThat(event.anonymousId()).isEqualTo("a-1");
         assertThat(event.timestamp()).isEqualTo(T0.minusSeconds(60));

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ public final class MessageEvents {
                 ShopEvent.Kind.TRACK,
                 ShopEvent.CONSENT_UPDATED,
                 customer,
+                List.of(),
                 message.userId(),
                 null,
                 at,

@@ -96,6 +96,7 @@ final class Happenings {
                 kind,
                 name,
                 Events.ANNA,
+                List.of(),
                 "anna",
                 null,
                 at,

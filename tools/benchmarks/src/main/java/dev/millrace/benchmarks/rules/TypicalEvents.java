@@ -119,6 +119,7 @@ final class TypicalEvents {
                 kind,
                 name,
                 ANNA,
+                List.of(),
                 "anna-4711",
                 null,
                 at,
