@@ -30,6 +30,10 @@ public record PopulationSketch(String name, int partition, Instant at, String sk
 
     /** The same partition's later count of the same figure replaces it. */
     public String key() {
+        return key(name, partition);
+    }
+
+    public static String key(String name, int partition) {
         return name + "/" + partition;
     }
 

@@ -19,6 +19,8 @@ class TopicsDocumentTest {
 
     private static final Map<String, String> KEYS = Map.of(
             "segments.definitions", "segment id",
+            "population.figures", "name of the figure",
+            "population.sketches", "name of the figure and number of the partition; all in the first partition",
             "segments.memberships", "customer id and segment id, partitioned by customer id",
             "customers.links", "the id that was given up",
             "clock", "none: one to each partition",

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.datasketches.common.SketchesException;
 import org.apache.datasketches.kll.KllDoublesSketch;
 import org.apache.datasketches.memory.Memory;
 
@@ -94,10 +95,25 @@ public final class Census {
         return bytes;
     }
 
+    /**
+     * @throws IllegalArgumentException if the bytes are no sketch
+     */
+    public static void requireSketch(byte[] bytes) {
+        try {
+            sketch(bytes);
+        } catch (SketchesException | IndexOutOfBoundsException damaged) {
+            throw new IllegalArgumentException("no sketch: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static KllDoublesSketch sketch(byte[] bytes) {
+        return KllDoublesSketch.heapify(Memory.wrap(bytes));
+    }
+
     /** The spread over all partitions together. */
     public static Distribution merged(Iterable<byte[]> partitions) {
         KllDoublesSketch all = KllDoublesSketch.newHeapInstance(K);
-        partitions.forEach(bytes -> all.merge(KllDoublesSketch.heapify(Memory.wrap(bytes))));
+        partitions.forEach(bytes -> all.merge(sketch(bytes)));
         return Distribution.of(all);
     }
 }

