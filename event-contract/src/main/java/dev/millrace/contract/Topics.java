@@ -85,6 +85,12 @@ public final class Topics {
                 true);
     }
 
+    /** By product id. */
+    public Topic<String, CatalogProduct> catalogProducts() {
+        return new Topic<>(
+                prefix + "catalog.products", Serdes.String(), new JsonSerde<>(CatalogProduct.class), compacted(), true);
+    }
+
     /** By {@link PopulationSketch#key}, all in the first partition. */
     public Topic<String, PopulationSketch> populationSketches() {
         return new Topic<>(
@@ -155,6 +161,7 @@ public final class Topics {
                                 segmentDefinitions(),
                                 populationFigures(),
                                 populationSketches(),
+                                catalogProducts(),
                                 transitions(),
                                 memberships(),
                                 links(),

@@ -8,6 +8,8 @@ import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.MessageCommand.Recipient;
 import dev.millrace.contract.SegmentTransition.Because;
 import dev.millrace.contract.SegmentTransition.Cause;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -99,14 +101,32 @@ final class Samples {
 
     static List<PopulationFigure> figures() {
         return List.of(
-                new PopulationFigure(
-                        "rfm.frequency", T0, 40, List.of(1.0, 2.0), List.of(0.0, 0.75), List.of(0.75, 1.0), null),
-                new PopulationFigure(
-                        "reorder_interval", T0, 31, List.of(), List.of(), List.of(), java.time.Duration.ofDays(42)));
+                PopulationFigure.ofShares(
+                        "rfm.frequency", T0, 40, List.of(1.0, 2.0), List.of(0.0, 0.75), List.of(0.75, 1.0)),
+                PopulationFigure.ofMedian("reorder_interval", T0, 31, Duration.ofDays(42)),
+                PopulationFigure.ofProducts("best_sellers", T0, 12, List.of("grain-mill", "bread-basket")));
     }
 
     static List<PopulationSketch> sketches() {
-        return List.of(PopulationSketch.of("rfm.frequency", 3, T0, new byte[] {1, 2, 3}));
+        return List.of(
+                PopulationSketch.of("rfm.frequency", 3, T0, new byte[] {1, 2, 3}),
+                PopulationSketch.ofCounts("best_sellers", 0, T0, Map.of("grain-mill", 7L)));
+    }
+
+    static List<CatalogProduct> products() {
+        return List.of(
+                new CatalogProduct(
+                        "grain-mill",
+                        "Hand grain mill",
+                        "mills",
+                        "Example Mills",
+                        new BigDecimal("189.00"),
+                        "EUR",
+                        "https://shop.example/products/grain-mill",
+                        "https://shop.example/images/grain-mill.jpg",
+                        true,
+                        T0),
+                new CatalogProduct("gone", "Sold out", null, null, null, null, null, null, false, T0));
     }
 
     static List<SegmentDefinition> definitions() {
@@ -219,6 +239,7 @@ final class Samples {
                 Map.entry(SegmentDefinition.class, definitions()),
                 Map.entry(PopulationFigure.class, figures()),
                 Map.entry(PopulationSketch.class, sketches()),
+                Map.entry(CatalogProduct.class, products()),
                 Map.entry(SegmentTransition.class, transitions()),
                 Map.entry(SegmentMembership.class, memberships()),
                 Map.entry(CustomerLink.class, links()),

@@ -19,6 +19,7 @@ class TopicsDocumentTest {
 
     private static final Map<String, String> KEYS = Map.of(
             "segments.definitions", "segment id",
+            "catalog.products", "product id",
             "population.figures", "name of the figure",
             "population.sketches", "name of the figure and number of the partition; all in the first partition",
             "segments.memberships", "customer id and segment id, partitioned by customer id",

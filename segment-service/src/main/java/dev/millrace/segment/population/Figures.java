@@ -4,6 +4,7 @@ import dev.millrace.contract.PopulationFigure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public final class Figures {
 
     /** By so much of the base must a share differ. */
     private static final double SHARE_CHANGED = 0.01;
+
+    private static final int MOST_PRODUCTS = 20;
 
     private static final double MEDIAN_CHANGED = 0.05;
 
@@ -37,14 +40,28 @@ public final class Figures {
         return known != null && isAlike(figure, known) ? Optional.empty() : Optional.of(figure);
     }
 
+    /**
+     * Of products, when the ranking is another.
+     *
+     * @param counted product to number of orders, of all partitions together
+     */
+    public static Optional<PopulationFigure> publish(
+            String name, Map<String, Long> counted, Instant asOf, @Nullable PopulationFigure known) {
+        List<String> products =
+                List.copyOf(Sales.greatest(counted, MOST_PRODUCTS).keySet());
+        long orders = counted.values().stream().mapToLong(Long::longValue).sum();
+        boolean isAlike = known == null ? products.isEmpty() : known.products().equals(products);
+        return isAlike ? Optional.empty() : Optional.of(PopulationFigure.ofProducts(name, asOf, orders, products));
+    }
+
     private static PopulationFigure median(String name, Distribution counted, Instant asOf) {
         Duration median = Duration.ofMillis(Math.round(counted.median()));
-        return new PopulationFigure(name, asOf, counted.count(), List.of(), List.of(), List.of(), median);
+        return PopulationFigure.ofMedian(name, asOf, counted.count(), median);
     }
 
     private static PopulationFigure shares(String name, Distribution counted, Instant asOf) {
-        return new PopulationFigure(
-                name, asOf, counted.count(), counted.values(), counted.below(), counted.atMost(), null);
+        return PopulationFigure.ofShares(
+                name, asOf, counted.count(), counted.values(), counted.below(), counted.atMost());
     }
 
     private static boolean isAlike(PopulationFigure figure, PopulationFigure known) {

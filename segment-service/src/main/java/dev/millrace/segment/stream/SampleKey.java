@@ -32,8 +32,7 @@ public final class SampleKey {
 
     public static CustomerId customer(Bytes key) {
         byte[] bytes = key.get();
-        return CustomerId.of(
-                new String(bytes, Integer.BYTES, bytes.length - Integer.BYTES, StandardCharsets.UTF_8));
+        return CustomerId.of(new String(bytes, Integer.BYTES, bytes.length - Integer.BYTES, StandardCharsets.UTF_8));
     }
 
     /** The share of all customers whose hash is not above that of the entry. */

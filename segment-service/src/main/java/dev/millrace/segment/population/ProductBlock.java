@@ -1,0 +1,112 @@
+package dev.millrace.segment.population;
+
+import dev.millrace.contract.CatalogProduct;
+import dev.millrace.contract.PopulationFigure;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses products for one customer's message: in stock, known to the catalogue, and not just bought. */
+public final class ProductBlock {
+
+    /** What the products are chosen by. */
+    public enum Kind {
+        /** What most people buy; of the categories the customer looks at first. */
+        BEST_SELLERS,
+        /** What others bought together with what the customer bought or has in the cart. */
+        BOUGHT_TOGETHER,
+        /** Of the same category as what the customer looked at, and the next better price. */
+        ONE_STEP_UP
+    }
+
+    private static final BigDecimal STEP_AT_MOST = new BigDecimal("1.6");
+
+    private final Function<String, Optional<PopulationFigure>> figures;
+    private final Function<String, Optional<CatalogProduct>> catalog;
+
+    /**
+     * @param figures by name
+     * @param catalog by product id
+     */
+    public ProductBlock(
+            Function<String, Optional<PopulationFigure>> figures, Function<String, Optional<CatalogProduct>> catalog) {
+        this.figures = figures;
+        this.catalog = catalog;
+    }
+
+    /**
+     * What a customer did lately, newest first.
+     *
+     * @param categories that they looked at or bought from
+     */
+    public record Interest(List<String> bought, List<String> inCart, List<String> viewed, List<String> categories) {
+
+        Stream<String> wanted() {
+            return Stream.concat(inCart.stream(), bought.stream());
+        }
+
+        Set<String> had() {
+            return Set.copyOf(wanted().toList());
+        }
+    }
+
+    /** At most so many products, the best first; fewer or none if there are none to offer. */
+    public List<CatalogProduct> choose(Kind kind, Interest interest, int most) {
+        Stream<String> candidates =
+                switch (kind) {
+                    case BEST_SELLERS -> bestSellers(interest);
+                    case BOUGHT_TOGETHER ->
+                        interest.wanted().flatMap(product -> ranked(Sales.BOUGHT_TOGETHER + product));
+                    case ONE_STEP_UP ->
+                        Stream.concat(interest.viewed().stream(), interest.inCart().stream())
+                                .flatMap(product -> catalog.apply(product).stream())
+                                .flatMap(this::stepsUp);
+                };
+        Set<String> had = interest.had();
+        Map<String, CatalogProduct> chosen = new LinkedHashMap<>();
+        candidates
+                .filter(product -> !had.contains(product))
+                .flatMap(product -> catalog.apply(product).stream())
+                .filter(CatalogProduct::inStock)
+                .distinct()
+                .limit(most)
+                .forEach(product -> chosen.put(product.id(), product));
+        return List.copyOf(chosen.values());
+    }
+
+    private Stream<String> bestSellers(Interest interest) {
+        return Stream.concat(
+                interest.categories().stream().flatMap(category -> ranked(Sales.BEST_SELLERS_OF + category)),
+                ranked(Sales.BEST_SELLERS));
+    }
+
+    private Stream<String> stepsUp(CatalogProduct from) {
+        BigDecimal price = from.price();
+        if (price == null || from.category() == null) {
+            return Stream.empty();
+        }
+        List<CatalogProduct> better = new ArrayList<>();
+        ranked(Sales.BEST_SELLERS_OF + from.category())
+                .flatMap(product -> catalog.apply(product).stream())
+                .filter(product -> isStepUp(price, product.price()))
+                .forEach(better::add);
+        better.sort(Comparator.comparing(product -> product.price() == null ? BigDecimal.ZERO : product.price()));
+        return better.stream().map(CatalogProduct::id);
+    }
+
+    private static boolean isStepUp(BigDecimal from, @Nullable BigDecimal to) {
+        return to != null && to.compareTo(from) > 0 && to.compareTo(from.multiply(STEP_AT_MOST)) <= 0;
+    }
+
+    private Stream<String> ranked(String figure) {
+        return figures.apply(figure).stream().flatMap(found -> found.products().stream());
+    }
+}
