@@ -59,6 +59,11 @@ public record CustomerId(@JsonValue String value) implements Comparable<Customer
         return kindOf(value);
     }
 
+    /** What stands after the prefix: of a user, the shop's own id. */
+    public String name() {
+        return value.substring(kind().prefix.length());
+    }
+
     private static Kind kindOf(String value) {
         for (Kind kind : Kind.values()) {
             if (value.startsWith(kind.prefix)) {

@@ -44,6 +44,22 @@ public interface SegmentConfig {
         String keySha256();
     }
 
+    Identity identity();
+
+    /** For how long what nobody uses is remembered, in log time. */
+    interface Identity {
+
+        /** Customers known by an anonymous id only, after their last event. */
+        @WithDefault("P90D")
+        @WithName("anonymous-kept")
+        Duration anonymousKept();
+
+        /** That an id leads to another customer, after it was used last. */
+        @WithDefault("P396D")
+        @WithName("redirects-kept")
+        Duration redirectsKept();
+    }
+
     /** How time is written into the log. */
     interface Clock {
 

@@ -7,6 +7,7 @@ import dev.millrace.segment.stream.ApplyDefinition;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.DecodeEvent;
 import dev.millrace.segment.stream.FireTimers;
+import dev.millrace.segment.stream.FollowMoves;
 import dev.millrace.segment.stream.KeepCountHistory;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Stores;
@@ -28,15 +29,20 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentTopology {
 
     public static final String READ_EVENTS = "read-events";
+    public static final String READ_MOVES = "read-moves";
     public static final String READ_CLOCK = "read-clock";
     public static final String READ_DEFINITIONS = "read-definitions";
     public static final String DECODE_EVENT = "decode-event";
     public static final String TRACK_CUSTOMER = "track-customer";
+    public static final String FOLLOW_MOVES = "follow-moves";
     public static final String FIRE_TIMERS = "fire-timers";
     public static final String KEEP_COUNT_HISTORY = "keep-count-history";
     public static final String APPLY_DEFINITION = "apply-definition";
     public static final String PRODUCE_TRANSITIONS = "produce-transitions";
     public static final String PRODUCE_MEMBERSHIPS = "produce-memberships";
+    public static final String PRODUCE_MOVES = "produce-moves";
+    public static final String PRODUCE_LINKS = "produce-links";
+    public static final String PRODUCE_ERASURES = "produce-erasures";
     public static final String PRODUCE_DEAD_LETTERS = "produce-dead-letters";
 
     private final Topics topics;
@@ -63,6 +69,7 @@ public final class SegmentTopology {
     private void addSources(Topology topology) {
         String[] events = topics.events().stream().map(Topic::name).toArray(String[]::new);
         topology.addSource(READ_EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), events);
+        addSource(topology, READ_MOVES, topics.moves());
         addSource(topology, READ_CLOCK, topics.clock());
         addSource(topology, READ_DEFINITIONS, topics.segmentDefinitions());
     }
@@ -74,27 +81,34 @@ public final class SegmentTopology {
     private void addProcessors(Topology topology) {
         topology.addProcessor(DECODE_EVENT, () -> new DecodeEvent(topics, partitions, committed), READ_EVENTS);
         topology.addProcessor(TRACK_CUSTOMER, () -> new TrackCustomer(topics, partitions), DECODE_EVENT);
+        topology.addProcessor(FOLLOW_MOVES, () -> new FollowMoves(topics, partitions), READ_MOVES);
         topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timersPerSlice), READ_CLOCK);
         topology.addProcessor(KEEP_COUNT_HISTORY, KeepCountHistory::new, READ_CLOCK);
         topology.addProcessor(APPLY_DEFINITION, () -> new ApplyDefinition(topics, partitions), READ_DEFINITIONS);
     }
 
     private static void addStores(Topology topology) {
-        topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
-        topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
-        topology.addStateStore(Stores.counts(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION, KEEP_COUNT_HISTORY);
-        topology.addStateStore(Stores.members(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
-        topology.addStateStore(Stores.sample(), TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(
+                Stores.counts(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION, KEEP_COUNT_HISTORY);
+        topology.addStateStore(Stores.members(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.sample(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
         topology.addStateStore(Stores.countHistory(), KEEP_COUNT_HISTORY);
-        topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER);
+        topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
+        topology.addStateStore(Stores.redirects(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
+        topology.addStateStore(Stores.erased(), TRACK_CUSTOMER, FOLLOW_MOVES);
         topology.addStateStore(Stores.seen(), TRACK_CUSTOMER);
         topology.addStateStore(Stores.definitions(), APPLY_DEFINITION);
     }
 
     private void addSinks(Topology topology) {
-        String[] deciders = {TRACK_CUSTOMER, FIRE_TIMERS, APPLY_DEFINITION};
+        String[] deciders = {TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION};
         addSink(topology, PRODUCE_TRANSITIONS, topics.transitions(), null, deciders);
         addSink(topology, PRODUCE_MEMBERSHIPS, topics.memberships(), SegmentTopology::byCustomer, deciders);
+        addSink(topology, PRODUCE_MOVES, topics.moves(), null, TRACK_CUSTOMER, FOLLOW_MOVES);
+        addSink(topology, PRODUCE_LINKS, topics.links(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
+        addSink(topology, PRODUCE_ERASURES, topics.erasures(), null, FOLLOW_MOVES);
         addSink(
                 topology,
                 PRODUCE_DEAD_LETTERS,
@@ -102,6 +116,7 @@ public final class SegmentTopology {
                 null,
                 DECODE_EVENT,
                 TRACK_CUSTOMER,
+                FOLLOW_MOVES,
                 FIRE_TIMERS,
                 APPLY_DEFINITION);
     }

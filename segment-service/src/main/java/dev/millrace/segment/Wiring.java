@@ -3,6 +3,7 @@ package dev.millrace.segment;
 import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.GroupOffsets;
 import dev.millrace.segment.stream.OpenPartitions;
@@ -28,8 +29,9 @@ class Wiring {
 
     @Produces
     @Singleton
-    OpenPartitions openPartitions() {
-        return new OpenPartitions();
+    OpenPartitions openPartitions(SegmentConfig config) {
+        return new OpenPartitions(new Retention(
+                config.identity().anonymousKept(), config.identity().redirectsKept()));
     }
 
     @Produces

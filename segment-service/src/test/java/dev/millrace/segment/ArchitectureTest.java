@@ -23,6 +23,7 @@ class ArchitectureTest {
                     "..segment.customer",
                     "..segment.membership",
                     "..segment.codec",
+                    "..segment.identity",
                     "..segment.time",
                     "..segment.population")
             .should()
@@ -38,6 +39,7 @@ class ArchitectureTest {
                     "..segment.customer",
                     "..segment.membership",
                     "..segment.codec",
+                    "..segment.identity",
                     "..segment.time",
                     "..segment.population")
             .because("the same code must serve live traffic, imports, previews and tests without Kafka");

@@ -5,6 +5,7 @@ import dev.millrace.segment.customer.Cart;
 import dev.millrace.segment.customer.Consent;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.EventTally;
+import dev.millrace.segment.customer.Links;
 import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.customer.OrderLedger;
 import dev.millrace.segment.customer.Part;
@@ -33,6 +34,8 @@ public final class CustomerCodec {
     private static final Part<Accumulators> NOTHING_KEPT = Part.of(Accumulators.EMPTY);
     private static final Part<Slices> NO_SLICES = Part.of(Slices.EMPTY);
 
+    private static final Part<Links> NO_LINKS = Part.of(Links.EMPTY);
+
     private static final Part.Reader<NameMap<Trait>> TRAITS = PartCodec.reader(TraitCodec::read);
     private static final Part.Reader<NameMap<Consent>> CONSENTS = PartCodec.reader(CustomerCodec::readConsents);
     private static final Part.Reader<OrderLedger> ORDERS = PartCodec.reader(OrderCodec::read);
@@ -40,6 +43,7 @@ public final class CustomerCodec {
     private static final Part.Reader<Accumulators> ACCUMULATORS =
             PartCodec.reader(in -> new AccumulatorCodec().readAccumulators(in));
     private static final Part.Reader<Slices> SLICES = PartCodec.reader(in -> new AccumulatorCodec().readSlices(in));
+    private static final Part.Reader<Links> LINKS = PartCodec.reader(LinkCodec::read);
 
     private static final int ARMED = 1;
     private static final int IMPORT_PENDING = 2;
@@ -51,6 +55,8 @@ public final class CustomerCodec {
         out.octet(VERSION);
         write(out, customer.watch());
         write(out, customer.state());
+        PartCodec.write(out, customer.linkPart(), Links.EMPTY, LinkCodec::write);
+        out.optionalInstant(customer.touched());
         return out.toBytes();
     }
 
@@ -65,7 +71,9 @@ public final class CustomerCodec {
                     "a customer record of layout " + version + ", and this release reads up to " + VERSION);
         }
         Watch watch = readWatch(in);
-        Customer customer = new Customer(readState(in), watch);
+        CustomerState state = readState(in);
+        Customer customer =
+                new Customer(state, watch, PartCodec.read(in, NO_LINKS, LINKS), in.optionalInstant());
         in.requireEnd();
         return customer;
     }

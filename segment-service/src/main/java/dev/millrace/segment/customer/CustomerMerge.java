@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one customer of two: as if the events of both had always been one customer's. An order that both know is one; of
  * traits, consents and tags the newest statement wins. Not exact: carts are united line by line, the newer of two lines stays.
+ *
+ * <p>Of address and consent, a customer whom the shop has confirmed is believed before one of whom only browsers spoke: that
+ * one's consents are taken where nothing else is known, and only if they were given for the same address.
  */
 public final class CustomerMerge {
 
@@ -28,8 +31,8 @@ public final class CustomerMerge {
                 earlier(stays.firstSeen(), moves.firstSeen()),
                 later(stays.lastSeen(), moves.lastSeen()),
                 stays.confirmed() || moves.confirmed(),
-                Part.of(united(stays.traits(), moves.traits(), Trait::or, CustomerState.MAX_TRAITS)),
-                Part.of(united(stays.consents(), moves.consents(), Consent::or, Integer.MAX_VALUE)),
+                Part.of(traits(stays, moves)),
+                Part.of(consents(stays, moves)),
                 Part.of(united(stays.tags(), moves.tags(), Trait::or, CustomerState.MAX_TAGS)),
                 united(stays.events(), moves.events(), EventTally::merge, CustomerState.MAX_EVENT_NAMES),
                 Part.of(orders),
@@ -37,6 +40,32 @@ public final class CustomerMerge {
                 Part.of(rows.merge(stays.accumulators(), moves.accumulators())),
                 Part.of(rows.merge(stays.slices(), moves.slices())),
                 stays.detailsLost() + moves.detailsLost());
+    }
+
+    private static NameMap<Trait> traits(CustomerState stays, CustomerState moves) {
+        NameMap<Trait> both = united(stays.traits(), moves.traits(), Trait::or, CustomerState.MAX_TRAITS);
+        if (stays.confirmed() == moves.confirmed()) {
+            return both;
+        }
+        Trait confirmed = (stays.confirmed() ? stays : moves).traits().get(TraitFold.EMAIL);
+        return confirmed == null ? both.without(TraitFold.EMAIL) : both.with(TraitFold.EMAIL, confirmed);
+    }
+
+    private static NameMap<Consent> consents(CustomerState stays, CustomerState moves) {
+        if (stays.confirmed() == moves.confirmed()) {
+            return united(stays.consents(), moves.consents(), Consent::or, Integer.MAX_VALUE);
+        }
+        CustomerState confirmed = stays.confirmed() ? stays : moves;
+        CustomerState claimed = stays.confirmed() ? moves : stays;
+        return haveSameAddress(confirmed, claimed)
+                ? united(confirmed.consents(), claimed.consents(), (said, other) -> said, Integer.MAX_VALUE)
+                : confirmed.consents();
+    }
+
+    private static boolean haveSameAddress(CustomerState some, CustomerState other) {
+        Trait.Value address = some.trait(TraitFold.EMAIL);
+        Trait.Value another = other.trait(TraitFold.EMAIL);
+        return address != null && another != null && address.toString().equalsIgnoreCase(another.toString());
     }
 
     private static <T> NameMap<T> united(NameMap<T> some, NameMap<T> others, BinaryOperator<T> both, int most) {

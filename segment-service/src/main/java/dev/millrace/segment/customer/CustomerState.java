@@ -104,6 +104,24 @@ public record CustomerState(
         return newest;
     }
 
+    /** The same of a customer with this user id. */
+    public CustomerState withUserId(String changed) {
+        return new CustomerState(
+                changed,
+                firstSeen,
+                lastSeen,
+                confirmed,
+                traitPart,
+                consentPart,
+                tagPart,
+                events,
+                orderPart,
+                cartPart,
+                accumulatorPart,
+                slicePart,
+                detailsLost);
+    }
+
     /** Without what no rule asks any more. */
     public CustomerState keptBy(AccumulatorPlan plan) {
         return new CustomerState(

@@ -31,6 +31,14 @@ public record Timeline(List<TimelineEntry> entries) {
         return new Timeline(more.subList(0, Math.min(more.size(), MAX_ENTRIES)));
     }
 
+    /** Of two customers who are one. */
+    public Timeline merge(Timeline other) {
+        List<TimelineEntry> both = new ArrayList<>(entries);
+        both.addAll(other.entries);
+        both.sort(NEWEST_FIRST);
+        return new Timeline(both.subList(0, Math.min(both.size(), MAX_ENTRIES)));
+    }
+
     private static TimelineEntry entry(CustomerEvent event, Instant at) {
         if (event instanceof CustomerEvent.WithMessage message) {
             EngagementEvent told = message.event();

@@ -16,7 +16,7 @@ final class TraitFold {
     private static final Set<String> CHANNELS = Set.of("email", "sms", "push");
     private static final int MAX_NAME_LENGTH = CustomerState.MAX_NAME_LENGTH;
     private static final Set<String> STATUSES = Set.of("subscribed", "pending", Consent.UNSUBSCRIBED);
-    private static final String EMAIL = "email";
+    static final String EMAIL = "email";
     private static final String TAG_ADDED = "Tag Added";
     private static final String TAG_REMOVED = "Tag Removed";
     private static final int MAX_DEPTH = 4;

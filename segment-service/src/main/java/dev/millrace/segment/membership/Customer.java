@@ -1,13 +1,44 @@
 package dev.millrace.segment.membership;
 
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.Links;
+import dev.millrace.segment.customer.Part;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** One customer as the store keeps it: what is known, and where the evaluation stands. */
-public record Customer(CustomerState state, Watch watch) {
+/**
+ * One customer as the store keeps it: what is known, where the evaluation stands, and which other ids they claim.
+ *
+ * @param touched log time of the last event, of an anonymous customer, who is forgotten some time after it; else null
+ */
+public record Customer(CustomerState state, Watch watch, Part<Links> linkPart, @Nullable Instant touched) {
+
+    private static final Part<Links> NO_LINKS = Part.of(Links.EMPTY);
 
     public static final Customer NEW = new Customer(CustomerState.EMPTY, Watch.NEW);
 
+    /** A customer who claims nothing. */
+    public Customer(CustomerState state, Watch watch) {
+        this(state, watch, NO_LINKS, null);
+    }
+
+    public Links links() {
+        return linkPart.get();
+    }
+
     public Customer withWatch(Watch changed) {
-        return new Customer(state, changed);
+        return new Customer(state, changed, linkPart, touched);
+    }
+
+    public Customer withLinks(Links changed) {
+        return changed == links() ? this : new Customer(state, watch, Part.of(changed), touched);
+    }
+
+    public Customer touchedAt(Instant logTime) {
+        return new Customer(state, watch, linkPart, logTime);
+    }
+
+    Customer with(CustomerState changedState, Watch changedWatch) {
+        return new Customer(changedState, changedWatch, linkPart, touched);
     }
 }

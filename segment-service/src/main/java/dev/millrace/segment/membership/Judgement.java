@@ -6,6 +6,7 @@ import dev.millrace.contract.SegmentTransition.Because;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.customer.CustomerMerge;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.evaluation.Rule;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
 
     private final CustomerId id;
+    private final Customer before;
     private RuleSet rules;
     private final LogPosition position;
     private final List<SegmentTransition> transitions = new ArrayList<>();
@@ -31,6 +33,7 @@ final class Judgement {
 
     Judgement(CustomerId id, Customer customer, RuleSet rules, LogPosition position) {
         this.id = id;
+        this.before = customer;
         this.rules = rules;
         this.position = position;
         this.state = customer.state();
@@ -48,7 +51,7 @@ final class Judgement {
     }
 
     Change change() {
-        return new Change(new Customer(state, watch), transitions);
+        return new Change(before.with(state, watch), transitions);
     }
 
     /** Folds history, to be judged when no more has come for a while. */
@@ -68,6 +71,24 @@ final class Judgement {
         int[] places = knowsRules ? rules.touched(before, state, event.name()) : rules.all();
         Instant next = knowsRules ? watch.nextChange() : Verdict.NEVER;
         judge(places, next, instant, cause, event.id());
+    }
+
+    /** Takes over what is known of another customer, to be judged next. */
+    void absorb(CustomerState moved) {
+        state = CustomerMerge.merge(state, moved, rules.plan());
+        if (id.kind() == CustomerId.Kind.USER) {
+            state = state.withUserId(id.name());
+        }
+        watch = watch.changed();
+    }
+
+    /** Leaves every segment, whatever the rules say. */
+    void leaveAll(Instant at, Cause cause) {
+        Instant instant = notBeforeLast(at);
+        watch.memberships()
+                .forEach((segment, left) -> tell(
+                        Kind.EXITED, segment, left.version(), instant, cause, null, List.of()));
+        watch = watch.holding(NameMap.empty(), sequence);
     }
 
     void decideDueBefore(Instant end) {

@@ -61,6 +61,33 @@ public final class MembershipTracker {
         return judgement.change();
     }
 
+    /**
+     * Takes over what is known of another customer, and judges all rules by both.
+     *
+     * @param at log time; what fell due before is decided first, without the other
+     */
+    public static Change onMerge(
+            CustomerId id, Customer customer, Customer moved, Instant at, RuleHistory rules, LogPosition position) {
+        Judgement judgement = new Judgement(id, customer, rules.current(), position);
+        catchUp(judgement, customer.watch(), rules, at);
+        judgement.absorb(moved.state());
+        judgement.evaluate(at, SegmentTransition.Cause.MERGE);
+        return judgement.change();
+    }
+
+    /** Leaves every segment, for the customer is about to be no more. */
+    public static Change onLeaving(
+            CustomerId id,
+            Customer customer,
+            Instant at,
+            SegmentTransition.Cause cause,
+            RuleHistory rules,
+            LogPosition position) {
+        Judgement judgement = new Judgement(id, customer, rules.current(), position);
+        judgement.leaveAll(at, cause);
+        return judgement.change();
+    }
+
     /** History as new as the last evaluation must not decide what fell due before it. */
     private static void decideDueBeforeHistory(Judgement judgement, Watch watch, RuleHistory rules, Instant at) {
         if (!watch.due().isBefore(at)) {

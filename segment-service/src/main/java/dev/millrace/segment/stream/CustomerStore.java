@@ -3,12 +3,14 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.evaluation.Verdict;
+import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Watch;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The customers of a task with what must change together with them: the due index, the members of
  * segments and the sample. */
@@ -21,12 +23,14 @@ final class CustomerStore {
     private final MemberIndex members;
     private final Sample sample;
     private final DueIndex due;
+    private final Retention retention;
 
     CustomerStore(ProcessorContext<?, ?> context, PartitionTask task) {
         this.customers = context.getStateStore(Stores.CUSTOMERS);
         this.members = new MemberIndex(context);
         this.sample = new Sample(context);
         this.due = new DueIndex(context.getStateStore(Stores.DUE), task);
+        this.retention = task.retention();
     }
 
     DueIndex due() {
@@ -34,8 +38,25 @@ final class CustomerStore {
     }
 
     Customer get(CustomerId id) {
+        Customer known = find(id);
+        return known == null ? Customer.NEW : known;
+    }
+
+    @Nullable
+    Customer find(CustomerId id) {
         byte[] bytes = customers.get(id.value());
-        return bytes == null ? Customer.NEW : CustomerCodec.decode(bytes);
+        return bytes == null ? null : CustomerCodec.decode(bytes);
+    }
+
+    /** Takes a customer out, who has left all segments by the change. */
+    void delete(CustomerId id, Change change) {
+        change.transitions().forEach(members::apply);
+        sample.remove(id);
+        Instant armed = change.customer().watch().armed();
+        if (armed.isBefore(Verdict.NEVER)) {
+            due.delete(armed, id);
+        }
+        customers.delete(id.value());
     }
 
     /**
@@ -71,10 +92,23 @@ final class CustomerStore {
                 CustomerCodec.encode(customer.withWatch(customer.watch().armedAt(until))));
     }
 
+    /** When the customer changes by itself, or is forgotten. */
+    private Instant nextLook(Customer customer) {
+        Instant change = customer.watch().due();
+        Instant forgotten = forgottenAt(customer);
+        return forgotten.isBefore(change) ? forgotten : change;
+    }
+
+    /** When nothing will have happened to an anonymous customer for too long; {@link Verdict#NEVER} for others. */
+    Instant forgottenAt(Customer customer) {
+        Instant touched = customer.touched();
+        return touched == null ? Verdict.NEVER : touched.plus(retention.anonymous());
+    }
+
     /** Only an earlier change moves the entry: a later one finds it too early and puts it back then. */
     private Customer rearmed(CustomerId id, Customer customer) {
         Watch watch = customer.watch();
-        Instant next = watch.due();
+        Instant next = nextLook(customer);
         if (!next.isBefore(watch.armed())) {
             return customer;
         }

@@ -3,6 +3,7 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.identity.Retention;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,7 +15,7 @@ public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Objec
     private final EventDecoder decoder;
     private final OpenPartitions partitions;
     private final CommittedOffsets committed;
-    private PartitionTask task = new PartitionTask(-1);
+    private PartitionTask task = new PartitionTask(-1, Retention.DEFAULT);
 
     public DecodeEvent(Topics topics, OpenPartitions partitions, CommittedOffsets committed) {
         this.decoder = new EventDecoder(topics);

@@ -40,10 +40,10 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
     private Parts parts = Parts.NONE;
 
     /** What is there once the task is. */
-    private record Parts(PartitionTask task, CustomerStore customers, Announcer announcer) {
+    private record Parts(PartitionTask task, CustomerStore customers, Announcer announcer, Forgetting forgetting) {
 
         @SuppressWarnings("NullAway") // replaced in init, before any record
-        static final Parts NONE = new Parts(null, null, null);
+        static final Parts NONE = new Parts(null, null, null, null);
     }
 
     public FireTimers(Topics topics, OpenPartitions partitions, int slice) {
@@ -57,7 +57,11 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         PartitionTask task = partitions.open(context.taskId().partition());
-        parts = new Parts(task, new CustomerStore(context, task), new Announcer(context, topics));
+        parts = new Parts(
+                task,
+                new CustomerStore(context, task),
+                new Announcer(context, topics),
+                new Forgetting(context, task, topics));
         context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> fireDue());
     }
 
@@ -99,7 +103,11 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
     private void fire(DueIndex.Entry entry, Instant passed, LogPosition position) {
         CustomerId id = entry.customer();
         parts.customers.due().delete(entry.due(), id);
-        Customer customer = parts.customers.get(id);
+        Customer customer = parts.customers.find(id);
+        if (customer == null) {
+            parts.forgetting.redirect(id, passed, position);
+            return;
+        }
         if (!customer.watch().armed().equals(entry.due())) {
             return;
         }
@@ -115,6 +123,9 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
         }
         parts.customers.putFired(id, change);
         parts.announcer.announce(change.transitions(), position.time().toEpochMilli());
+        if (change.customer().touched() != null) {
+            parts.forgetting.customer(id, passed, position);
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.identity.Claiming;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.MembershipTracker;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Folds an event into its customer, and announces what that changed. */
+/** Folds an event into its customer, and announces what that changed and who the customer is besides. */
 final class FoldEvent {
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -20,6 +22,7 @@ final class FoldEvent {
     private final CustomerStore customers;
     private final Timelines timelines;
     private final Announcer announcer;
+    private final Sender sender;
 
     FoldEvent(ProcessorContext<byte[], byte[]> context, PartitionTask task, Topics topics) {
         this.context = context;
@@ -27,16 +30,23 @@ final class FoldEvent {
         this.customers = new CustomerStore(context, task);
         this.timelines = new Timelines(context);
         this.announcer = new Announcer(context, topics);
+        this.sender = new Sender(context, topics);
     }
 
     void fold(Arrival arrival) {
-        Customer customer = customers.get(arrival.customer());
-        decide(arrival, customer).ifPresent(change -> {
-            Instant logTime = arrival.position().time();
+        Instant logTime = arrival.position().time();
+        Customer known = touched(arrival.customer(), customers.get(arrival.customer()), logTime);
+        Claiming claiming = Claiming.of(arrival.customer(), known.links(), arrival.event());
+        decide(arrival, known.withLinks(claiming.links())).ifPresent(change -> {
             customers.put(arrival.customer(), change);
             remember(arrival, logTime);
             announcer.announce(change.transitions(), logTime.toEpochMilli());
+            claiming.news().forEach(move -> sender.move(move, logTime));
         });
+    }
+
+    private static Customer touched(CustomerId id, Customer customer, Instant logTime) {
+        return id.kind() == CustomerId.Kind.ANON ? customer.touchedAt(logTime) : customer;
     }
 
     private void remember(Arrival arrival, Instant logTime) {

@@ -1,5 +1,6 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.segment.identity.Retention;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,18 @@ public final class OpenPartitions {
 
     private final ConcurrentMap<Integer, PartitionTask> tasks = new ConcurrentHashMap<>();
 
+    private final Retention retention;
+
+    public OpenPartitions() {
+        this(Retention.DEFAULT);
+    }
+
+    public OpenPartitions(Retention retention) {
+        this.retention = retention;
+    }
+
     PartitionTask open(int partition) {
-        return tasks.computeIfAbsent(partition, PartitionTask::new);
+        return tasks.computeIfAbsent(partition, number -> new PartitionTask(number, retention));
     }
 
     void close(PartitionTask task) {

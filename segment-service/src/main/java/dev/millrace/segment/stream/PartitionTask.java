@@ -2,6 +2,7 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.time.PartitionClock;
 import java.time.Instant;
 import java.util.Map;
@@ -10,12 +11,15 @@ import java.util.Map;
 public final class PartitionTask {
 
     private final int partition;
+    private final Retention retention;
     private volatile PartitionClock clock = new PartitionClock(Map.of());
     private volatile RuleHistory rules = RuleHistory.EMPTY;
     private Instant dueFrom = Instant.EPOCH;
+    private Instant newestErasure = Instant.MIN;
 
-    PartitionTask(int partition) {
+    PartitionTask(int partition, Retention retention) {
         this.partition = partition;
+        this.retention = retention;
     }
 
     public int partition() {
@@ -32,6 +36,19 @@ public final class PartitionTask {
 
     RuleHistory ruleHistory() {
         return rules;
+    }
+
+    Retention retention() {
+        return retention;
+    }
+
+    /** No erasure of the partition is newer than this. */
+    Instant newestErasure() {
+        return newestErasure;
+    }
+
+    void erasedAt(Instant instant) {
+        newestErasure = instant.isAfter(newestErasure) ? instant : newestErasure;
     }
 
     /** Nothing in the due index stands under an earlier instant than this one. */

@@ -15,6 +15,8 @@ public final class Stores {
     public static final String TIMELINE = "timeline";
     public static final String SEEN = "seen";
     public static final String DEFINITIONS = "definitions";
+    public static final String REDIRECTS = "redirects";
+    public static final String ERASED = "erased";
     public static final String COUNTS = "counts";
     public static final String MEMBERS = "members";
     public static final String SAMPLE = "sample";
@@ -58,6 +60,16 @@ public final class Stores {
     /** How many members each segment had; see {@link CountSeries}. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> countHistory() {
         return keyValue(COUNT_HISTORY, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** Customer id to the id that it leads to, as the codec writes it. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> redirects() {
+        return keyValue(REDIRECTS, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Customer id to the instant, in milliseconds, up to which all that happened is to be forgotten. */
+    public static StoreBuilder<KeyValueStore<String, Long>> erased() {
+        return keyValue(ERASED, Serdes.String(), Serdes.Long());
     }
 
     /** Segment id to the definition as it stood on the topic. */

@@ -23,4 +23,8 @@ final class Timelines {
     void put(CustomerId customer, Timeline timeline) {
         store.put(customer.value(), TimelineCodec.encode(timeline));
     }
+
+    void delete(CustomerId customer) {
+        store.delete(customer.value());
+    }
 }

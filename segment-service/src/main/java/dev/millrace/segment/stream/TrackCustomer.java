@@ -6,6 +6,7 @@ import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.membership.LogPosition;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -47,6 +48,6 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Decoded
         RecordMetadata from = context().recordMetadata().orElseThrow();
         LogPosition position = new LogPosition(
                 from.topic(), from.partition(), from.offset(), Instant.ofEpochMilli(record.timestamp()));
-        parts.steps.take(new Arrival(record.key(), event, record.value().bytes(), position));
+        parts.steps.take(new Arrival(record.key(), event, List.of(), record.value().bytes(), position));
     }
 }

@@ -29,7 +29,8 @@ class CustomerCodecTest {
             "0100019ca8d72d00019ca8d72d007fffffffffff" // version, flags, evaluated, next, armed
                     + "05fffffffffffffc1309" // sequence, rule set, version
                     + "0100046c65616401019ca8d72d00" // one membership
-                    + "00000000000000000000000000"; // an empty state
+                    + "00000000000000000000000000" // an empty state
+                    + "0000"; // no links, not anonymous
 
     private static final RuleSet RULES = RuleSet.of(List.of(
             rule("often", "count(product_added[7d]) >= 3"),

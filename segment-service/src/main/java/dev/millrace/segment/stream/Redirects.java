@@ -1,0 +1,61 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.codec.RedirectCodec;
+import dev.millrace.segment.customer.Redirect;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the ids of a task lead, and until when that is remembered. A redirect stands in the due index from its beginning on;
+ * one that was used since goes back there when its entry falls due.
+ */
+final class Redirects {
+
+    private final KeyValueStore<String, byte[]> store;
+    private final DueIndex due;
+    private final Duration kept;
+
+    Redirects(ProcessorContext<?, ?> context, PartitionTask task) {
+        this.store = context.getStateStore(Stores.REDIRECTS);
+        this.due = new DueIndex(context.getStateStore(Stores.DUE), task);
+        this.kept = task.retention().redirects();
+    }
+
+    @Nullable
+    Redirect get(CustomerId id) {
+        byte[] bytes = store.get(id.value());
+        return bytes == null ? null : RedirectCodec.decode(bytes);
+    }
+
+    void begin(CustomerId id, Redirect redirect) {
+        put(id, redirect);
+        due.put(redirect.used().plus(kept), id);
+    }
+
+    void put(CustomerId id, Redirect redirect) {
+        store.put(id.value(), RedirectCodec.encode(redirect));
+    }
+
+    void delete(CustomerId id) {
+        store.delete(id.value());
+    }
+
+    /** The id's entry fell due; whether its redirect has been out of use for so long that it goes. */
+    boolean isForgotten(CustomerId id, Instant passed) {
+        Redirect redirect = get(id);
+        if (redirect == null) {
+            return false;
+        }
+        Instant until = redirect.used().plus(kept);
+        if (until.isAfter(passed)) {
+            due.put(until, id);
+            return false;
+        }
+        delete(id);
+        return true;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerErased;
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.CustomerLink;
+import dev.millrace.contract.Move;
+import dev.millrace.contract.SegmentTransition.Cause;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.codec.UnreadableState;
+import dev.millrace.segment.customer.Links;
+import dev.millrace.segment.customer.Redirect;
+import dev.millrace.segment.evaluation.Verdict;
+import dev.millrace.segment.identity.Belongings;
+import dev.millrace.segment.identity.Partition;
+import dev.millrace.segment.membership.Change;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.LogPosition;
+import dev.millrace.segment.membership.MembershipTracker;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's stores and outputs as the identity protocol sees them. What it tells stands in the transaction of the record at
+ * hand, together with what it changes.
+ */
+final class StreamPartition implements Partition {
+
+    private final PartitionTask task;
+    private final CustomerStore customers;
+    private final Timelines timelines;
+    private final Redirects redirects;
+    private final Erasures erasures;
+    private final Announcer announcer;
+    private final Sender sender;
+    private LogPosition position = new LogPosition("none", -1, -1, Instant.EPOCH);
+
+    StreamPartition(ProcessorContext<byte[], byte[]> context, PartitionTask task, Topics topics) {
+        this.task = task;
+        this.customers = new CustomerStore(context, task);
+        this.timelines = new Timelines(context);
+        this.redirects = new Redirects(context, task);
+        this.erasures = new Erasures(context, task);
+        this.announcer = new Announcer(context, topics);
+        this.sender = new Sender(context, topics);
+        erasures.open();
+    }
+
+    /** The record at hand: what follows is done because of it. */
+    StreamPartition at(LogPosition hand) {
+        position = hand;
+        return this;
+    }
+
+    @Override
+    public @Nullable Redirect redirect(CustomerId id) {
+        return redirects.get(id);
+    }
+
+    @Override
+    public void lead(CustomerId id, Redirect redirect) {
+        redirects.begin(id, redirect);
+        sender.link(
+                id,
+                new CustomerLink(id, redirect.target(), redirect.claim().at()),
+                position.time());
+    }
+
+    @Override
+    public void renew(CustomerId id, Redirect redirect) {
+        redirects.put(id, redirect);
+    }
+
+    @Override
+    public void endRedirect(CustomerId id) {
+        redirects.delete(id);
+        sender.link(id, null, position.time());
+    }
+
+    @Override
+    public boolean mayBeForgotten(Instant happened) {
+        return erasures.mayConcern(happened);
+    }
+
+    @Override
+    public @Nullable Instant erasedUpTo(CustomerId id) {
+        return erasures.get(id);
+    }
+
+    @Override
+    public void markErased(CustomerId id, Instant upTo) {
+        erasures.put(id, upTo);
+        sender.erased(new CustomerErased(id, upTo), position.time());
+    }
+
+    @Override
+    public @Nullable Customer customer(CustomerId id) {
+        return customers.find(id);
+    }
+
+    @Override
+    public @Nullable Belongings takeOut(CustomerId id) {
+        Customer customer = customers.find(id);
+        if (customer == null) {
+            return null;
+        }
+        Belongings belongings = new Belongings(
+                customer.withWatch(customer.watch().armedAt(Verdict.NEVER)),
+                timelines.get(id),
+                customer.watch().ruleSet());
+        leave(id, customer, Cause.MERGE);
+        return belongings;
+    }
+
+    @Override
+    public void erase(CustomerId id) {
+        Customer customer = customers.find(id);
+        if (customer != null) {
+            leave(id, customer, Cause.ERASURE);
+        }
+    }
+
+    private void leave(CustomerId id, Customer customer, Cause cause) {
+        Change change = MembershipTracker.onLeaving(
+                id, customer, task.clock().settled(), cause, task.ruleHistory(), position);
+        customers.delete(id, change);
+        timelines.delete(id);
+        announcer.announce(change.transitions(), position.time().toEpochMilli());
+    }
+
+    @Override
+    public void merge(CustomerId id, Belongings moved, Links links) {
+        Customer customer = customers.get(id).withLinks(links);
+        Change change;
+        try {
+            change = MembershipTracker.onMerge(
+                    id, customer, moved.customer(), task.clock().settled(), task.ruleHistory(), position);
+            customers.requireStorable(change);
+        } catch (UnreadableState damaged) {
+            throw damaged;
+        } catch (RuntimeException undecidable) {
+            throw new Undecidable(undecidable);
+        }
+        customers.put(id, change);
+        timelines.put(id, timelines.get(id).merge(moved.timeline()));
+        announcer.announce(change.transitions(), position.time().toEpochMilli());
+    }
+
+    @Override
+    public void claims(CustomerId id, Links links) {
+        customers.put(id, new Change(customers.get(id).withLinks(links), List.of()));
+    }
+
+    @Override
+    public void send(Move move) {
+        sender.move(move, position.time());
+    }
+
+    @Override
+    public void dropped() {
+        Metrics.counter("millrace_events_forgotten").increment();
+    }
+}
