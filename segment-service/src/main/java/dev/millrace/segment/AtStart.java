@@ -3,6 +3,8 @@ package dev.millrace.segment;
 import dev.millrace.contract.TopicSetup;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.stream.TickLoop;
+import dev.millrace.segment.stream.TimeMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +21,14 @@ class AtStart {
         this.ticks = ticks;
     }
 
-    void start(@Observes StartupEvent event, Admin admin, Topics topics, SegmentConfig config) {
+    void start(
+            @Observes StartupEvent event,
+            Admin admin,
+            Topics topics,
+            SegmentConfig config,
+            TimeMetrics timeMetrics,
+            MeterRegistry metrics) {
+        timeMetrics.register(metrics);
         TopicSetup.ensure(admin, topics.all(), config.topics().partitions());
         ticks.start(config.clock().interval());
     }

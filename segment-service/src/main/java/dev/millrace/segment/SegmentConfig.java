@@ -67,8 +67,16 @@ public interface SegmentConfig {
         @WithDefault("250ms")
         Duration interval();
 
-        /** Timers fired before events get their turn again. */
-        @WithDefault("500")
-        int timersPerSlice();
+        /** For so long timers are fired before events get their turn again. */
+        @WithDefault("20ms")
+        Duration timerSlice();
+
+        /** Of a thread's time, when a long queue of timers is due: the rest is for events. */
+        @WithDefault("0.7")
+        double timerShare();
+
+        /** When time has not moved for so long in a partition, the instance says that it is not ready. */
+        @WithDefault("30s")
+        Duration stoppedAfter();
     }
 }

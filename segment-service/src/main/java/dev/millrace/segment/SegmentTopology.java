@@ -11,10 +11,12 @@ import dev.millrace.segment.stream.FollowMoves;
 import dev.millrace.segment.stream.KeepCountHistory;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Stores;
+import dev.millrace.segment.stream.TimeShare;
 import dev.millrace.segment.stream.TrackCustomer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -48,13 +50,17 @@ public final class SegmentTopology {
     private final Topics topics;
     private final OpenPartitions partitions;
     private final CommittedOffsets committed;
-    private final int timersPerSlice;
+    private final ThreadLocal<TimeShare> timerShare;
 
-    public SegmentTopology(Topics topics, OpenPartitions partitions, CommittedOffsets committed, int timersPerSlice) {
+    /**
+     * @param timerShare makes the bounds of the timers of one thread
+     */
+    public SegmentTopology(
+            Topics topics, OpenPartitions partitions, CommittedOffsets committed, Supplier<TimeShare> timerShare) {
         this.topics = topics;
         this.partitions = partitions;
         this.committed = committed;
-        this.timersPerSlice = timersPerSlice;
+        this.timerShare = ThreadLocal.withInitial(timerShare);
     }
 
     public Topology build() {
@@ -82,7 +88,7 @@ public final class SegmentTopology {
         topology.addProcessor(DECODE_EVENT, () -> new DecodeEvent(topics, partitions, committed), READ_EVENTS);
         topology.addProcessor(TRACK_CUSTOMER, () -> new TrackCustomer(topics, partitions), DECODE_EVENT);
         topology.addProcessor(FOLLOW_MOVES, () -> new FollowMoves(topics, partitions), READ_MOVES);
-        topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timersPerSlice), READ_CLOCK);
+        topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timerShare::get), READ_CLOCK);
         topology.addProcessor(KEEP_COUNT_HISTORY, KeepCountHistory::new, READ_CLOCK);
         topology.addProcessor(APPLY_DEFINITION, () -> new ApplyDefinition(topics, partitions), READ_DEFINITIONS);
     }
@@ -97,7 +103,9 @@ public final class SegmentTopology {
         topology.addStateStore(Stores.countHistory(), KEEP_COUNT_HISTORY);
         topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.redirects(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
-        topology.addStateStore(Stores.erased(), TRACK_CUSTOMER, FOLLOW_MOVES);
+        topology.addStateStore(Stores.erased(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
+        topology.addStateStore(Stores.parked(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
+        topology.addStateStore(Stores.progress(), DECODE_EVENT, FIRE_TIMERS);
         topology.addStateStore(Stores.seen(), TRACK_CUSTOMER);
         topology.addStateStore(Stores.definitions(), APPLY_DEFINITION);
     }
@@ -106,7 +114,7 @@ public final class SegmentTopology {
         String[] deciders = {TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION};
         addSink(topology, PRODUCE_TRANSITIONS, topics.transitions(), null, deciders);
         addSink(topology, PRODUCE_MEMBERSHIPS, topics.memberships(), SegmentTopology::byCustomer, deciders);
-        addSink(topology, PRODUCE_MOVES, topics.moves(), null, TRACK_CUSTOMER, FOLLOW_MOVES);
+        addSink(topology, PRODUCE_MOVES, topics.moves(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         addSink(topology, PRODUCE_LINKS, topics.links(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         addSink(topology, PRODUCE_ERASURES, topics.erasures(), null, FOLLOW_MOVES);
         addSink(

@@ -7,6 +7,7 @@ import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.GroupOffsets;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.TimeShare;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -63,6 +64,12 @@ class Wiring {
     @Produces
     @Singleton
     Topology topology(Topics topics, OpenPartitions partitions, CommittedOffsets committed, SegmentConfig config) {
-        return new SegmentTopology(topics, partitions, committed, config.clock().timersPerSlice()).build();
+        SegmentConfig.Clock clock = config.clock();
+        return new SegmentTopology(
+                        topics,
+                        partitions,
+                        committed,
+                        () -> new TimeShare(clock.timerSlice(), clock.timerShare(), System::nanoTime))
+                .build();
     }
 }

@@ -14,6 +14,7 @@ import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.TimeShare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,9 +39,16 @@ class SegmentTopologyTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
 
+    private static final int FIRED_IN_A_SLICE = 5;
+
     private final Topics topics = new Topics("t.");
     private final OpenPartitions partitions = new OpenPartitions();
-    private final SegmentTopology topology = new SegmentTopology(topics, partitions, partition -> Map.of(), 5);
+    private long nanos;
+    private final SegmentTopology topology = new SegmentTopology(
+            topics,
+            partitions,
+            partition -> Map.of(),
+            () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++));
     private TopologyTestDriver driver;
     private Instant stored = T0;
 

@@ -47,6 +47,7 @@ public final class CustomerCodec {
 
     private static final int ARMED = 1;
     private static final int IMPORT_PENDING = 2;
+    private static final int PARKED = 4;
 
     private CustomerCodec() {}
 
@@ -72,15 +73,15 @@ public final class CustomerCodec {
         }
         Watch watch = readWatch(in);
         CustomerState state = readState(in);
-        Customer customer =
-                new Customer(state, watch, PartCodec.read(in, NO_LINKS, LINKS), in.optionalInstant());
+        Customer customer = new Customer(state, watch, PartCodec.read(in, NO_LINKS, LINKS), in.optionalInstant());
         in.requireEnd();
         return customer;
     }
 
     private static void write(ByteWriter out, Watch watch) {
         boolean isArmed = watch.armed().equals(watch.nextChange());
-        out.octet((isArmed ? ARMED : 0) | (watch.importPending() ? IMPORT_PENDING : 0));
+        boolean hasParked = watch.parked().isBefore(Verdict.NEVER);
+        out.octet((isArmed ? ARMED : 0) | (watch.importPending() ? IMPORT_PENDING : 0) | (hasParked ? PARKED : 0));
         out.instant(watch.evaluatedAt());
         out.instant(watch.nextChange());
         if (!isArmed) {
@@ -88,6 +89,9 @@ public final class CustomerCodec {
         }
         if (watch.importPending()) {
             out.instant(watch.importSettles());
+        }
+        if (hasParked) {
+            out.instant(watch.parked());
         }
         out.unsigned(watch.sequence());
         out.eight(watch.ruleSet());
@@ -104,11 +108,13 @@ public final class CustomerCodec {
         Instant nextChange = in.instant();
         Instant armed = (flags & ARMED) != 0 ? nextChange : in.instant();
         Instant importSettles = (flags & IMPORT_PENDING) != 0 ? in.instant() : Verdict.NEVER;
+        Instant parked = (flags & PARKED) != 0 ? in.instant() : Verdict.NEVER;
         long sequence = in.unsigned();
         long ruleSet = in.eight();
         long version = in.unsigned();
         NameMap<Membership> memberships = map(in, () -> new Membership((int) in.unsigned(), in.instant()));
-        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version);
+        return new Watch(
+                memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, parked, version);
     }
 
     private static void write(ByteWriter out, CustomerState state) {

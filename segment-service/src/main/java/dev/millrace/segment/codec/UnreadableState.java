@@ -5,7 +5,7 @@ public final class UnreadableState extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableState(String message) {
+    public UnreadableState(String message) {
         super(message);
     }
 }

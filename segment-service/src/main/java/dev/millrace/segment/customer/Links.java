@@ -3,7 +3,6 @@ package dev.millrace.segment.customer;
 import dev.millrace.contract.Claim;
 import dev.millrace.contract.CustomerId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -20,7 +20,8 @@ public record Claiming(Links links, List<Move> news) {
 
     /** By an event that is folded into a customer, whoever it came in for. */
     public static Claiming of(CustomerId customer, Links known, CustomerEvent event) {
-        if (!(event instanceof CustomerEvent.AtShop shop) || shop.event().alsoKnownAs().isEmpty()) {
+        if (!(event instanceof CustomerEvent.AtShop shop)
+                || shop.event().alsoKnownAs().isEmpty()) {
             return new Claiming(known, List.of());
         }
         Claim claim = claim(shop.event());

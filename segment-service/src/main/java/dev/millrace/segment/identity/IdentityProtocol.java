@@ -144,7 +144,8 @@ public final class IdentityProtocol {
         Belongings belongings = Belongings.unpack(moved);
         Links links = customer == null ? Links.EMPTY : customer.links();
         if (Claiming.mayLead(from, id)) {
-            links = links.adopt(new Link(from, moved.claim(), null, moved.claim().at()));
+            links = links.adopt(
+                    new Link(from, moved.claim(), null, moved.claim().at()));
         }
         if (belongings == null) {
             if (customer != null) {
@@ -188,7 +189,10 @@ public final class IdentityProtocol {
         }
         Customer customer = partition.customer(id);
         Link link = customer == null ? null : customer.links().get(ended.lost());
-        if (customer == null || link == null || ended.owner().equals(id) || link.best().equals(ended.claim())) {
+        if (customer == null
+                || link == null
+                || ended.owner().equals(id)
+                || link.best().equals(ended.claim())) {
             return;
         }
         if (Ownership.takes(link.id(), link.best(), ended.claim())) {

@@ -86,8 +86,8 @@ final class Judgement {
     void leaveAll(Instant at, Cause cause) {
         Instant instant = notBeforeLast(at);
         watch.memberships()
-                .forEach((segment, left) -> tell(
-                        Kind.EXITED, segment, left.version(), instant, cause, null, List.of()));
+                .forEach(
+                        (segment, left) -> tell(Kind.EXITED, segment, left.version(), instant, cause, null, List.of()));
         watch = watch.holding(NameMap.empty(), sequence);
     }
 

@@ -11,10 +11,11 @@ import java.time.Instant;
  * @param evaluatedAt the instant of the last evaluation: the next one is never before it
  * @param nextChange the earliest instant at which a rule may change its mind by itself; {@link Verdict#NEVER} if none will
  * @param armed the instant under which the customer stands in the due index; {@link Verdict#NEVER} if not there. At or before
- *     {@link #due}: an entry that fires too early is put back
+ *     {@link #wakes}: an entry that fires too early is put back
  * @param sequence transitions so far
  * @param ruleSet fingerprint of the rules of the last evaluation
  * @param importSettles when imported history that no evaluation has seen is judged; {@link Verdict#NEVER} if there is none
+ * @param parked the instant of the earliest event that waits until time has come so far; {@link Verdict#NEVER} if none does
  * @param version grows with every change of the customer
  */
 public record Watch(
@@ -25,13 +26,14 @@ public record Watch(
         long sequence,
         long ruleSet,
         Instant importSettles,
+        Instant parked,
         long version) {
 
-    public static final Watch NEW =
-            new Watch(NameMap.empty(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, 0);
+    public static final Watch NEW = new Watch(
+            NameMap.empty(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, Verdict.NEVER, 0);
 
     public Watch armedAt(Instant due) {
-        return new Watch(memberships, evaluatedAt, nextChange, due, sequence, ruleSet, importSettles, version);
+        return new Watch(memberships, evaluatedAt, nextChange, due, sequence, ruleSet, importSettles, parked, version);
     }
 
     public boolean importPending() {
@@ -39,7 +41,7 @@ public record Watch(
     }
 
     /**
-     * When the customer must be looked at again. Pending history is judged a millisecond before a timer at the latest: what
+     * When the next decision falls due. Pending history is judged a millisecond before a timer at the latest: what
      * holds then is the history's doing, and what flips at the timer is time's.
      */
     public Instant due() {
@@ -50,23 +52,39 @@ public record Watch(
         return importSettles.isBefore(beforeTimer) ? importSettles : beforeTimer;
     }
 
+    /** When there is something to do for the customer: a decision, or an event to let go on. */
+    public Instant wakes() {
+        Instant due = due();
+        return parked.isBefore(due) ? parked : due;
+    }
+
+    /** Whether an event of that instant would decide what time must decide, or overtake one that waits. */
+    public boolean mustWait(Instant at) {
+        return !wakes().isAfter(at);
+    }
+
+    public Watch parkedFrom(Instant at) {
+        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, at, version);
+    }
+
     Watch judged(NameMap<Membership> held, Instant at, Instant next, long transitions, long fingerprint) {
-        return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, version + 1);
+        return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, parked, version + 1);
     }
 
     Watch startingAt(Instant at) {
-        return new Watch(memberships, at, nextChange, armed, sequence, ruleSet, importSettles, version);
+        return new Watch(memberships, at, nextChange, armed, sequence, ruleSet, importSettles, parked, version);
     }
 
     Watch holding(NameMap<Membership> held, long transitions) {
-        return new Watch(held, evaluatedAt, nextChange, armed, transitions, ruleSet, importSettles, version);
+        return new Watch(held, evaluatedAt, nextChange, armed, transitions, ruleSet, importSettles, parked, version);
     }
 
     Watch importSettlesAt(Instant settled) {
-        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, settled, version);
+        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, settled, parked, version);
     }
 
     Watch changed() {
-        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, version + 1);
+        return new Watch(
+                memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, parked, version + 1);
     }
 }

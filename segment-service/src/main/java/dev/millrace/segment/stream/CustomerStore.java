@@ -72,16 +72,18 @@ final class CustomerStore {
         }
     }
 
-    void put(CustomerId id, Change change) {
+    /** The customer as stored. */
+    Customer put(CustomerId id, Change change) {
         change.transitions().forEach(members::apply);
         sample.add(id);
-        customers.put(id.value(), CustomerCodec.encode(rearmed(id, change.customer())));
+        return put(id, change.customer());
     }
 
-    /** The entry is gone from the index; the customer goes back under the next change, if there is one. */
-    void putFired(CustomerId id, Change change) {
-        Customer customer = change.customer();
-        put(id, new Change(customer.withWatch(customer.watch().armedAt(Verdict.NEVER)), change.transitions()));
+    /** The customer as stored, under the next instant at which there is something to do. */
+    Customer put(CustomerId id, Customer customer) {
+        Customer armed = rearmed(id, customer);
+        customers.put(id.value(), CustomerCodec.encode(armed));
+        return armed;
     }
 
     /** Puts a customer back under a later instant, whatever is due; an event brings the timer forward again. */
@@ -92,9 +94,9 @@ final class CustomerStore {
                 CustomerCodec.encode(customer.withWatch(customer.watch().armedAt(until))));
     }
 
-    /** When the customer changes by itself, or is forgotten. */
+    /** When the customer changes by itself, an event that waits goes on, or they are forgotten. */
     private Instant nextLook(Customer customer) {
-        Instant change = customer.watch().due();
+        Instant change = customer.watch().wakes();
         Instant forgotten = forgottenAt(customer);
         return forgotten.isBefore(change) ? forgotten : change;
     }

@@ -2,6 +2,7 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.DeadLetter;
 import dev.millrace.segment.SegmentTopology;
+import dev.millrace.segment.membership.LogPosition;
 import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,13 +27,34 @@ final class DeadLetters {
         return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
     }
 
+    static void put(ProcessorContext<? super byte[], ? super byte[]> context, Arrival arrival, String reason) {
+        byte[] key = arrival.event().customer().value().getBytes(StandardCharsets.UTF_8);
+        LogPosition from = arrival.position();
+        put(
+                context,
+                new Record<>(key, arrival.bytes(), from.time().toEpochMilli()),
+                DeadLetter.headers(shortened(reason), from.topic(), from.partition(), from.offset()),
+                from.topic());
+    }
+
     static void put(
             ProcessorContext<? super byte[], ? super byte[]> context,
             Record<byte[], byte[]> record,
             RecordMetadata from,
             String reason) {
-        Metrics.counter(COUNTER, "topic", from.topic()).increment();
-        Headers headers = DeadLetter.headers(shortened(reason), from.topic(), from.partition(), from.offset());
+        put(
+                context,
+                record,
+                DeadLetter.headers(shortened(reason), from.topic(), from.partition(), from.offset()),
+                from.topic());
+    }
+
+    private static void put(
+            ProcessorContext<? super byte[], ? super byte[]> context,
+            Record<byte[], byte[]> record,
+            Headers headers,
+            String topic) {
+        Metrics.counter(COUNTER, "topic", topic).increment();
         byte[] value = record.value();
         Record<byte[], byte[]> letter = record.withHeaders(headers);
         if (value != null && value.length > MAX_BYTES) {

@@ -4,6 +4,9 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.identity.Retention;
+import dev.millrace.segment.membership.LogPosition;
+import dev.millrace.segment.time.PartitionClock;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,12 +16,17 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Object, Object> {
 
     private final EventDecoder decoder;
+    private final String clock;
     private final OpenPartitions partitions;
     private final CommittedOffsets committed;
     private PartitionTask task = new PartitionTask(-1, Retention.DEFAULT);
 
+    @SuppressWarnings("NullAway.Init") // set in init, before any record
+    private Progress progress;
+
     public DecodeEvent(Topics topics, OpenPartitions partitions, CommittedOffsets committed) {
         this.decoder = new EventDecoder(topics);
+        this.clock = topics.clock().name();
         this.partitions = partitions;
         this.committed = committed;
     }
@@ -27,7 +35,9 @@ public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Objec
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         task = partitions.open(context.taskId().partition());
-        task.startAt(committed.of(task.partition()));
+        progress = new Progress(context);
+        LogPosition start = new LogPosition(clock, task.partition(), -1, progress.passed());
+        task.startAt(new PartitionClock(committed.of(task.partition()), start, progress.settled()));
     }
 
     @Override
@@ -43,7 +53,12 @@ public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Objec
                             record.withKey(event.customer()).withValue(new DecodedEvent(event, record.value())),
                             SegmentTopology.TRACK_CUSTOMER);
         }
+        task.clock().saw(Instant.ofEpochMilli(record.timestamp()));
         task.clock().processed(from.topic(), from.offset());
+        if (task.clock().advance()) {
+            progress.keep(task.clock());
+        }
+        task.moved();
     }
 
     @Override

@@ -46,8 +46,7 @@ final class DueIndex {
     /** At most {@code most} entries due by the instant, earliest first. The caller deletes what it has dealt with. */
     List<Entry> dueBy(Instant instant, int most) {
         List<Entry> entries = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range =
-                store.range(prefix(task.dueFrom()), prefix(instant.plusMillis(1)))) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(from(task.dueFrom()), from(instant.plusMillis(1)))) {
             while (range.hasNext() && entries.size() < most) {
                 entries.add(entry(range.next().key));
             }
@@ -55,7 +54,8 @@ final class DueIndex {
         return entries;
     }
 
-    private static Bytes prefix(Instant instant) {
+    /** Where the entries of an instant start. */
+    static Bytes from(Instant instant) {
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES)
                 .putLong(Math.max(0, instant.toEpochMilli()))
                 .array());

@@ -1,32 +1,60 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.segment.SegmentConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
+import org.apache.kafka.streams.KafkaStreams;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once the stores of all partitions are here and time flows in each. */
+/**
+ * Ready once time flows in each partition of this instance. An instance that has none, because there are more instances than
+ * partitions, is ready to take one over.
+ */
 @Readiness
 @ApplicationScoped
 class FlowsHealth implements HealthCheck {
 
-    private final CustomerQueries queries;
+    private final KafkaStreams streams;
+    private final OpenPartitions partitions;
+    private final SegmentConfig.Clock clock;
 
-    FlowsHealth(CustomerQueries queries) {
-        this.queries = queries;
+    FlowsHealth(KafkaStreams streams, OpenPartitions partitions, SegmentConfig config) {
+        this.streams = streams;
+        this.partitions = partitions;
+        this.clock = config.clock();
     }
 
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("time flows");
-        try {
-            Instant asOf = queries.asOf();
-            return response.status(asOf.isAfter(Instant.EPOCH))
-                    .withData("asOf", asOf.toString())
+        Collection<PartitionTask> mine = partitions.all();
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return response.down()
+                    .withData("reason", "the streams are " + streams.state())
                     .build();
-        } catch (CustomerQueries.NotReady notReady) {
-            return response.down().withData("reason", notReady.getMessage()).build();
         }
+        for (PartitionTask task : mine) {
+            if (task.clock().settled().equals(Instant.EPOCH)) {
+                return response.down()
+                        .withData("reason", "time has not started in partition " + task.partition())
+                        .build();
+            }
+            if (task.stoppedFor().compareTo(clock.stoppedAfter()) > 0) {
+                return response.down()
+                        .withData("reason", "time stands still in partition " + task.partition())
+                        .build();
+            }
+        }
+        Instant asOf = mine.stream()
+                .map(task -> task.clock().settled())
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        return response.up()
+                .withData("partitions", mine.size())
+                .withData("asOf", asOf.toString())
+                .build();
     }
 }

@@ -3,16 +3,15 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.UnreadableState;
-import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.identity.Claiming;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.MembershipTracker;
-import java.nio.charset.StandardCharsets;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 
 /** Folds an event into its customer, and announces what that changed and who the customer is besides. */
 final class FoldEvent {
@@ -23,6 +22,7 @@ final class FoldEvent {
     private final Timelines timelines;
     private final Announcer announcer;
     private final Sender sender;
+    private final Counter late = Metrics.counter("millrace_events_late");
 
     FoldEvent(ProcessorContext<byte[], byte[]> context, PartitionTask task, Topics topics) {
         this.context = context;
@@ -33,26 +33,34 @@ final class FoldEvent {
         this.sender = new Sender(context, topics);
     }
 
-    void fold(Arrival arrival) {
+    /** The customer afterwards; as before if no decision can be made of the event. */
+    Customer fold(Arrival arrival, Customer customer) {
         Instant logTime = arrival.position().time();
-        Customer known = touched(arrival.customer(), customers.get(arrival.customer()), logTime);
+        Customer known = touched(arrival.customer(), customer, logTime);
         Claiming claiming = Claiming.of(arrival.customer(), known.links(), arrival.event());
-        decide(arrival, known.withLinks(claiming.links())).ifPresent(change -> {
-            customers.put(arrival.customer(), change);
-            remember(arrival, logTime);
-            announcer.announce(change.transitions(), logTime.toEpochMilli());
-            claiming.news().forEach(move -> sender.move(move, logTime));
-        });
+        Optional<Change> decided = decide(arrival, known.withLinks(claiming.links()));
+        if (decided.isEmpty()) {
+            return customer;
+        }
+        Change change = decided.get();
+        if (isLate(arrival, customer)) {
+            late.increment();
+        }
+        Customer stored = customers.put(arrival.customer(), change);
+        timelines.put(arrival.customer(), timelines.get(arrival.customer()).plus(arrival.event(), arrival.at()));
+        announcer.announce(change.transitions(), logTime.toEpochMilli());
+        claiming.news().forEach(move -> sender.move(move, logTime));
+        return stored;
+    }
+
+    private static boolean isLate(Arrival arrival, Customer customer) {
+        return customer.watch().version() > 0
+                && !arrival.event().historical()
+                && arrival.at().isBefore(customer.watch().evaluatedAt());
     }
 
     private static Customer touched(CustomerId id, Customer customer, Instant logTime) {
         return id.kind() == CustomerId.Kind.ANON ? customer.touchedAt(logTime) : customer;
-    }
-
-    private void remember(Arrival arrival, Instant logTime) {
-        CustomerEvent event = arrival.event();
-        Instant at = event.at().isBefore(logTime) ? event.at() : logTime;
-        timelines.put(arrival.customer(), timelines.get(arrival.customer()).plus(event, at));
     }
 
     /** An event that no decision can be made of must not stop the events behind it. */
@@ -65,12 +73,7 @@ final class FoldEvent {
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {
-            byte[] key = arrival.customer().value().getBytes(StandardCharsets.UTF_8);
-            DeadLetters.put(
-                    context,
-                    new Record<>(key, arrival.bytes(), arrival.position().time().toEpochMilli()),
-                    context.recordMetadata().orElseThrow(),
-                    "no decision can be made of it: " + undecidable);
+            DeadLetters.put(context, arrival, "no decision can be made of it: " + undecidable);
             return Optional.empty();
         }
     }

@@ -16,7 +16,8 @@ import org.apache.kafka.streams.errors.StreamsException;
 /** The committed offsets of a consumer group, as the broker knows them when no transaction is under way. */
 public final class GroupOffsets implements CommittedOffsets {
 
-    private static final int TIMEOUT_SECONDS = 20;
+    /** The transaction of an instance that was killed ends by itself after a while, and is waited for. */
+    private static final int TIMEOUT_SECONDS = 50;
 
     private final Admin admin;
     private final String group;

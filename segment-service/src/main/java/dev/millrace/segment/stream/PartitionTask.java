@@ -4,6 +4,7 @@ import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.time.PartitionClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ public final class PartitionTask {
     private final Retention retention;
     private volatile PartitionClock clock = new PartitionClock(Map.of());
     private volatile RuleHistory rules = RuleHistory.EMPTY;
+    private volatile long movedAt = System.nanoTime();
     private Instant dueFrom = Instant.EPOCH;
     private Instant newestErasure = Instant.MIN;
 
@@ -60,8 +62,19 @@ public final class PartitionTask {
         dueFrom = instant;
     }
 
-    void startAt(Map<String, Long> committed) {
-        clock = new PartitionClock(committed);
+    void startAt(PartitionClock started) {
+        clock = started;
+        moved();
+    }
+
+    /** An event was processed, a timer fired or time passed. */
+    void moved() {
+        movedAt = System.nanoTime();
+    }
+
+    /** For how long nothing has moved: with ticks in the log, something does all the time. */
+    Duration stoppedFor() {
+        return Duration.ofNanos(System.nanoTime() - movedAt);
     }
 
     void use(RuleSet changed) {

@@ -25,8 +25,7 @@ final class RouteEvent {
     boolean isHere(Arrival arrival) {
         LogPosition stored = arrival.position();
         partition.at(stored);
-        Route route =
-                identities.route(arrival.customer(), arrival.event().at(), arrival.path(), stored.time());
+        Route route = identities.route(arrival.customer(), arrival.event().at(), arrival.path(), stored.time());
         if (route instanceof Route.Onward onward) {
             partition.send(forwarded(onward.customer(), onward.path(), arrival));
         }

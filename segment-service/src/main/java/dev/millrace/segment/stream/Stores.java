@@ -6,6 +6,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier;
+import org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier.WindowStoreTypes;
 
 /** The stores of a task, without caches: exactly-once commits would only flush them 10 times a second. */
 public final class Stores {
@@ -22,8 +24,14 @@ public final class Stores {
     public static final String SAMPLE = "sample";
     public static final String COUNT_HISTORY = "count-history";
 
-    /** Producers may repeat an event for a day; an hour more for records that lay in the log. */
-    private static final Duration SEEN_KEPT = Duration.ofHours(25);
+    public static final String PARKED = "parked";
+    public static final String PROGRESS = "progress";
+
+    /** Producers may repeat an event for a day. */
+    static final Duration SEEN_KEPT = Duration.ofHours(24);
+
+    /** Smaller ones are dropped sooner, and each is one more look-up for each event. */
+    static final Duration SEEN_WINDOW = Duration.ofHours(6);
 
     private Stores() {}
 
@@ -77,17 +85,30 @@ public final class Stores {
         return keyValue(DEFINITIONS, Serdes.String(), Serdes.ByteArray());
     }
 
-    /** Customer and message id to nothing. */
+    /** Customer, instant and place in the log to an event that waits until time has come so far. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> parked() {
+        return keyValue(PARKED, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** What {@link Progress} names to milliseconds of log time. */
+    public static StoreBuilder<KeyValueStore<String, Long>> progress() {
+        return keyValue(PROGRESS, Serdes.String(), Serdes.Long());
+    }
+
+    /** Customer and event id, by the window of time in which the event was stored, to nothing. */
     public static StoreBuilder<WindowStore<String, byte[]>> seen() {
+        long window = SEEN_WINDOW.toMillis();
         return org.apache.kafka.streams.state.Stores.windowStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentWindowStore(SEEN, SEEN_KEPT, SEEN_KEPT, false),
+                        new RocksDbWindowBytesStoreSupplier(
+                                SEEN,
+                                SEEN_KEPT.toMillis() + window,
+                                window,
+                                window,
+                                false,
+                                WindowStoreTypes.DEFAULT_WINDOW_STORE),
                         Serdes.String(),
                         Serdes.ByteArray())
                 .withCachingDisabled();
-    }
-
-    static Duration seenKept() {
-        return SEEN_KEPT;
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> keyValue(

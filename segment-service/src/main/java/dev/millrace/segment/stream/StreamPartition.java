@@ -35,6 +35,7 @@ final class StreamPartition implements Partition {
     private final Erasures erasures;
     private final Announcer announcer;
     private final Sender sender;
+    private final Parking parking;
     private LogPosition position = new LogPosition("none", -1, -1, Instant.EPOCH);
 
     StreamPartition(ProcessorContext<byte[], byte[]> context, PartitionTask task, Topics topics) {
@@ -45,6 +46,7 @@ final class StreamPartition implements Partition {
         this.erasures = new Erasures(context, task);
         this.announcer = new Announcer(context, topics);
         this.sender = new Sender(context, topics);
+        this.parking = new Parking(context);
         erasures.open();
     }
 
@@ -62,10 +64,10 @@ final class StreamPartition implements Partition {
     @Override
     public void lead(CustomerId id, Redirect redirect) {
         redirects.begin(id, redirect);
-        sender.link(
+        parking.takeAll(
                 id,
-                new CustomerLink(id, redirect.target(), redirect.claim().at()),
-                position.time());
+                waiting -> sender.move(RouteEvent.forwarded(redirect.target(), List.of(id), waiting), position.time()));
+        sender.link(id, new CustomerLink(id, redirect.target(), redirect.claim().at()), position.time());
     }
 
     @Override
@@ -107,7 +109,7 @@ final class StreamPartition implements Partition {
             return null;
         }
         Belongings belongings = new Belongings(
-                customer.withWatch(customer.watch().armedAt(Verdict.NEVER)),
+                customer.withWatch(customer.watch().armedAt(Verdict.NEVER).parkedFrom(Verdict.NEVER)),
                 timelines.get(id),
                 customer.watch().ruleSet());
         leave(id, customer, Cause.MERGE);
@@ -119,12 +121,13 @@ final class StreamPartition implements Partition {
         Customer customer = customers.find(id);
         if (customer != null) {
             leave(id, customer, Cause.ERASURE);
+            parking.takeAll(id, waiting -> dropped());
         }
     }
 
     private void leave(CustomerId id, Customer customer, Cause cause) {
-        Change change = MembershipTracker.onLeaving(
-                id, customer, task.clock().settled(), cause, task.ruleHistory(), position);
+        Change change =
+                MembershipTracker.onLeaving(id, customer, task.clock().settled(), cause, task.ruleHistory(), position);
         customers.delete(id, change);
         timelines.delete(id);
         announcer.announce(change.transitions(), position.time().toEpochMilli());

@@ -18,18 +18,24 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Beats the {@link Ticker} for the open partitions on a thread of its own. A beat that fails is counted; the next one tells all. */
+/**
+ * Beats the {@link Ticker} for the open partitions on a thread of its own. A beat that fails is counted; the next one tells
+ * all. Two instances that beat for one partition while it changes hands do no harm: each tick is true by itself.
+ */
 @Singleton
 public final class TickLoop {
 
     private static final Logger LOG = Logger.getLogger(TickLoop.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "clock"));
+    private final ScheduledExecutorService thread = thread("clock");
+    private final ScheduledExecutorService gapThread = thread("clock-gaps");
     private final OpenPartitions partitions;
     private final MeterRegistry metrics;
     private final KafkaProducer<byte[], Tick> producer;
     private final Ticker ticker;
+    private final GapWatch gaps;
+    private volatile long beatAt = System.nanoTime();
 
     TickLoop(
             Topics topics,
@@ -51,31 +57,52 @@ public final class TickLoop {
                 new ByteArraySerializer(),
                 clock.valueSerde().serializer());
         this.ticker = new Ticker(topics, admin, producer);
+        this.gaps = new GapWatch(partitions, EmptyOffsets.of(bootstrapServers));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // beats deal with their own failures
     public void start(Duration interval) {
         thread.scheduleWithFixedDelay(this::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        long looks = BETWEEN_LOOKS.toMillis();
+        gapThread.scheduleWithFixedDelay(this::look, looks, looks, TimeUnit.MILLISECONDS);
     }
 
     public void stop() {
         thread.shutdownNow();
+        gapThread.shutdownNow();
         producer.close(Duration.ofSeconds(1));
+    }
+
+    /** Since the last beat, whether it succeeded or not; each ends in bounded time. */
+    Duration sinceBeat() {
+        return Duration.ofNanos(System.nanoTime() - beatAt);
     }
 
     private void beat() {
         List<Integer> open =
                 partitions.all().stream().map(PartitionTask::partition).sorted().toList();
-        if (open.isEmpty()) {
-            return;
-        }
         try {
-            ticker.beat(open);
+            if (!open.isEmpty()) {
+                ticker.beat(open);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) { // a beat that escapes would be the last one
             metrics.counter("millrace_ticks_failed").increment();
             LOG.warnf("event=tick-failed reason=%s", e.getClass().getSimpleName());
         }
+        beatAt = System.nanoTime();
+    }
+
+    private void look() {
+        try {
+            gaps.look();
+        } catch (RuntimeException e) { // a look that escapes would be the last one
+            LOG.warnf("event=gap-watch-failed reason=%s", e.getClass().getSimpleName());
+        }
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, name));
     }
 }

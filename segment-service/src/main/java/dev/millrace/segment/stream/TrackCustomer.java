@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Drops what was seen before, and takes the rest through the steps. */
+/** Drops what was seen before, and sends the rest on its way into its customer. */
 public final class TrackCustomer extends ContextualProcessor<CustomerId, DecodedEvent, byte[], byte[]> {
 
     private final Topics topics;
@@ -41,13 +41,14 @@ public final class TrackCustomer extends ContextualProcessor<CustomerId, Decoded
     @Override
     public void process(Record<CustomerId, DecodedEvent> record) {
         CustomerEvent event = record.value().event();
+        RecordMetadata from = context().recordMetadata().orElseThrow();
         if (!parts.seen.add(event, record.timestamp())) {
             Metrics.counter("millrace_events_repeated").increment();
             return;
         }
-        RecordMetadata from = context().recordMetadata().orElseThrow();
         LogPosition position = new LogPosition(
                 from.topic(), from.partition(), from.offset(), Instant.ofEpochMilli(record.timestamp()));
-        parts.steps.take(new Arrival(record.key(), event, List.of(), record.value().bytes(), position));
+        parts.steps.take(
+                new Arrival(record.key(), event, List.of(), record.value().bytes(), position));
     }
 }

@@ -92,6 +92,7 @@ class CustomerCodecTest {
                 5,
                 -1005,
                 Verdict.NEVER,
+                Verdict.NEVER,
                 9);
     }
 

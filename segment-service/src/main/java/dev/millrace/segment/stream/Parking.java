@@ -1,0 +1,68 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.evaluation.Verdict;
+import dev.millrace.segment.membership.Customer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Events that wait until time has come as far as they have: one that is read before an event stored earlier in another topic
+ * must not decide its customer's timers without it. They lie on disk, by customer and then by when they happened; the
+ * customer's record says when the first of them did, so an ordinary event costs no look-up.
+ */
+final class Parking {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final ParkedEvents layout = new ParkedEvents();
+    private final Counter parked = Metrics.counter("millrace_events_parked");
+    private final Counter released = Metrics.counter("millrace_events_released");
+
+    Parking(ProcessorContext<?, ?> context) {
+        this.store = context.getStateStore(Stores.PARKED);
+    }
+
+    /** Puts an event aside; the customer, who is to be stored, then wakes for it. */
+    Customer park(Arrival arrival, Customer customer) {
+        store.put(layout.key(arrival), layout.value(arrival));
+        parked.increment();
+        boolean isFirst = arrival.at().isBefore(customer.watch().parked());
+        return isFirst ? customer.withWatch(customer.watch().parkedFrom(arrival.at())) : customer;
+    }
+
+    /** What the customer waits for longest, and what then. */
+    Parked first(CustomerId customer) {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(layout.first(customer), layout.last(customer))) {
+            if (!waiting.hasNext()) {
+                return Parked.NOTHING;
+            }
+            KeyValue<Bytes, byte[]> first = waiting.next();
+            Instant next = waiting.hasNext() ? layout.at(waiting.peekNextKey(), customer) : Verdict.NEVER;
+            return new Parked(first.key, layout.arrival(customer, first.key, first.value), next);
+        }
+    }
+
+    void remove(Parked event) {
+        store.delete(event.key());
+        released.increment();
+    }
+
+    /** Empties what waits for a customer whose state goes elsewhere or is erased, in order of time. */
+    void takeAll(CustomerId customer, Consumer<Arrival> taker) {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(layout.first(customer), layout.last(customer))) {
+            while (waiting.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = waiting.next();
+                taker.accept(layout.arrival(customer, entry.key, entry.value));
+                store.delete(entry.key);
+                released.increment();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.segment.stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Alive while somebody tries to write ticks: a broker that is away is no reason to start the process again. */
+@Liveness
+@ApplicationScoped
+class TicksHealth implements HealthCheck {
+
+    private static final Duration LONGEST_BEAT = Duration.ofMinutes(2);
+
+    private final TickLoop ticks;
+
+    TicksHealth(TickLoop ticks) {
+        this.ticks = ticks;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Duration silence = ticks.sinceBeat();
+        return HealthCheckResponse.named("ticks are written")
+                .status(silence.compareTo(LONGEST_BEAT) < 0)
+                .withData("secondsSinceBeat", silence.toSeconds())
+                .build();
+    }
+}

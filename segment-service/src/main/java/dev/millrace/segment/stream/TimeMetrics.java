@@ -1,0 +1,93 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.segment.SegmentConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Tells of each partition of this process how far its clock is behind and how many timers wait. */
+@Singleton
+public final class TimeMetrics {
+
+    /** Counted when somebody asks, so not without end. */
+    private static final int COUNTED_AT_MOST = 100_000;
+
+    private final OpenPartitions partitions;
+    private final KafkaStreams streams;
+    private final int partitionCount;
+
+    TimeMetrics(OpenPartitions partitions, KafkaStreams streams, SegmentConfig config) {
+        this.partitions = partitions;
+        this.streams = streams;
+        this.partitionCount = config.topics().partitions();
+    }
+
+    public void register(MeterRegistry metrics) {
+        for (int i = 0; i < partitionCount; i++) {
+            int partition = i;
+            String tag = Integer.toString(partition);
+            Gauge.builder("millrace_clock_behind_seconds", () -> behind(partition))
+                    .description("How far the present, as the log tells it, is ahead of what has been dealt with")
+                    .tag("partition", tag)
+                    .register(metrics);
+            Gauge.builder("millrace_timers_overdue", () -> overdue(partition))
+                    .description("Timers due by now that have not fired; " + COUNTED_AT_MOST + " stands for more, too")
+                    .tag("partition", tag)
+                    .register(metrics);
+        }
+    }
+
+    private double behind(int partition) {
+        return partitions
+                .task(partition)
+                .map(task -> Math.max(
+                        seconds(Duration.between(
+                                task.clock().settled(), task.clock().newest())),
+                        seconds(task.stoppedFor())))
+                .orElse(Double.NaN);
+    }
+
+    private double overdue(int partition) {
+        return partitions
+                .task(partition)
+                .map(task ->
+                        overdue(partition, task.clock().settled(), task.clock().newest()))
+                .orElse(Double.NaN);
+    }
+
+    private double overdue(int partition, Instant settled, Instant now) {
+        if (!now.isAfter(settled)) {
+            return 0;
+        }
+        int count = 0;
+        try (KeyValueIterator<Bytes, byte[]> due =
+                dueIndex(partition).range(DueIndex.from(settled), DueIndex.from(now))) {
+            while (due.hasNext() && count < COUNTED_AT_MOST) {
+                due.next();
+                count++;
+            }
+            return count;
+        } catch (InvalidStateStoreException notReady) {
+            return Double.NaN;
+        }
+    }
+
+    private ReadOnlyKeyValueStore<Bytes, byte[]> dueIndex(int partition) {
+        return streams.store(
+                StoreQueryParameters.fromNameAndType(Stores.DUE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                        .withPartition(partition));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.codec.UnreadableState;
+import dev.millrace.segment.evaluation.Verdict;
+import dev.millrace.segment.membership.Change;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.LogPosition;
+import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.membership.Watch;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Brings one customer up to the clock of the partition: lets parked events go on and decides what fell due, in the order of
+ * their instants. It is done before any event of the customer, too, so that what an event meets does not depend on how far
+ * the due index has been worked off.
+ */
+final class Timers {
+
+    /** One customer of whom no decision can be made must not stop the timers of the others. */
+    private static final Duration POSTPONED = Duration.ofHours(1);
+
+    private final PartitionTask task;
+    private final CustomerStore customers;
+    private final Parking parking;
+    private final FoldEvent fold;
+    private final Announcer announcer;
+    private final Forgetting forgetting;
+    private final TimerLateness lateness = new TimerLateness();
+
+    Timers(
+            ProcessorContext<byte[], byte[]> context,
+            PartitionTask task,
+            Topics topics,
+            Parking parking,
+            FoldEvent fold) {
+        this.task = task;
+        this.customers = new CustomerStore(context, task);
+        this.parking = parking;
+        this.fold = fold;
+        this.announcer = new Announcer(context, topics);
+        this.forgetting = new Forgetting(context, task, topics);
+    }
+
+    /** The customer as an event finds them. */
+    Customer catchUp(CustomerId id, Customer customer) {
+        Customer released = release(id, customer, () -> true);
+        return decideDue(id, released).map(it -> announced(id, it)).orElse(released);
+    }
+
+    /** At most so many, earliest first, of those that are due. */
+    List<DueIndex.Entry> due(int most) {
+        return customers.due().dueBy(passed(), most);
+    }
+
+    /** Deals with an entry of the due index; when the time is up in between, the customer goes back into the index. */
+    void fire(DueIndex.Entry entry, BooleanSupplier hasTime) {
+        CustomerId id = entry.customer();
+        customers.due().delete(entry.due(), id);
+        Customer customer = customers.find(id);
+        if (customer == null) {
+            forgetting.redirect(id, passed(), task.clock().position());
+        } else if (customer.watch().armed().equals(entry.due())) {
+            wake(id, customer.withWatch(customer.watch().armedAt(Verdict.NEVER)), hasTime);
+        }
+    }
+
+    private void wake(CustomerId id, Customer customer, BooleanSupplier hasTime) {
+        Customer released = release(id, customer, hasTime);
+        if (!released.watch().parked().isAfter(passed())) {
+            customers.put(id, released);
+            return;
+        }
+        Optional<Change> change = decideDue(id, released);
+        if (change.isPresent()) {
+            announced(id, change.get());
+        } else if (released.watch().due().isAfter(passed())) {
+            customers.put(id, released);
+        } else {
+            customers.postpone(id, released, passed().plus(POSTPONED));
+        }
+        if (released.touched() != null) {
+            forgetting.customer(id, passed(), task.clock().position());
+        }
+    }
+
+    private Customer release(CustomerId id, Customer customer, BooleanSupplier hasTime) {
+        Customer now = customer;
+        while (!now.watch().parked().isAfter(passed()) && hasTime.getAsBoolean()) {
+            Parked first = parking.first(id);
+            Arrival arrival = first.arrival();
+            now = now.withWatch(now.watch().parkedFrom(first.next()));
+            if (arrival != null) {
+                parking.remove(first);
+                Customer folded = fold.fold(arrival, now);
+                now = folded == now ? customers.put(id, now) : folded;
+            }
+        }
+        return now;
+    }
+
+    /** Nothing if nothing fell due, or nothing can be decided. */
+    private Optional<Change> decideDue(CustomerId id, Customer customer) {
+        Watch watch = customer.watch();
+        if (watch.due().isAfter(passed())) {
+            return Optional.empty();
+        }
+        try {
+            LogPosition tick = task.clock().position();
+            Change change = MembershipTracker.onTime(id, customer, passed(), task.ruleHistory(), tick);
+            lateness.record(Duration.between(watch.due(), task.clock().newest()));
+            return Optional.of(change);
+        } catch (UnreadableState damaged) {
+            throw damaged;
+        } catch (RuntimeException undecidable) {
+            Metrics.counter("millrace_customers_undecidable").increment();
+            return Optional.empty();
+        }
+    }
+
+    private Customer announced(CustomerId id, Change change) {
+        Customer stored = customers.put(id, change);
+        announcer.announce(change.transitions(), task.clock().position().time().toEpochMilli());
+        return stored;
+    }
+
+    private Instant passed() {
+        return task.clock().passed();
+    }
+}
