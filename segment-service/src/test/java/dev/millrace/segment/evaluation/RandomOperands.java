@@ -61,7 +61,7 @@ final class RandomOperands {
             return duration();
         }
         return switch (dice.below(5)) {
-            case 0 -> arithmetic(still(depth - 1), dice.of(Sign.TIMES, Sign.OVER), number(depth - 1));
+            case 0 -> scaled(still(depth - 1), dice.of(Sign.TIMES, Sign.OVER), number(depth - 1));
             case 1 -> arithmetic(still(depth - 1), dice.of(Sign.PLUS, Sign.MINUS), still(depth - 1));
             case 2 -> new Operand.Default(still(depth - 1), duration());
             default -> arithmetic(instant(depth - 1), Sign.MINUS, instant(depth - 1));
@@ -76,7 +76,7 @@ final class RandomOperands {
         return switch (dice.below(5)) {
             case 0 -> arithmetic(growing(depth - 1), dice.of(Sign.PLUS, Sign.MINUS), still(depth - 1));
             case 1 -> arithmetic(still(depth - 1), dice.of(Sign.PLUS, Sign.MINUS), growing(depth - 1));
-            case 2 -> arithmetic(growing(depth - 1), dice.of(Sign.TIMES, Sign.OVER), number(depth - 1));
+            case 2 -> scaled(growing(depth - 1), dice.of(Sign.TIMES, Sign.OVER), number(depth - 1));
             case 3 -> arithmetic(literal(), Sign.TIMES, growing(depth - 1));
             default -> new Operand.Default(growing(depth - 1), duration());
         };
@@ -241,6 +241,12 @@ final class RandomOperands {
     private static Operand arithmetic(Operand left, Sign sign, Operand right) {
         Type type = ResultTypes.of(left.type(), sign, right.type());
         return type == null ? left : new Arithmetic(left, sign, right, type);
+    }
+
+    /** A duration by a number; a trait divides it into who knows what, and that by money would be money. */
+    private static Operand scaled(Operand duration, Sign sign, Operand number) {
+        Operand product = arithmetic(duration, sign, number);
+        return product.type() == Type.MONEY ? duration : product;
     }
 
     List<Operand> valuesOf(Operand text, int size) {

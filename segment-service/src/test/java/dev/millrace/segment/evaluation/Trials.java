@@ -39,7 +39,9 @@ final class Trials {
             Optional<Throwable> failure = failure(trial, property);
             if (failure.isPresent()) {
                 Trial smallest = smallest(trial, property);
-                failures.add(Telling.of(smallest, failure(smallest, property).orElse(failure.get())));
+                failures.add(Telling.of(smallest, failure(smallest, property).orElse(failure.get()))
+                        + "\nbefore it was made smaller:\n"
+                        + Telling.of(trial, failure.get()));
             }
         }
         if (!failures.isEmpty()) {
