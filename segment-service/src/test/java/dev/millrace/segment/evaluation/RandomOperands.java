@@ -243,10 +243,10 @@ final class RandomOperands {
         return type == null ? left : new Arithmetic(left, sign, right, type);
     }
 
-    /** A duration by a number; a trait divides it into who knows what, and that by money would be money. */
+    /** A duration by a number; by a trait it is of no known type, and that by money would be something else. */
     private static Operand scaled(Operand duration, Sign sign, Operand number) {
         Operand product = arithmetic(duration, sign, number);
-        return product.type() == Type.MONEY ? duration : product;
+        return product.type() == Type.DURATION || product.type() == Type.ANY ? product : duration;
     }
 
     List<Operand> valuesOf(Operand text, int size) {
