@@ -18,6 +18,14 @@ public interface SegmentConfig {
     @WithName("state-folder")
     String stateFolder();
 
+    /** Where the other instances reach this one, such as {@code http://segment-0.segment:8082}. */
+    @WithDefault("http://${quarkus.http.host}:${quarkus.http.port}")
+    String address();
+
+    /** Copies of each partition on other instances: they answer, and take over, when its owner is lost. */
+    @WithDefault("1")
+    int standbys();
+
     Topics topics();
 
     Admin admin();

@@ -21,6 +21,12 @@ public final class Events {
                 ANNA, id, ShopEvent.Kind.TRACK, name, at, properties, Json.object(), false, ShopEvent.Trust.SERVER);
     }
 
+    /** Of a customer by a user id, told by the shop's server. */
+    public static ShopEvent of(CustomerId customer, String id, String name, Instant at, ObjectNode properties) {
+        return event(
+                customer, id, ShopEvent.Kind.TRACK, name, at, properties, Json.object(), false, ShopEvent.Trust.SERVER);
+    }
+
     public static ShopEvent historical(String id, String name, Instant at, ObjectNode properties) {
         return event(ANNA, id, ShopEvent.Kind.TRACK, name, at, properties, Json.object(), true, ShopEvent.Trust.SERVER);
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param asOf log time up to which everything stored has been taken into account
  * @param version grows with every change of the customer
  * @param traits nested as they were sent
+ * @param mergedInto the id that is valid now, where an older one was asked for; {@code id} is the same
+ * @param movedTo the same between instances: the customer is to be asked for there
+ * @param standby true where a copy told it because the owner is away; {@code asOf} says how far the copy has come
  */
 public record CustomerView(
         CustomerId id,
@@ -37,7 +40,10 @@ public record CustomerView(
         @Nullable OrdersView orders,
         @Nullable List<MembershipView> memberships,
         @Nullable List<TimelineEntry> timeline,
-        @Nullable Map<String, ExpressionView> expressions) {
+        @Nullable Map<String, ExpressionView> expressions,
+        @Nullable CustomerId mergedInto,
+        @Nullable CustomerId movedTo,
+        @Nullable Boolean standby) {
 
     /** {@code value} is decimal text in the currency of the cart. */
     public record CartView(
@@ -108,8 +114,9 @@ public record CustomerView(
     /** {@code holds} is yes, no or unknown. */
     public record ExpressionView(String holds, @Nullable Instant until) {}
 
-    static CustomerView unknown(CustomerId id, Instant asOf) {
+    static CustomerView unknown(CustomerId id, Instant asOf, @Nullable CustomerId movedTo, @Nullable Boolean standby) {
         return new CustomerView(
-                id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null);
+                id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null, null, movedTo,
+                standby);
     }
 }

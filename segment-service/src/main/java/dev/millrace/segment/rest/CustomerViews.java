@@ -11,8 +11,8 @@ import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Membership;
+import dev.millrace.segment.query.FoundCustomer;
 import dev.millrace.segment.rule.Expression;
-import dev.millrace.segment.stream.CustomerQueries.Found;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,17 +26,20 @@ final class CustomerViews {
 
     private CustomerViews() {}
 
-    static CustomerView of(CustomerId id, Found found, Map<String, Expression> expressions) {
+    static CustomerView of(CustomerId id, FoundCustomer found, Map<String, Expression> expressions) {
+        CustomerId movedTo = found.movedTo();
+        if (movedTo != null) {
+            return CustomerView.unknown(id, found.asOf(), movedTo, standby(found));
+        }
         return found.customer()
                 .map(customer -> known(id, customer, found, expressions))
-                .orElseGet(() -> CustomerView.unknown(id, found.asOf()));
+                .orElseGet(() -> CustomerView.unknown(id, found.asOf(), null, standby(found)));
     }
 
     private static CustomerView known(
-            CustomerId id, Customer customer, Found found, Map<String, Expression> expressions) {
+            CustomerId id, Customer customer, FoundCustomer found, Map<String, Expression> expressions) {
         CustomerState state = customer.state();
-        Instant evaluated = customer.watch().evaluatedAt();
-        Instant at = found.asOf().isAfter(evaluated) ? found.asOf() : evaluated;
+        Instant at = evaluatedAt(customer, found);
         return new CustomerView(
                 id,
                 true,
@@ -50,15 +53,29 @@ final class CustomerViews {
                 CustomerView.CartView.of(state.cart()),
                 state.events(),
                 CustomerView.OrdersView.of(state.orders()),
-                memberships(customer, found.rules(), at),
+                memberships(customer, found),
                 found.timeline().entries(),
-                expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), at));
+                expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), at),
+                null,
+                null,
+                standby(found));
     }
 
-    private static List<CustomerView.MembershipView> memberships(Customer customer, RuleSet rules, Instant at) {
+    private static @Nullable Boolean standby(FoundCustomer found) {
+        return found.standby() ? true : null;
+    }
+
+    static List<CustomerView.MembershipView> memberships(Customer customer, FoundCustomer found) {
+        Instant at = evaluatedAt(customer, found);
         return customer.watch().memberships().entrySet().stream()
-                .map(entry -> membership(entry.getKey(), entry.getValue(), customer.state(), rules, at))
+                .map(entry -> membership(entry.getKey(), entry.getValue(), customer.state(), found.rules(), at))
                 .toList();
+    }
+
+    /** A customer is never shown as at an instant before the one they were last judged at. */
+    private static Instant evaluatedAt(Customer customer, FoundCustomer found) {
+        Instant evaluated = customer.watch().evaluatedAt();
+        return found.asOf().isAfter(evaluated) ? found.asOf() : evaluated;
     }
 
     private static CustomerView.MembershipView membership(
@@ -105,7 +122,7 @@ final class CustomerViews {
         return root;
     }
 
-    private static void put(ObjectNode node, String name, Trait.Value value) {
+    static void put(ObjectNode node, String name, Trait.Value value) {
         if (value instanceof Trait.Value.Texts texts) {
             texts.texts().forEach(node.putArray(name)::add);
         } else if (value instanceof Trait.Value.Number number) {

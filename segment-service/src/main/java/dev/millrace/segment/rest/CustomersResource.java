@@ -1,75 +1,82 @@
 package dev.millrace.segment.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
-import dev.millrace.segment.rule.Expression;
-import dev.millrace.segment.stream.CustomerQueries;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of customers. */
+/** What is known of customers. Whichever instance is asked answers. */
 @Path("/api/customers")
+@Tag(name = "Customers", description = "What is known of each customer, as fresh as asOf says")
 public class CustomersResource {
 
     private static final int MAX_BATCH = 500;
     private static final int MAX_EXPRESSIONS = 50;
 
-    public record BatchRequest(@Nullable List<String> ids, @Nullable Map<String, String> expressions) {}
+    public record BatchRequest(
+            @Schema(description = "1 to 500 customer ids, such as user:anna") @Nullable List<String> ids,
+            @Schema(description = "up to 50 expressions of the segment language by a name for the answer") @Nullable
+                    Map<String, String> expressions) {}
 
-    public record BatchView(List<CustomerView> customers) {}
+    public record BatchView(
+            @Schema(type = SchemaType.ARRAY, implementation = CustomerView.class) List<ObjectNode> customers) {}
 
-    private final CustomerQueries queries;
+    private final CustomerLookup lookup;
 
-    CustomersResource(CustomerQueries queries) {
-        this.queries = queries;
+    CustomersResource(CustomerLookup lookup) {
+        this.lookup = lookup;
     }
 
     @GET
     @Path("/{id}")
-    public CustomerView get(String id) {
-        CustomerView view = view(customerId(id), Map.of());
-        if (!view.known()) {
+    @Operation(
+            summary = "A customer: profile, figures, memberships with their reasons, timeline",
+            description = "An id that was merged into another one answers with the merged customer and mergedInto."
+                    + " While the instance that works on the customer is away, a copy answers, with standby: true.")
+    @APIResponseSchema(CustomerView.class)
+    @APIResponse(responseCode = "404", description = "nothing is known of the customer")
+    @APIResponse(responseCode = "503", description = "nobody can tell now; ask again in a few seconds")
+    public ObjectNode get(
+            String id, @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+        ObjectNode view = lookup.find(CustomerIds.require(id), authorization);
+        if (!view.path("known").asBoolean()) {
             throw Refused.notFound("nothing is known of the customer " + id);
         }
         return view;
     }
 
-    /** Several customers, and for each whether the named expressions hold. Unknown ids are answered too. */
     @POST
     @Path("/batch")
-    public BatchView batch(@Nullable BatchRequest body) {
+    @Operation(
+            summary = "Several customers in the order asked, and for each whether the named expressions hold",
+            description = "Ids that nobody knows are answered with known: false, and those whose instance is away"
+                    + " with an error; the others are answered all the same.")
+    public BatchView batch(
+            @Nullable BatchRequest body,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         BatchRequest request = Refused.requireBody(body);
         List<String> ids = request.ids() == null ? List.of() : request.ids();
         if (ids.isEmpty() || ids.size() > MAX_BATCH) {
             throw Refused.badRequest("\"ids\" has " + ids.size() + " ids; expected 1 to " + MAX_BATCH);
         }
-        if (request.expressions() != null && request.expressions().size() > MAX_EXPRESSIONS) {
+        Map<String, String> expressions = request.expressions() == null ? Map.of() : request.expressions();
+        if (expressions.size() > MAX_EXPRESSIONS) {
             throw Refused.badRequest("at most " + MAX_EXPRESSIONS + " expressions at a time");
         }
-        Map<String, Expression> expressions = new TreeMap<>();
-        if (request.expressions() != null) {
-            request.expressions().forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of())));
-        }
-        return new BatchView(
-                ids.stream().map(id -> view(customerId(id), expressions)).toList());
-    }
-
-    private CustomerView view(CustomerId id, Map<String, Expression> expressions) {
-        return CustomerViews.of(id, queries.find(id), expressions);
-    }
-
-    private static CustomerId customerId(@Nullable String text) {
-        if (text == null) {
-            throw Refused.badRequest("an id is missing");
-        }
-        try {
-            return CustomerId.of(text);
-        } catch (IllegalArgumentException e) {
-            throw Refused.badRequest(text + " is no customer id: " + e.getMessage());
-        }
+        List<CustomerId> customers = ids.stream().map(CustomerIds::require).toList();
+        return new BatchView(lookup.find(customers, expressions, authorization));
     }
 }

@@ -20,10 +20,14 @@ final class Expressions {
     }
 
     static ParsedExpression.Valid check(@Nullable String text, @Nullable Map<String, String> parameters) {
+        return requireValid(ExpressionParser.parse(requireText(text), requireValues(parameters)));
+    }
+
+    static String requireText(@Nullable String text) {
         if (text == null || text.isBlank()) {
             throw Refused.badRequest("\"expression\" is missing; expected a line such as count(order_completed) = 0");
         }
-        return requireValid(ExpressionParser.parse(text, requireValues(parameters)));
+        return text;
     }
 
     /** The same for a rule in its JSON form. */

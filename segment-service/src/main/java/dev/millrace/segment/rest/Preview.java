@@ -1,13 +1,9 @@
 package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CustomerId;
-import dev.millrace.segment.evaluation.CompiledRule;
-import dev.millrace.segment.evaluation.ShopFacts;
-import dev.millrace.segment.membership.Customer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,57 +11,61 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of customers who were there at the instant
  * @param unknown customers for whom the answer is not known: data is missing, or they have newer events than the instant
+ * @param at the instant; where none was asked for, how far time had come in the partition furthest behind
  * @param sample some of the selected
+ * @param estimate true if a sample of the customers was read and the numbers reckoned from it
+ * @param error with an estimate: the true count is within so many of it, 19 times out of 20
  */
-public record Preview(long count, long of, long unknown, Instant at, List<CustomerId> sample) {
+@Schema(description = "Whom an expression selects")
+public record Preview(
+        long count,
+        long of,
+        long unknown,
+        Instant at,
+        List<CustomerId> sample,
+        @Nullable Boolean estimate,
+        @Nullable Long error) {
 
-    /** Counts one customer after the other. Customers first seen after the instant were not there. */
-    static final class Counter {
+    static final int SAMPLE = 20;
 
-        private static final int SAMPLE = 20;
+    /** 19 times out of 20 a normal value lies within so many standard deviations. */
+    private static final double CONFIDENCE = 1.96;
 
-        private final CompiledRule expression;
-        private final Instant at;
-        private final List<CustomerId> sample = new ArrayList<>();
-        private long count;
-        private long of;
-        private long unknown;
+    /** None found among n: 19 times out of 20 there are fewer than 3 in n. */
+    private static final double NONE_FOUND = 3;
 
-        Counter(CompiledRule expression, Instant at) {
-            this.expression = expression;
-            this.at = at;
+    /**
+     * What one partition adds.
+     *
+     * @param share of the partition's customers that were read
+     */
+    public record Part(long count, long of, long unknown, double share) {}
+
+    static Preview of(List<Part> parts, Instant at, List<CustomerId> sample) {
+        boolean estimate = parts.stream().anyMatch(part -> part.share() < 1);
+        return new Preview(
+                Math.round(parts.stream()
+                        .mapToDouble(it -> it.count() / it.share())
+                        .sum()),
+                Math.round(
+                        parts.stream().mapToDouble(it -> it.of() / it.share()).sum()),
+                Math.round(parts.stream()
+                        .mapToDouble(it -> it.unknown() / it.share())
+                        .sum()),
+                at,
+                sample.stream().sorted().limit(SAMPLE).toList(),
+                estimate ? true : null,
+                estimate ? error(parts) : null);
+    }
+
+    /** Customers are chosen independently of each other, so the variances of what they stand for add up. */
+    private static long error(List<Part> parts) {
+        double variance = 0;
+        double unseen = 0;
+        for (Part part : parts) {
+            variance += part.count() * (1 - part.share()) / (part.share() * part.share());
+            unseen = Math.max(unseen, part.share() < 1 && part.count() == 0 ? NONE_FOUND / part.share() : 0);
         }
-
-        void count(CustomerId id, Customer customer) {
-            if (isAfter(customer.state().firstSeen())) {
-                return;
-            }
-            of++;
-            if (isAfter(customer.state().newestEvent())) {
-                unknown++;
-                return;
-            }
-            switch (expression.evaluate(customer.state(), ShopFacts.UNKNOWN, at).truth()) {
-                case YES -> select(id);
-                case UNKNOWN -> unknown++;
-                case NO -> {}
-            }
-        }
-
-        private void select(CustomerId id) {
-            count++;
-            if (sample.size() < SAMPLE) {
-                sample.add(id);
-            }
-        }
-
-        private boolean isAfter(@Nullable Instant seen) {
-            return seen != null && seen.isAfter(at);
-        }
-
-        Preview preview() {
-            Collections.sort(sample);
-            return new Preview(count, of, unknown, at, sample);
-        }
+        return (long) Math.ceil(Math.max(CONFIDENCE * Math.sqrt(variance), unseen));
     }
 }

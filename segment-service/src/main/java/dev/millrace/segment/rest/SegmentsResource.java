@@ -2,21 +2,22 @@ package dev.millrace.segment.rest;
 
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.query.Router;
 import dev.millrace.segment.rule.ExpressionSentence;
 import dev.millrace.segment.stream.CustomerQueries;
 import dev.millrace.segment.stream.DefinitionCatalog;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Segment definitions, and what an expression would select. */
@@ -49,25 +50,20 @@ public class SegmentsResource {
 
     public record SegmentList(List<SegmentView> segments) {}
 
-    public record PreviewRequest(
-            @Nullable String expression, @Nullable String at, @Nullable Map<String, String> parameters) {}
-
-    /** A preview reads every customer; more at a time would take the time that live events need. */
-    private static final int PREVIEWS_AT_A_TIME = 2;
-
-    private final Semaphore previews = new Semaphore(PREVIEWS_AT_A_TIME);
     private final DefinitionCatalog catalog;
     private final CustomerQueries queries;
+    private final Router router;
 
-    SegmentsResource(DefinitionCatalog catalog, CustomerQueries queries) {
+    SegmentsResource(DefinitionCatalog catalog, CustomerQueries queries, Router router) {
         this.catalog = catalog;
         this.queries = queries;
+        this.router = router;
     }
 
     @GET
-    public SegmentList list() {
+    public SegmentList list(@Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         RuleSet rules = queries.rules();
-        Map<String, Long> counts = queries.counts();
+        Map<String, Long> counts = counts(authorization);
         return new SegmentList(rules.definitions().stream()
                 .map(definition -> view(definition, rules, counts))
                 .toList());
@@ -75,19 +71,23 @@ public class SegmentsResource {
 
     @GET
     @Path("/{id}")
-    public SegmentView get(String id) {
+    public SegmentView get(
+            String id, @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         RuleSet rules = queries.rules();
         return rules.definitions().stream()
                 .filter(definition -> definition.id().equals(id))
                 .findFirst()
-                .map(definition -> view(definition, rules, queries.counts()))
+                .map(definition -> view(definition, rules, counts(authorization)))
                 .orElseThrow(() -> Refused.notFound("no segment has the id " + id));
     }
 
     /** The same definition again changes nothing; another one is the next version. */
     @PUT
     @Path("/{id}")
-    public SegmentView put(String id, @Nullable SegmentRequest body) {
+    public SegmentView put(
+            String id,
+            @Nullable SegmentRequest body,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         SegmentRequest request = Refused.requireBody(body);
         requireId(id);
         Map<String, String> parameters = request.parameters() == null ? Map.of() : request.parameters();
@@ -102,7 +102,7 @@ public class SegmentsResource {
                 queries.asOf());
         requireNoCircle(wanted);
         SegmentDefinition definition = catalog.save(wanted);
-        return view(definition, RuleSet.of(List.of(definition)), queries.counts());
+        return view(definition, RuleSet.of(List.of(definition)), counts(authorization));
     }
 
     @DELETE
@@ -112,33 +112,8 @@ public class SegmentsResource {
         catalog.delete(id);
     }
 
-    /** Counts whom an expression selects, now or as at an instant. */
-    @POST
-    @Path("/preview")
-    public Preview preview(@Nullable PreviewRequest body) {
-        PreviewRequest request = Refused.requireBody(body);
-        Instant at = request.at() == null ? queries.asOf() : instant(request.at());
-        Preview.Counter counter = new Preview.Counter(
-                queries.rules().adHoc(Expressions.require(request.expression(), request.parameters())), at);
-        if (!previews.tryAcquire()) {
-            throw Refused.answer(
-                    429, ErrorView.of("busy", "other previews are being counted; ask again in a few seconds"));
-        }
-        try {
-            queries.forEach(counter::count);
-            return counter.preview();
-        } finally {
-            previews.release();
-        }
-    }
-
-    private static Instant instant(String text) {
-        try {
-            Instant instant = Instant.parse(text.length() == "2026-01-01".length() ? text + "T00:00:00Z" : text);
-            return Instant.ofEpochMilli(instant.toEpochMilli());
-        } catch (DateTimeParseException | ArithmeticException e) {
-            throw Refused.badRequest("\"at\" is " + text + "; expected an instant such as 1998-06-30T00:00:00Z");
-        }
+    private Map<String, Long> counts(String authorization) {
+        return CountsQuestion.sum(router.ask(new CountsQuestion(), router.everyPartition(), authorization));
     }
 
     private void requireNoCircle(SegmentDefinition wanted) {

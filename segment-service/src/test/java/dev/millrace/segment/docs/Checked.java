@@ -12,8 +12,8 @@ final class Checked {
 
     static JsonNode answer(JsonNode request) {
         try {
-            return tree(new ExpressionsResource()
-                    .check(Json.mapper().convertValue(request, ExpressionsResource.CheckRequest.class)));
+            return tree(ExpressionsResource.describe(
+                    Json.mapper().convertValue(request, ExpressionsResource.CheckRequest.class)));
         } catch (WebApplicationException refused) {
             return tree(refused.getResponse().getEntity());
         }

@@ -39,6 +39,9 @@ public final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--parameter", paramLabel = "NAME=VALUE", description = "a value for $NAME in the expression")
     private Map<String, String> parameters = new HashMap<>();
 
+    @Option(names = "--exact", description = "count all customers, however many there are and however long it takes")
+    private boolean exact;
+
     @Option(names = "--json", description = "the answer as it came")
     private boolean json;
 
@@ -48,6 +51,9 @@ public final class PreviewCommand implements Callable<Integer> {
         if (at != null) {
             question.put("at", at);
         }
+        if (exact) {
+            question.put("exact", true);
+        }
         if (!parameters.isEmpty()) {
             question.set("parameters", Json.mapper().valueToTree(parameters));
         }
@@ -55,6 +61,13 @@ public final class PreviewCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(answer);
+            return 0;
+        }
+        if (answer.path("estimate").asBoolean()) {
+            out.printf(
+                    "about %s of about %s customers, give or take %s; --exact counts them all%n",
+                    answer.path("count").asText(), answer.path("of").asText(), answer.path("error").asText());
+            answer.path("sample").forEach(id -> out.println("  " + id.asText()));
             return 0;
         }
         out.println(answer.path("count").asText() + " of " + answer.path("of").asText() + " customers"

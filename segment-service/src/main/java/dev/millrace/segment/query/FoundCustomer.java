@@ -1,0 +1,43 @@
+package dev.millrace.segment.query;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.codec.RedirectCodec;
+import dev.millrace.segment.codec.TimelineCodec;
+import dev.millrace.segment.customer.Timeline;
+import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.stream.Stores;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partition holds of a customer.
+ *
+ * @param customer if known
+ * @param movedTo the id that this one was merged into, and that knows more; null for one that stands for itself
+ * @param asOf log time up to which everything stored has been taken into account
+ * @param standby whether a copy told it
+ */
+public record FoundCustomer(
+        Optional<Customer> customer,
+        @Nullable CustomerId movedTo,
+        Timeline timeline,
+        Instant asOf,
+        boolean standby,
+        RuleSet rules) {
+
+    public static FoundCustomer read(PartitionView view, CustomerId id) {
+        byte[] redirect = view.<String, byte[]>store(Stores.REDIRECTS).get(id.value());
+        byte[] customer = view.<String, byte[]>store(Stores.CUSTOMERS).get(id.value());
+        byte[] timeline = view.<String, byte[]>store(Stores.TIMELINE).get(id.value());
+        return new FoundCustomer(
+                Optional.ofNullable(customer).map(CustomerCodec::decode),
+                redirect == null ? null : RedirectCodec.decode(redirect).target(),
+                timeline == null ? Timeline.EMPTY : TimelineCodec.decode(timeline),
+                view.asOf(),
+                view.standby(),
+                view.rules());
+    }
+}

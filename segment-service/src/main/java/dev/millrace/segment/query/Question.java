@@ -1,0 +1,20 @@
+package dev.millrace.segment.query;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Something that each partition can answer for itself.
+ *
+ * @param <T> what one instance answers for several of its partitions; written as JSON between instances
+ */
+public interface Question<T> {
+
+    /** Answers for partitions that can be read here. */
+    T here(List<PartitionView> partitions);
+
+    /** How another instance is asked the same for partitions of its own. */
+    Hop there(Set<Integer> partitions);
+
+    Class<T> type();
+}

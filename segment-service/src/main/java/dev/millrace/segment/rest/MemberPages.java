@@ -1,0 +1,49 @@
+package dev.millrace.segment.rest;
+
+import dev.millrace.segment.query.Router;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a segment, page by page: partition after partition, so that a page costs what is on it. */
+@Singleton
+class MemberPages {
+
+    /**
+     * @param next what to send as {@code after} for the next page; absent on the last one
+     * @param standby true if some of it comes from a copy, which may be a little behind
+     */
+    public record Page(
+            String segment, List<MembersQuestion.Member> members, @Nullable String next, @Nullable Boolean standby) {}
+
+    private final Router router;
+
+    MemberPages(Router router) {
+        this.router = router;
+    }
+
+    Page page(String segment, MemberCursor from, int limit, String authorization) {
+        int partitions = router.everyPartition().size();
+        List<MembersQuestion.Member> members = new ArrayList<>();
+        boolean standby = false;
+        MemberCursor place = from;
+        while (place.partition() < partitions) {
+            int wanted = limit - members.size();
+            MembersQuestion question = new MembersQuestion(segment, place.after(), wanted);
+            MembersQuestion.Told told = router.ask(question, Set.of(place.partition()), authorization)
+                    .all()
+                    .get(0);
+            standby |= told.standby();
+            members.addAll(told.members());
+            if (told.members().size() == wanted) {
+                MembersQuestion.Member last = members.get(members.size() - 1);
+                String next = new MemberCursor(place.partition(), last.customer()).text();
+                return new Page(segment, members, next, standby ? true : null);
+            }
+            place = new MemberCursor(place.partition() + 1, null);
+        }
+        return new Page(segment, members, null, standby ? true : null);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.millrace.segment.rest;
+
+import static dev.millrace.segment.Events.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.contract.Tick;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.SegmentTopology;
+import dev.millrace.segment.customer.Fingerprint;
+import dev.millrace.segment.query.CustomerScan;
+import dev.millrace.segment.query.PartitionView;
+import dev.millrace.segment.stream.CountSeries;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.TimeShare;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a partition answers for itself, read from stores that the real flow filled. */
+class PartitionStateTest {
+
+    private final Topics topics = new Topics("t.");
+    private final OpenPartitions partitions = new OpenPartitions();
+    private TopologyTestDriver driver;
+    private Instant stored = T0;
+    private int offset;
+
+    @TempDir
+    Path state;
+
+    @BeforeEach
+    void start() {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(
+                new SegmentTopology(topics, partitions, partition -> Map.of(), PartitionStateTest::noHurry).build(),
+                settings,
+                T0);
+    }
+
+    private static TimeShare noHurry() {
+        return new TimeShare(Duration.ofSeconds(1), 1, () -> 0);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldShowMembersPageByPage() {
+        define("keen", "count(page_viewed) >= 1");
+        define("kee", "count(page_viewed) >= 1");
+        for (String name : List.of("d", "a", "c", "b", "e")) {
+            view(name);
+        }
+
+        assertThat(customers(new MembersQuestion("keen", null, 2))).containsExactly("user:a", "user:b");
+        assertThat(customers(new MembersQuestion("keen", CustomerId.user("b"), 2)))
+                .containsExactly("user:c", "user:d");
+        assertThat(customers(new MembersQuestion("keen", CustomerId.user("bb"), 9)))
+                .containsExactly("user:c", "user:d", "user:e");
+        assertThat(customers(new MembersQuestion("keen", CustomerId.user("e"), 2)))
+                .isEmpty();
+        assertThat(customers(new MembersQuestion("nobody", null, 2))).isEmpty();
+    }
+
+    @Test
+    void shouldForgetWhoLeft() {
+        define("looking", "count(order_completed) = 0 and count(page_viewed) >= 1");
+        view("a");
+        view("b");
+        order("a");
+
+        MembersQuestion.Told told = new MembersQuestion("looking", null, 9).here(here());
+        assertThat(told.members())
+                .containsExactly(new MembersQuestion.Member(CustomerId.user("b"), stored.minusSeconds(1)));
+        assertThat(new CountsQuestion().here(here()).counts()).containsEntry("looking", 1L);
+    }
+
+    @Test
+    void shouldShowEveryMemberOnceWhoeverComesAndGoes() {
+        define("looking", "count(order_completed) = 0 and count(page_viewed) >= 1");
+        for (int i = 0; i < 10; i++) {
+            view("m" + (10 + i));
+        }
+        List<String> shown = new ArrayList<>();
+        CustomerId after = null;
+        for (int page = 0; page < 10; page++) {
+            MembersQuestion.Told told = new MembersQuestion("looking", after, 3).here(here());
+            told.members().forEach(member -> shown.add(member.customer().value()));
+            if (told.members().size() < 3) {
+                break;
+            }
+            after = told.members().get(2).customer();
+            order(after.value().substring("user:".length()));
+            view("l" + page);
+        }
+
+        assertThat(shown).doesNotHaveDuplicates().hasSize(10).allMatch(id -> id.startsWith("user:m"));
+    }
+
+    @Test
+    void shouldKeepThePastOfACount() {
+        define("keen", "count(page_viewed) >= 1");
+        tick(T0);
+        view("a");
+        tick(T0.plusSeconds(60));
+        view("b");
+        view("c");
+        tick(T0.plusSeconds(120));
+        tick(T0.plusSeconds(300));
+
+        CountHistoryQuestion question = new CountHistoryQuestion("keen", CountSeries.MINUTES, T0.plusSeconds(300));
+        List<Long> counts = question.here(here()).counts();
+        List<Instant> slots = question.slots();
+        assertThat(slots).hasSize(120).last().isEqualTo(T0.plusSeconds(300));
+        assertThat(counts.subList(0, 114)).containsOnly(CountHistoryQuestion.NOTHING);
+        assertThat(counts.subList(114, 120)).containsExactly(1L, 3L, 3L, 3L, 3L, 3L);
+        assertThat(new CountHistoryQuestion("keen", CountSeries.DAYS, T0.plusSeconds(300))
+                        .here(here())
+                        .counts())
+                .last()
+                .isEqualTo(3L);
+    }
+
+    @Test
+    void shouldCarryACountOverSilence() {
+        define("keen", "count(page_viewed) >= 1");
+        view("a");
+        tick(T0.plusSeconds(60));
+
+        Instant later = T0.plus(Duration.ofDays(3));
+        assertThat(new CountHistoryQuestion("keen", CountSeries.MINUTES, later)
+                        .here(here())
+                        .counts())
+                .containsOnly(1L);
+    }
+
+    @Test
+    void shouldAddPartitionsUpAndKnowWhereNothingWasKnown() {
+        var sum = CountHistoryQuestion.sum(List.of(
+                new CountHistoryQuestion.Told(List.of(-1L, -1L, 2L)),
+                new CountHistoryQuestion.Told(List.of(-1L, 0L, 3L))));
+
+        assertThat(sum.counts()).containsExactly(-1L, 0L, 5L);
+    }
+
+    @Test
+    void shouldPreviewFewCustomersOneAndAll() {
+        for (int i = 0; i < 10; i++) {
+            view("c" + i);
+        }
+        order("c7");
+        tick(stored.plusSeconds(1));
+
+        PreviewQuestion question =
+                new PreviewQuestion(new PreviewQuestion.Asked("count(order_completed) > 0", null, null, false));
+        Preview preview = PreviewQuestion.sum(List.of(question.here(here())));
+        assertThat(preview.count()).isEqualTo(1);
+        assertThat(preview.of()).isEqualTo(10);
+        assertThat(preview.sample()).containsExactly(CustomerId.user("c7"));
+        assertThat(preview.estimate()).isNull();
+    }
+
+    @Test
+    void shouldReadTheSampleForAnEstimate() {
+        Map<Boolean, List<String>> names = IntStream.range(0, 300)
+                .mapToObj(i -> "c" + i)
+                .collect(Collectors.partitioningBy(
+                        name -> Fingerprint.of("user:" + name) >>> Integer.SIZE < (1L << Integer.SIZE) / 64));
+        List<String> chosen = names.getOrDefault(true, List.of());
+        assertThat(chosen).isNotEmpty();
+        chosen.forEach(this::view);
+        names.getOrDefault(false, List.of()).stream().limit(5).forEach(this::view);
+
+        Set<String> sampled = new HashSet<>();
+        double share = CustomerScan.readSample(here().get(0), Duration.ofMinutes(1), (id, customer) -> sampled.add(id.value().substring(5)));
+        assertThat(share).isEqualTo(1.0 / 64);
+        assertThat(sampled).containsExactlyInAnyOrderElementsOf(chosen);
+    }
+
+    private List<String> customers(MembersQuestion question) {
+        return question.here(here()).members().stream()
+                .map(member -> member.customer().value())
+                .toList();
+    }
+
+    private List<PartitionView> here() {
+        Instant asOf = partitions.task(0).orElseThrow().clock().settled();
+        return List.of(new PartitionView(
+                0, false, asOf, partitions.task(0).orElseThrow().rules(), new PartitionView.Stores() {
+                    @Override
+                    public <K, V> ReadOnlyKeyValueStore<K, V> open(String name) {
+                        return driver.getKeyValueStore(name);
+                    }
+                }));
+    }
+
+    private void view(String user) {
+        stored = stored.plusMillis(1);
+        track(topics.siteEvents(), user, "Page Viewed");
+    }
+
+    private void order(String user) {
+        stored = stored.plusSeconds(1);
+        track(topics.orderEvents(), user, "Order Completed");
+    }
+
+    private void track(Topic<CustomerId, ShopEvent> topic, String user, String name) {
+        offset++;
+        send(
+                topic,
+                CustomerId.user(user),
+                dev.millrace.segment.Events.of(CustomerId.user(user), "e" + offset, name, stored, Json.object()));
+    }
+
+    private void define(String id, String expression) {
+        send(topics.segmentDefinitions(), id, new SegmentDefinition(id, 1, id, expression, Map.of(), null, T0));
+    }
+
+    private void tick(Instant upTo) {
+        stored = upTo.isAfter(stored) ? upTo : stored;
+        send(topics.clock(), new byte[0], new Tick(stored, Map.of(), Map.of()));
+    }
+
+    private <K, V> void send(Topic<K, V> topic, K key, V value) {
+        driver.createInputTopic(
+                        topic.name(),
+                        topic.keySerde().serializer(),
+                        topic.valueSerde().serializer())
+                .pipeInput(key, value, stored);
+    }
+}
