@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -131,13 +132,19 @@ public sealed interface Move {
     /**
      * All that happened to {@code customer} is to be forgotten.
      *
-     * @param aliasOf whose other name it is, if it was asked for that one: erased only while it leads there
+     * @param aliasOf the names of a person who is erased: then this one is too, while it leads to one of them; none if it is
+     *     asked for itself
      * @param upTo what happened up to then; null for when this record is stored
      */
-    record EraseRequested(CustomerId customer, @Nullable CustomerId aliasOf, @Nullable Instant upTo) implements Move {
+    record EraseRequested(
+            CustomerId customer,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CustomerId> aliasOf,
+            @Nullable Instant upTo)
+            implements Move {
 
         public EraseRequested {
             Objects.requireNonNull(customer, "customer");
+            aliasOf = aliasOf == null ? List.of() : List.copyOf(aliasOf);
         }
     }
 

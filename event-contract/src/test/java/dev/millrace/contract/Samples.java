@@ -217,8 +217,8 @@ final class Samples {
                         ANNA, List.of(visitor), origin, null, engagementEvents().get(1)),
                 new Move.Repointed(visitor, CustomerId.of("mail:0f0f"), ANNA),
                 new Move.LinkEnded(CustomerId.of("mail:0f0f"), visitor, ANNA, claim),
-                new Move.EraseRequested(ANNA, null, null),
-                new Move.EraseRequested(visitor, ANNA, T0));
+                new Move.EraseRequested(ANNA, List.of(), null),
+                new Move.EraseRequested(visitor, List.of(ANNA), T0));
     }
 
     static List<CustomerLink> links() {

@@ -11,16 +11,24 @@ import java.util.List;
  */
 final class Circles {
 
-    /** More than any way has that is not a circle. */
+    /** What goes round for longer stays where it is. */
     static final int MAX_HOPS = 32;
 
     private Circles() {}
 
-    /** Whether what came to an id by this path must go no further. */
-    static boolean endsAt(CustomerId id, List<CustomerId> path) {
+    /**
+     * Whether what came to an id by this path must go no further.
+     *
+     * @param target where the id leads now; if that is not where it led when this came by, it is no circle
+     */
+    static boolean endsAt(CustomerId id, List<CustomerId> path, CustomerId target) {
         int before = path.lastIndexOf(id);
-        boolean isGreatest = before >= 0 && id.equals(Collections.max(path.subList(before, path.size())));
-        return isGreatest || path.size() >= MAX_HOPS;
+        if (before < 0) {
+            return false;
+        }
+        List<CustomerId> circle = path.subList(before, path.size());
+        boolean isAsBefore = circle.size() > 1 && circle.get(1).equals(target);
+        return isAsBefore && id.equals(Collections.max(circle)) || path.size() >= MAX_HOPS;
     }
 
     static List<CustomerId> by(CustomerId id, List<CustomerId> path) {

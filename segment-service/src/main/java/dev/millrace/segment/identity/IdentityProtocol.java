@@ -15,6 +15,7 @@ import dev.millrace.segment.membership.Customer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +50,14 @@ public final class IdentityProtocol {
         if (redirect == null) {
             return new Route.Here();
         }
-        if (Circles.endsAt(id, path)) {
+        if (Circles.endsAt(id, path, redirect.target())) {
             partition.endRedirect(id);
             return new Route.Here();
         }
         use(id, redirect, now);
         CustomerId target = redirect.target();
-        if (!path.isEmpty() && !path.contains(target)) {
-            partition.send(new Repointed(path.get(path.size() - 1), id, target));
+        if (!path.isEmpty()) {
+            repoint(path.get(path.size() - 1), id, target);
         }
         return new Route.Onward(target, Circles.by(id, path));
     }
@@ -121,7 +122,7 @@ public final class IdentityProtocol {
             return;
         }
         Redirect redirect = partition.redirect(id);
-        if (redirect != null && !Circles.endsAt(id, moved.path())) {
+        if (redirect != null && !Circles.endsAt(id, moved.path(), redirect.target())) {
             use(id, redirect, now);
             partition.send(new StateMoved(
                     redirect.target(),
@@ -158,11 +159,21 @@ public final class IdentityProtocol {
                 continue;
             }
             links = links.adopt(link);
-            if (link.isHeld() && !link.id().equals(from)) {
-                partition.send(new Repointed(link.id(), from, id));
+            if (link.isHeld()) {
+                repoint(link.id(), from, id);
             }
         }
         partition.merge(id, belongings, links);
+    }
+
+    /**
+     * Spares what comes under an id a hop. Not among ids of a kind, between which alone there are circles: to tell one,
+     * nothing but claims may change where they lead.
+     */
+    private void repoint(CustomerId id, CustomerId expected, CustomerId to) {
+        if (id.kind() != to.kind() && Claiming.mayLead(id, to)) {
+            partition.send(new Repointed(id, expected, to));
+        }
     }
 
     /** Whoever the id leads to has gone elsewhere. */
@@ -208,20 +219,21 @@ public final class IdentityProtocol {
         Instant upTo = request.upTo() == null ? now : request.upTo();
         Redirect redirect = partition.redirect(id);
         CustomerId target = redirect == null ? null : redirect.target();
-        if (request.aliasOf() != null && !request.aliasOf().equals(target)) {
+        boolean isAlias = !request.aliasOf().isEmpty();
+        if (isAlias && (target == null || !request.aliasOf().contains(target))) {
             return;
         }
         partition.markErased(id, upTo);
         if (target != null) {
             partition.endRedirect(id);
-            if (request.aliasOf() == null) {
-                partition.send(new Move.EraseRequested(target, null, upTo));
+            if (!isAlias) {
+                partition.send(new Move.EraseRequested(target, List.of(), upTo));
             }
             return;
         }
         Customer customer = partition.customer(id);
         if (customer != null) {
-            eraseAliases(id, customer.links(), upTo);
+            eraseAliases(List.of(id), customer.links(), upTo);
             partition.erase(id);
         }
     }
@@ -229,23 +241,20 @@ public final class IdentityProtocol {
     /** What arrives after its new owner was erased goes the same way, and so do the ids that it came from. */
     private void eraseWhatCame(StateMoved moved) {
         CustomerId id = moved.customer();
-        CustomerId from = moved.path().get(0);
         Instant upTo = partition.erasedUpTo(id);
-        CustomerId leadTo = moved.path().size() > 1 ? moved.path().get(1) : id;
-        partition.send(new Move.EraseRequested(from, leadTo, upTo));
         Belongings belongings = Belongings.unpack(moved);
-        if (belongings != null) {
-            eraseAliases(from, belongings.customer().links(), upTo);
-        }
+        Links links = belongings == null ? Links.EMPTY : belongings.customer().links();
+        List<CustomerId> names = Circles.by(id, moved.path());
+        partition.send(new Move.EraseRequested(moved.path().get(0), names, upTo));
+        eraseAliases(names, links, upTo);
         partition.dropped();
     }
 
-    private void eraseAliases(CustomerId id, Links links, @Nullable Instant upTo) {
-        for (Link link : links.all()) {
-            if (link.isHeld()) {
-                partition.send(new Move.EraseRequested(link.id(), id, upTo));
-            }
-        }
+    private void eraseAliases(List<CustomerId> names, Links links, @Nullable Instant upTo) {
+        List<CustomerId> aliases =
+                links.all().stream().filter(Link::isHeld).map(Link::id).toList();
+        List<CustomerId> all = Stream.concat(names.stream(), aliases.stream()).toList();
+        aliases.forEach(alias -> partition.send(new Move.EraseRequested(alias, all, upTo)));
     }
 
     private boolean isForgotten(CustomerId id, Instant happened) {
