@@ -1,8 +1,10 @@
 package dev.millrace.benchmarks;
 
 import dev.millrace.benchmarks.rules.RulesBenchmark;
+import dev.millrace.benchmarks.segment.SegmentBenchmark;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
-    private static final List<Benchmark> ALL = List.of(new RulesBenchmark());
+    private static final List<Benchmark> ALL = List.of(new RulesBenchmark(), new SegmentBenchmark());
 
     private final List<Benchmark> benchmarks;
 
@@ -32,6 +34,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--quick", description = "only tries whether everything works; the figures mean nothing")
     private boolean quick;
+
+    @Option(names = "--only", paramLabel = "PART", description = "measures one part of it")
+    private @Nullable String only;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -62,14 +67,29 @@ public final class Bench implements Callable<Integer> {
             benchmarks.forEach(it -> out.printf("%-12s %s%n", it.name(), it.purpose()));
             return CommandLine.ExitCode.OK;
         }
-        Benchmark benchmark = benchmarks.stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> new ParameterException(command, "no benchmark is named " + name + "; known: " + names()));
+        Benchmark benchmark = chosen(command, name);
         List<Figure> figures = benchmark.run(quick ? Effort.QUICK : Effort.FULL, progress(command.getErr()));
         out.println(json ? Report.json(figures) : machine() + "\n\n" + Report.table(figures));
         return CommandLine.ExitCode.OK;
+    }
+
+    private Benchmark chosen(CommandLine command, String named) {
+        Benchmark whole = benchmarks.stream()
+                .filter(it -> it.name().equals(named))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ParameterException(command, "no benchmark is named " + named + "; known: " + names()));
+        if (only == null) {
+            return whole;
+        }
+        Benchmark part = whole.parts().get(only);
+        if (part == null) {
+            throw new ParameterException(
+                    command,
+                    named + " has no part named " + only + "; known: "
+                            + String.join(", ", new TreeSet<>(whole.parts().keySet())));
+        }
+        return part;
     }
 
     private String names() {

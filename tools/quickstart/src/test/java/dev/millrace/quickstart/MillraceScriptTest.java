@@ -72,7 +72,8 @@ class MillraceScriptTest {
         program("java", "echo 'openjdk version \"17.0.15\" 2025-04-15' >&2; echo java \"$@\"");
         program("javac", "exit 0");
         program("mvn", "echo mvn \"$@\"");
-        for (String module : List.of("event-contract", "segment-service", "tools/benchmarks")) {
+        for (String module :
+                List.of("event-contract", "tools/backing-services", "segment-service", "tools/benchmarks")) {
             Files.createDirectories(repository.resolve(module).resolve("src/main"));
             Files.createFile(repository.resolve(module).resolve("pom.xml"));
         }
@@ -80,7 +81,7 @@ class MillraceScriptTest {
         Files.createDirectory(repository.resolve("tools/benchmarks/target"));
 
         String first = run("bench", "rules", "--json");
-        assertThat(first).contains("mvn -q -B", "-pl tools/benchmarks -am", "-Dquarkus.build.skip package");
+        assertThat(first).contains("mvn -q -B", "-pl tools/benchmarks -am", "-Dquarkus.package.output-directory=for-bench package");
         assertThat(first)
                 .containsPattern("java .*tools/benchmarks/target/lib/\\* dev.millrace.benchmarks.Bench rules --json");
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The segments of a shop with many: those of the ready-made pack, then as many of its own as it takes, each about an event,
  * a property, a trait or a tag that no other one reads. {@link TypicalEvents} touch the same few, however many there are.
  */
-final class SegmentMix {
+public final class SegmentMix {
 
     private static final List<String> KNOWN = read();
 
@@ -35,7 +35,7 @@ final class SegmentMix {
 
     private SegmentMix() {}
 
-    static List<SegmentDefinition> of(int size) {
+    public static List<SegmentDefinition> of(int size) {
         Stream<SegmentDefinition> own = IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> definition("own-" + i, OWN.get(i % OWN.size()).formatted(i)));
         return Stream.concat(KNOWN.stream().map(SegmentMix::known), own)

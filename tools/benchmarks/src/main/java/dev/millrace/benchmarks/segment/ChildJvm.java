@@ -1,0 +1,111 @@
+package dev.millrace.benchmarks.segment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A measured program in a JVM of its own, its output in a file. The bare topology and the service get the same heap and
+ * collector. It ends with this process, also when that is interrupted.
+ */
+final class ChildJvm implements AutoCloseable {
+
+    static final int HEAP_MEGABYTES = 512;
+
+    private static final int ORDERLY_END_SECONDS = 30;
+    private static final int TAIL_LINES = 20;
+
+    private final Process process;
+    private final Path log;
+    private final Thread atExit;
+
+    private ChildJvm(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        this.atExit = new Thread(process::destroyForcibly, "end-child");
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    static ChildJvm start(Path log, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xms" + HEAP_MEGABYTES + "m",
+                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Duser.timezone=UTC"));
+        String extra = System.getProperty("millrace.bench.jvm", "").strip();
+        if (!extra.isEmpty()) {
+            command.addAll(List.of(extra.split(" +")));
+        }
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return new ChildJvm(process, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting a measured process failed", e);
+        }
+    }
+
+    /** @throws IllegalStateException with the end of its log, if the process has ended */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("a measured process ended with exit code " + process.exitValue()
+                    + "; the end of its log " + log + ":\n" + tail());
+        }
+    }
+
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** What it holds in memory, in bytes; 0 where the system does not tell. */
+    long residentBytes() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Ends it in an orderly way; by force if it does not end in time. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(ORDERLY_END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(can't be read: " + e + ")";
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.benchmarks.segment;
+
+import dev.millrace.backing.BackingService;
+import dev.millrace.backing.BackingServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Where it is measured: a broker in a process of its own and a folder, both gone afterwards. */
+final class Lab implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+
+    private final Path folder;
+    private final BackingServices services;
+    private final Admin admin;
+    private final InstantSource time;
+    private int installations;
+    private OptionalDouble bareRate = OptionalDouble.empty();
+
+    private Lab(Path folder, BackingServices services, InstantSource time) {
+        this.folder = folder;
+        this.services = services;
+        this.time = time;
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()));
+    }
+
+    static Lab open(InstantSource time) {
+        try {
+            Path folder = Files.createTempDirectory("millrace-bench-");
+            return new Lab(
+                    folder, BackingServices.start(folder.resolve("backing"), Set.of(BackingService.KAFKA)), time);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder to measure in", e);
+        }
+    }
+
+    /** An installation with topics and state of its own. */
+    Installation install() {
+        installations++;
+        return Installation.in(this, "bench" + installations + ".");
+    }
+
+    /** Events a second that the bare topology took in this run, if that was measured. */
+    OptionalDouble bareRate() {
+        return bareRate;
+    }
+
+    void bareRate(double perSecond) {
+        bareRate = OptionalDouble.of(perSecond);
+    }
+
+    String bootstrap() {
+        return services.get(BackingService.KAFKA).address();
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    InstantSource time() {
+        return time;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        services.close();
+        delete(folder);
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not remove " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.millrace.benchmarks.segment;
+
+import dev.millrace.benchmarks.Figure;
+import dev.millrace.benchmarks.Goal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long after it fell due a timer's transition can be read, by the clock of the machine, which is also the broker's.
+ *
+ * @param events how long events took meanwhile
+ */
+record Lateness(Sightings.Latency timers, Sightings.Latency events) {
+
+    private static final double MOST_MILLIS = 1_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    static Lateness measure(Lab lab, Subject service, Load load, Duration measured) {
+        Sightings sightings = new Sightings();
+        Longs due = new Longs();
+        Longs late = new Longs();
+        try (Observer observer = new Observer(lab.bootstrap(), service.output(), record -> {
+                    sightings.see(record);
+                    Published transition = Published.of(record);
+                    if (transition.isOf(Segments.QUIZ_LEFT)) {
+                        long at = transition.at().toEpochMilli();
+                        due.add(at);
+                        late.add(lab.time().millis() - at);
+                    }
+                });
+                Load.Steady steady = load.steady(TimersPart.PER_SECOND)) {
+            Pause.of(Segments.QUIZ_PAUSE.plus(WARM_UP));
+            long fromNanos = System.nanoTime();
+            long from = lab.time().millis();
+            Pause.of(measured);
+            long until = lab.time().millis();
+            long untilNanos = System.nanoTime();
+            service.jvm().requireAlive();
+            Sightings.Latency events = sightings.latency(steady.moving(), fromNanos, untilNanos);
+            return new Lateness(timers(due, late, steady.quizzes(), from, until), events);
+        }
+    }
+
+    private static Sightings.Latency timers(Longs due, Longs late, Longs quizzes, long from, long until) {
+        long pause = Segments.QUIZ_PAUSE.toMillis();
+        long expected = quizzes.stream()
+                .filter(at -> at + pause >= from && at + pause < until - pause)
+                .count();
+        Histogram millis = Sightings.histogram();
+        long[] at = due.stream().toArray();
+        long[] lateness = late.stream().toArray();
+        for (int i = 0; i < at.length; i++) {
+            if (at[i] >= from && at[i] < until - pause) {
+                millis.recordValue(TimeUnit.MILLISECONDS.toNanos(Math.max(0, lateness[i])));
+            }
+        }
+        if (millis.getTotalCount() < expected * 99 / 100) {
+            throw new IllegalStateException(
+                    "of %,d timers only %,d came to be seen".formatted(expected, millis.getTotalCount()));
+        }
+        return Sightings.Latency.of(millis);
+    }
+
+    List<Figure> figures(int armed) {
+        String name = "timers published after due, %,d armed, ".formatted(armed);
+        return List.of(
+                Figure.of(name + "p50", timers.p50(), "ms"),
+                Figure.of(name + "p99", timers.p99(), "ms").goal(Goal.atMost(MOST_MILLIS)),
+                Figure.of("event to transition meanwhile, p50", events.p50(), "ms"),
+                Figure.of("event to transition meanwhile, p99", events.p99(), "ms"));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.benchmarks.segment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What the service tells Kafka Streams, read from its own configuration, so that the bare topology is told the same. */
+final class ServiceSettings {
+
+    private static final String PREFIX = "kafka-streams.";
+
+    private ServiceSettings() {}
+
+    static Properties streams(String bootstrap, String application, String folder) {
+        Properties settings = new Properties();
+        Properties all = all();
+        all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX) && !name.startsWith("kafka-streams.application"))
+                .filter(name -> !all.getProperty(name).contains("${"))
+                .forEach(name -> settings.put(name.substring(PREFIX.length()), all.getProperty(name)));
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, folder);
+        return settings;
+    }
+
+    private static Properties all() {
+        try (InputStream file = ServiceSettings.class.getResourceAsStream("/application.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(file, "segment-service's configuration is on the class path"));
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

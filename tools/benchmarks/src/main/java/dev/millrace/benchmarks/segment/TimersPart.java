@@ -1,0 +1,104 @@
+package dev.millrace.benchmarks.segment;
+
+import dev.millrace.benchmarks.Figure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Many customers, each with a timer: how late timers are while events come in, what a new segment over all of them costs, and
+ * an outage in which the timers of nearly all fall due.
+ *
+ * <p>Everybody sees a product once, and the events are dated so that the new segment's timers fall due in one short span
+ * soon after its sweep. Nobody's clock is turned: what the service finds after a short outage is what it finds after a long
+ * one, all timers overdue at its first tick.
+ */
+final class TimersPart {
+
+    static final int PER_SECOND = 2_000;
+
+    /** One in so many is in the new segment at once. */
+    static final int SELECTED_ONE_IN = 10;
+
+    private static final Duration LONG_AGO = Duration.ofHours(2);
+
+    /**
+     * @param customers who have a timer each
+     * @param measured how long timers are watched
+     * @param outage in which the timers of nine of ten fall due
+     */
+    record Size(int customers, Duration measured, Duration outage) {
+
+        int selected() {
+            return (customers + SELECTED_ONE_IN - 1) / SELECTED_ONE_IN;
+        }
+    }
+
+    private final Lab lab;
+    private final Size size;
+    private final Narrator narrator;
+
+    TimersPart(Lab lab, Size size, Narrator narrator) {
+        this.lab = lab;
+        this.size = size;
+        this.narrator = narrator;
+    }
+
+    List<Figure> measure() {
+        List<Figure> figures = new ArrayList<>();
+        try (Installation installation = lab.install()) {
+            installation.define(Segments.all());
+            Instant firstSeen = Act.millis(lab.time().instant()).minus(size.outage());
+            seed(installation, firstSeen);
+            Load load = new Load(lab, new Script(installation.topics(), size.customers(), Script.newcomers()));
+            Instant due;
+            Sightings.Latency usual;
+            try (Subject service = Subject.service(installation)) {
+                Drain.measure(
+                        service,
+                        0.5,
+                        done -> narrator.say("timers: %.0f %% of %,d customers made", 100 * done, size.customers()));
+                awaitReady(service);
+                narrator.say("timers: how late they are with %,d armed", size.customers());
+                Lateness lateness = Lateness.measure(lab, service, load, size.measured());
+                figures.addAll(lateness.figures(size.customers()));
+                usual = lateness.events();
+                NewSegment sweep = NewSegment.sweep(installation, service, load, size, firstSeen, narrator);
+                figures.addAll(sweep.figures(usual));
+                due = sweep.due();
+                figures.addAll(Memory.figures(service, size.customers()));
+                waitUntil(due, "until %,d timers fall due");
+            }
+            waitUntil(due.plus(size.outage()).plusSeconds(1), "while %,d timers fall due and the service is away");
+            Outage outage = Outage.measure(installation, load, size.customers() - size.selected(), narrator);
+            figures.addAll(outage.figures(usual));
+        }
+        return figures;
+    }
+
+    private void seed(Installation installation, Instant firstSeen) {
+        Load load = new Load(lab, new Script(installation.topics(), size.customers(), List.of(Act.VIEW)));
+        long spread = size.outage().toMillis();
+        load.fill(
+                size.customers(),
+                sent -> narrator.say("timers: first events of %,d customers stored", sent),
+                n -> n % SELECTED_ONE_IN == 0
+                        ? firstSeen.minus(LONG_AGO)
+                        : firstSeen.plusMillis(spread * n / size.customers()));
+    }
+
+    private void awaitReady(Subject service) {
+        while (!service.client().isReady()) {
+            service.jvm().requireAlive();
+            Pause.millis(200);
+        }
+    }
+
+    private void waitUntil(Instant moment, String why) {
+        narrator.say("timers: waiting " + why, size.customers() - size.selected());
+        while (lab.time().instant().isBefore(moment)) {
+            Pause.millis(100);
+        }
+    }
+}
