@@ -41,6 +41,10 @@ public record SegmentDefinition(
         parameters = parameters == null ? Map.of() : Map.copyOf(new TreeMap<>(parameters));
     }
 
+    public SegmentDefinition withVersion(int number) {
+        return new SegmentDefinition(id, number, name, expression, parameters, purpose, updatedAt);
+    }
+
     /** Returns the id, or throws with what an id looks like. */
     public static String requireId(String id) {
         if (id.length() > MAX_ID_LENGTH || !ID.matcher(id).matches()) {

@@ -67,12 +67,16 @@ public final class Topics {
     }
 
     public Topic<String, SegmentDefinition> segmentDefinitions() {
-        return new Topic<>(
-                prefix + "segments.definitions",
-                Serdes.String(),
-                new JsonSerde<>(SegmentDefinition.class),
-                compacted(),
-                true);
+        return broadcast("segments.definitions", SegmentDefinition.class);
+    }
+
+    public Topic<String, EventWatch> eventWatches() {
+        return broadcast("segments.watches", EventWatch.class);
+    }
+
+    /** One record, under {@link ShopSettings#KEY}. */
+    public Topic<String, ShopSettings> shopSettings() {
+        return broadcast("shop.settings", ShopSettings.class);
     }
 
     /** By the name of the figure. */
@@ -162,6 +166,8 @@ public final class Topics {
                                 populationFigures(),
                                 populationSketches(),
                                 catalogProducts(),
+                                eventWatches(),
+                                shopSettings(),
                                 transitions(),
                                 memberships(),
                                 links(),
@@ -172,6 +178,11 @@ public final class Topics {
                 .toList();
     }
 
+    /** What every task of segment-service needs: one copy of each record in each partition. */
+    public List<Topic<String, ?>> broadcasts() {
+        return List.of(segmentDefinitions(), eventWatches(), shopSettings(), populationFigures());
+    }
+
     /** The partition of a customer: the same as Kafka's default partitioner gives for the id as a text key. */
     public static int partitionOf(CustomerId customer, int partitions) {
         return Utils.toPositive(Utils.murmur2(customer.value().getBytes(StandardCharsets.UTF_8))) % partitions;
@@ -180,6 +191,10 @@ public final class Topics {
     private <V> Topic<CustomerId, V> byCustomer(String name, Class<V> type) {
         return new Topic<>(
                 prefix + name, textSerde(CustomerId::of), new JsonSerde<>(type), keptFor(EVENTS_KEPT), false);
+    }
+
+    private <V> Topic<String, V> broadcast(String name, Class<V> type) {
+        return new Topic<>(prefix + name, Serdes.String(), new JsonSerde<>(type), compacted(), true);
     }
 
     private static <K> Serde<K> textSerde(java.util.function.Function<String, K> parse) {

@@ -169,7 +169,42 @@ final class Samples {
                         Cause.LATE_EVENT,
                         null,
                         2,
-                        List.of()));
+                        List.of()),
+                new SegmentTransition(
+                        "t-3",
+                        SegmentTransition.Kind.OCCURRED,
+                        ANNA,
+                        null,
+                        "first-order",
+                        1,
+                        T0,
+                        T0,
+                        Cause.EVENT,
+                        "m-1",
+                        3,
+                        List.of(),
+                        new SegmentTransition.Occurrence(
+                                "order_completed", object().put("order_id", "o-1"), new BigDecimal("59.80"), "EUR")));
+    }
+
+    static List<EventWatch> watches() {
+        return List.of(
+                new EventWatch("first-order", "Order Completed", "total > 50", List.of("order_id"), T0),
+                new EventWatch("any-page", "page_viewed", null, List.of(), T0));
+    }
+
+    static List<ShopSettings> settings() {
+        return List.of(
+                new ShopSettings(
+                        "EUR",
+                        Map.of("USD", new BigDecimal("0.92")),
+                        "Europe/Vienna",
+                        Map.of("remote", List.of("91234", "8010")),
+                        List.of(new ShopSettings.Store("graz", "Am Eck", 47.07, 15.44)),
+                        Map.of("AT", new BigDecimal("49.00")),
+                        object().put("name", "The Shop"),
+                        T0),
+                new ShopSettings(null, Map.of(), "UTC", Map.of(), List.of(), Map.of(), object(), T0));
     }
 
     static List<SegmentMembership> memberships() {
@@ -237,6 +272,8 @@ final class Samples {
                 Map.entry(Move.class, moves()),
                 Map.entry(Tick.class, ticks()),
                 Map.entry(SegmentDefinition.class, definitions()),
+                Map.entry(EventWatch.class, watches()),
+                Map.entry(ShopSettings.class, settings()),
                 Map.entry(PopulationFigure.class, figures()),
                 Map.entry(PopulationSketch.class, sketches()),
                 Map.entry(CatalogProduct.class, products()),

@@ -19,6 +19,8 @@ class TopicsDocumentTest {
 
     private static final Map<String, String> KEYS = Map.of(
             "segments.definitions", "segment id",
+            "segments.watches", "watch id",
+            "shop.settings", "always `shop`",
             "catalog.products", "product id",
             "population.figures", "name of the figure",
             "population.sketches", "name of the figure and number of the partition; all in the first partition",

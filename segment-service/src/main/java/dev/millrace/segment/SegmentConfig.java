@@ -32,6 +32,8 @@ public interface SegmentConfig {
 
     Clock clock();
 
+    Sweep sweep();
+
     /** Which topics are read and written. */
     interface Topics {
 
@@ -66,6 +68,14 @@ public interface SegmentConfig {
         @WithDefault("P396D")
         @WithName("redirects-kept")
         Duration redirectsKept();
+    }
+
+    /** How customers are moved over to rules that changed. */
+    interface Sweep {
+
+        /** Of the time of each thread; more makes a new segment complete sooner and events wait longer meanwhile. */
+        @WithDefault("0.3")
+        double share();
     }
 
     /** How time is written into the log. */

@@ -3,17 +3,19 @@ package dev.millrace.segment;
 import dev.millrace.contract.SegmentMembership;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.stream.ApplyDefinition;
+import dev.millrace.segment.stream.ApplyBroadcast;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.DecodeEvent;
 import dev.millrace.segment.stream.FireTimers;
 import dev.millrace.segment.stream.FollowMoves;
 import dev.millrace.segment.stream.KeepCountHistory;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
 import dev.millrace.segment.stream.TimeShare;
 import dev.millrace.segment.stream.TrackCustomer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,13 +35,13 @@ public final class SegmentTopology {
     public static final String READ_EVENTS = "read-events";
     public static final String READ_MOVES = "read-moves";
     public static final String READ_CLOCK = "read-clock";
-    public static final String READ_DEFINITIONS = "read-definitions";
+    public static final String READ_BROADCAST = "read-broadcast";
     public static final String DECODE_EVENT = "decode-event";
     public static final String TRACK_CUSTOMER = "track-customer";
     public static final String FOLLOW_MOVES = "follow-moves";
     public static final String FIRE_TIMERS = "fire-timers";
     public static final String KEEP_COUNT_HISTORY = "keep-count-history";
-    public static final String APPLY_DEFINITION = "apply-definition";
+    public static final String APPLY_BROADCAST = "apply-broadcast";
     public static final String PRODUCE_TRANSITIONS = "produce-transitions";
     public static final String PRODUCE_MEMBERSHIPS = "produce-memberships";
     public static final String PRODUCE_MOVES = "produce-moves";
@@ -51,16 +53,23 @@ public final class SegmentTopology {
     private final OpenPartitions partitions;
     private final CommittedOffsets committed;
     private final ThreadLocal<TimeShare> timerShare;
+    private final Pace pace;
 
     /**
      * @param timerShare makes the bounds of the timers of one thread
+     * @param pace of sweeps
      */
     public SegmentTopology(
-            Topics topics, OpenPartitions partitions, CommittedOffsets committed, Supplier<TimeShare> timerShare) {
+            Topics topics,
+            OpenPartitions partitions,
+            CommittedOffsets committed,
+            Supplier<TimeShare> timerShare,
+            Pace pace) {
         this.topics = topics;
         this.partitions = partitions;
         this.committed = committed;
         this.timerShare = ThreadLocal.withInitial(timerShare);
+        this.pace = pace;
     }
 
     public Topology build() {
@@ -73,15 +82,15 @@ public final class SegmentTopology {
     }
 
     private void addSources(Topology topology) {
-        String[] events = topics.events().stream().map(Topic::name).toArray(String[]::new);
-        topology.addSource(READ_EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), events);
+        addSource(topology, READ_EVENTS, topics.events().toArray(Topic[]::new));
         addSource(topology, READ_MOVES, topics.moves());
         addSource(topology, READ_CLOCK, topics.clock());
-        addSource(topology, READ_DEFINITIONS, topics.segmentDefinitions());
+        addSource(topology, READ_BROADCAST, topics.segmentDefinitions(), topics.eventWatches(), topics.shopSettings());
     }
 
-    private static void addSource(Topology topology, String node, Topic<?, ?> topic) {
-        topology.addSource(node, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+    private static void addSource(Topology topology, String node, Topic<?, ?>... topics) {
+        String[] names = Arrays.stream(topics).map(Topic::name).toArray(String[]::new);
+        topology.addSource(node, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names);
     }
 
     private void addProcessors(Topology topology) {
@@ -90,28 +99,30 @@ public final class SegmentTopology {
         topology.addProcessor(FOLLOW_MOVES, () -> new FollowMoves(topics, partitions), READ_MOVES);
         topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timerShare::get), READ_CLOCK);
         topology.addProcessor(KEEP_COUNT_HISTORY, KeepCountHistory::new, READ_CLOCK);
-        topology.addProcessor(APPLY_DEFINITION, () -> new ApplyDefinition(topics, partitions), READ_DEFINITIONS);
+        topology.addProcessor(APPLY_BROADCAST, () -> new ApplyBroadcast(topics, partitions, pace), READ_BROADCAST);
     }
 
     private static void addStores(Topology topology) {
-        topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
-        topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
+        topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
+        topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
         topology.addStateStore(
-                Stores.counts(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION, KEEP_COUNT_HISTORY);
-        topology.addStateStore(Stores.members(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
-        topology.addStateStore(Stores.sample(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION);
+                Stores.counts(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST, KEEP_COUNT_HISTORY);
+        topology.addStateStore(Stores.members(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
+        topology.addStateStore(Stores.sample(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
         topology.addStateStore(Stores.countHistory(), KEEP_COUNT_HISTORY);
-        topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
+        topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
         topology.addStateStore(Stores.redirects(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.erased(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.parked(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.progress(), DECODE_EVENT, FIRE_TIMERS);
         topology.addStateStore(Stores.seen(), TRACK_CUSTOMER);
-        topology.addStateStore(Stores.definitions(), APPLY_DEFINITION);
+        topology.addStateStore(Stores.definitions(), APPLY_BROADCAST);
+        topology.addStateStore(Stores.settings(), APPLY_BROADCAST);
+        topology.addStateStore(Stores.watches(), APPLY_BROADCAST);
     }
 
     private void addSinks(Topology topology) {
-        String[] deciders = {TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_DEFINITION};
+        String[] deciders = {TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST};
         addSink(topology, PRODUCE_TRANSITIONS, topics.transitions(), null, deciders);
         addSink(topology, PRODUCE_MEMBERSHIPS, topics.memberships(), SegmentTopology::byCustomer, deciders);
         addSink(topology, PRODUCE_MOVES, topics.moves(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
@@ -126,7 +137,7 @@ public final class SegmentTopology {
                 TRACK_CUSTOMER,
                 FOLLOW_MOVES,
                 FIRE_TIMERS,
-                APPLY_DEFINITION);
+                APPLY_BROADCAST);
     }
 
     private static void addSink(

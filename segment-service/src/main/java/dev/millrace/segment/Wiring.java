@@ -8,6 +8,7 @@ import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.GroupOffsets;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.TimeShare;
+import dev.millrace.segment.stream.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -69,7 +70,8 @@ class Wiring {
                         topics,
                         partitions,
                         committed,
-                        () -> new TimeShare(clock.timerSlice(), clock.timerShare(), System::nanoTime))
+                        () -> new TimeShare(clock.timerSlice(), clock.timerShare(), System::nanoTime),
+                        new Pace(config.sweep().share(), System::nanoTime))
                 .build();
     }
 }

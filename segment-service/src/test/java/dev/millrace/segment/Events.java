@@ -82,6 +82,26 @@ public final class Events {
                 null);
     }
 
+    /** The same of another customer. */
+    public static ShopEvent of(CustomerId customer, ShopEvent event) {
+        return new ShopEvent(
+                event.id(),
+                event.kind(),
+                event.name(),
+                customer,
+                List.of(),
+                null,
+                null,
+                event.timestamp(),
+                event.receivedAt(),
+                event.source(),
+                event.trust(),
+                event.historical(),
+                event.properties(),
+                event.traits(),
+                event.context());
+    }
+
     private static ShopEvent event(
             CustomerId customer,
             String id,

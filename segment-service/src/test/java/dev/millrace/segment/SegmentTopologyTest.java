@@ -15,6 +15,7 @@ import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.TimeShare;
+import dev.millrace.segment.stream.Pace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,8 @@ class SegmentTopologyTest {
             topics,
             partitions,
             partition -> Map.of(),
-            () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++));
+            () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++),
+            new Pace(0.5, System::nanoTime));
     private TopologyTestDriver driver;
     private Instant stored = T0;
 

@@ -160,7 +160,7 @@ final class ByteReader {
         return flag() ? decimal() : null;
     }
 
-    private byte[] raw() {
+    byte[] raw() {
         int size = size();
         position += size;
         return Arrays.copyOfRange(bytes, position - size, position);

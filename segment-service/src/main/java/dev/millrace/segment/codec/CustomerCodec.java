@@ -94,7 +94,7 @@ public final class CustomerCodec {
             out.instant(watch.parked());
         }
         out.unsigned(watch.sequence());
-        out.eight(watch.ruleSet());
+        out.unsigned(watch.generation());
         out.unsigned(watch.version());
         map(out, watch.memberships(), (membership, to) -> {
             to.unsigned(membership.version());
@@ -110,11 +110,11 @@ public final class CustomerCodec {
         Instant importSettles = (flags & IMPORT_PENDING) != 0 ? in.instant() : Verdict.NEVER;
         Instant parked = (flags & PARKED) != 0 ? in.instant() : Verdict.NEVER;
         long sequence = in.unsigned();
-        long ruleSet = in.eight();
+        long generation = in.unsigned();
         long version = in.unsigned();
         NameMap<Membership> memberships = map(in, () -> new Membership((int) in.unsigned(), in.instant()));
         return new Watch(
-                memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, parked, version);
+                memberships, evaluatedAt, nextChange, armed, sequence, generation, importSettles, parked, version);
     }
 
     private static void write(ByteWriter out, CustomerState state) {

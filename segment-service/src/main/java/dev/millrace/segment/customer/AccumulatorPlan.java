@@ -3,9 +3,11 @@ package dev.millrace.segment.customer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,46 @@ public final class AccumulatorPlan {
     public boolean covers(AccumulatorSpec spec) {
         AccumulatorSpec kept = byKey.get(spec.key());
         return kept != null && kept.covers(spec);
+    }
+
+    /** The part of it that another plan does not cover. */
+    public AccumulatorPlan beyond(AccumulatorPlan other) {
+        List<AccumulatorSpec> more =
+                byKey.values().stream().filter(spec -> !other.covers(spec)).toList();
+        Set<Dimension> of = EnumSet.noneOf(Dimension.class);
+        Arrays.stream(dimensions).filter(it -> !other.has(it)).forEach(of::add);
+        more.stream().map(AccumulatorSpec::dimension).filter(Objects::nonNull).forEach(of::add);
+        return new AccumulatorPlan(more, of);
+    }
+
+    /** The part of it of which a customer has nothing. */
+    AccumulatorPlan lackedBy(CustomerState state) {
+        List<AccumulatorSpec> lacking =
+                byKey.values().stream().filter(spec -> !hasAny(state, spec)).toList();
+        Set<Dimension> of = EnumSet.noneOf(Dimension.class);
+        lacking.stream()
+                .map(AccumulatorSpec::dimension)
+                .filter(Objects::nonNull)
+                .forEach(of::add);
+        return new AccumulatorPlan(lacking, of);
+    }
+
+    private static boolean hasAny(CustomerState state, AccumulatorSpec spec) {
+        Dimension dimension = spec.dimension();
+        if (dimension == null) {
+            return state.accumulators().get(spec.key()) != null;
+        }
+        return state.slices().of(dimension).values().stream()
+                .anyMatch(kept -> kept.accumulators().get(spec.key()) != null);
+    }
+
+    /** The names of the events of which it keeps something; of orders, the name under which they complete. */
+    Set<String> events() {
+        return byEvent.keySet();
+    }
+
+    public boolean isEmpty() {
+        return byKey.isEmpty() && dimensions.length == 0;
     }
 
     public Collection<AccumulatorSpec> specs() {

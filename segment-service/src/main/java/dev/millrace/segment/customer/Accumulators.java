@@ -54,6 +54,14 @@ public final class Accumulators {
         return new Accumulators(moreKeys, moreValues);
     }
 
+    Accumulators without(int key) {
+        Accumulators kept = EMPTY;
+        for (int i = 0; i < keys.length; i++) {
+            kept = keys[i] == key ? kept : kept.with(keys[i], values[i]);
+        }
+        return kept.size() == size() ? this : kept;
+    }
+
     /** Without what no rule of the plan asks. */
     Accumulators keptBy(AccumulatorPlan plan) {
         Accumulators kept = EMPTY;

@@ -21,6 +21,9 @@ public sealed interface CustomerEvent {
     /** Whether it is imported history. */
     boolean historical();
 
+    /** What rules may read of it. */
+    EventFacts facts();
+
     CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan);
 
     record AtShop(ShopEvent event) implements CustomerEvent {
@@ -48,6 +51,11 @@ public sealed interface CustomerEvent {
         @Override
         public boolean historical() {
             return event.historical();
+        }
+
+        @Override
+        public EventFacts facts() {
+            return EventFacts.of(event);
         }
 
         @Override
@@ -81,6 +89,11 @@ public sealed interface CustomerEvent {
         @Override
         public boolean historical() {
             return false;
+        }
+
+        @Override
+        public EventFacts facts() {
+            return EventFacts.of(event);
         }
 
         @Override

@@ -122,8 +122,16 @@ public record CustomerState(
                 detailsLost);
     }
 
-    /** Without what no rule asks any more. */
-    public CustomerState keptBy(AccumulatorPlan plan) {
+    /** How many events this is made of, but for those of names that no longer fitted. */
+    public long eventCount() {
+        long count = 0;
+        for (EventTally tally : events.values()) {
+            count += tally.count();
+        }
+        return count;
+    }
+
+    CustomerState keeping(Accumulators accumulators, Slices slices) {
         return new CustomerState(
                 userId,
                 firstSeen,
@@ -135,8 +143,18 @@ public record CustomerState(
                 events,
                 orderPart,
                 cartPart,
-                Part.of(accumulators().keptBy(plan)),
-                Part.of(slices().keptBy(plan)),
+                Part.of(accumulators),
+                Part.of(slices),
                 detailsLost);
+    }
+
+    /** Without what no rule asks any more. */
+    public CustomerState keptBy(AccumulatorPlan plan) {
+        Accumulators accumulators = accumulators().keptBy(plan);
+        Slices slices = slices().keptBy(plan);
+        if (accumulators == accumulators() && slices.equals(slices())) {
+            return this;
+        }
+        return keeping(accumulators, slices);
     }
 }

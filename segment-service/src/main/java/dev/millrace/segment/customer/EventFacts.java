@@ -16,6 +16,8 @@ import java.util.Locale;
  */
 public record EventFacts(String name, JsonNode properties, JsonNode context) {
 
+    private static final String CONTEXT = "context.";
+
     static EventFacts of(ShopEvent event) {
         return new EventFacts(EventName.snakeCase(event.name()), event.properties(), event.context());
     }
@@ -31,6 +33,16 @@ public record EventFacts(String name, JsonNode properties, JsonNode context) {
                 .put("reason", event.reason())
                 .put("channel", event.channel().toLowerCase(Locale.ROOT));
         return new EventFacts(event.kind().eventName(), properties, Json.object());
+    }
+
+    /** What stands at a path, which begins with {@code context.} or is of the properties; missing if there is none. */
+    public JsonNode at(String path) {
+        boolean ofContext = path.startsWith(CONTEXT);
+        JsonNode node = ofContext ? context : properties;
+        for (String step : (ofContext ? path.substring(CONTEXT.length()) : path).split("\\.", -1)) {
+            node = node.path(step);
+        }
+        return node;
     }
 
     /** The lines of an order or a cart; missing for an event without. */

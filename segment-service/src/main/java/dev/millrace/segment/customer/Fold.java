@@ -55,7 +55,7 @@ public final class Fold {
         return draft.toState();
     }
 
-    static @Nullable String text(JsonNode node, String field) {
+    public static @Nullable String text(JsonNode node, String field) {
         JsonNode value = node.get(field);
         if (value == null || !value.isValueNode() || value.isNull()) {
             return null;

@@ -16,6 +16,15 @@ record OrderFold(OrderLedger ledger, Order order, boolean saysContent) {
     private static final String CANCELLED = "order_cancelled";
     private static final Set<String> CHANGES = Set.of(OrderLedger.ORDER_COMPLETED, UPDATED, REFUNDED, CANCELLED);
 
+    static boolean concerns(String event) {
+        return CHANGES.contains(event);
+    }
+
+    /** Whether any event about an order has been folded into the customer. */
+    static boolean isMentioned(CustomerState state) {
+        return CHANGES.stream().anyMatch(state.events()::containsKey);
+    }
+
     /** Null for an event that is about no order. */
     static @Nullable OrderFold apply(Part<OrderLedger> ledger, String eventId, EventFacts event, Instant at) {
         if (!CHANGES.contains(event.name())) {

@@ -1,63 +1,47 @@
 package dev.millrace.segment.customer;
 
-import dev.millrace.contract.EngagementEvent;
-import dev.millrace.contract.ShopEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A customer's recent past, for people to look at: the {@value #MAX_ENTRIES} newest events, newest first. */
-public record Timeline(List<TimelineEntry> entries) {
+/**
+ * A customer's recent past: for people to look at, and for rules that ask for something that nobody has kept.
+ *
+ * @param events newest first
+ * @param exactSince everything that happened after this instant is here, whole; {@link Instant#EPOCH} if nothing was left out
+ */
+public record Timeline(List<PastEvent> events, Instant exactSince) {
 
-    public static final int MAX_ENTRIES = 20;
-    public static final Timeline EMPTY = new Timeline(List.of());
+    public static final int MAX_EVENTS = 100;
+    public static final int MAX_SHOWN = 20;
+    public static final Timeline EMPTY = new Timeline(List.of(), Instant.EPOCH);
 
-    private static final Comparator<TimelineEntry> NEWEST_FIRST =
-            Comparator.comparing(TimelineEntry::at).reversed().thenComparing(TimelineEntry::name);
+    private static final Comparator<PastEvent> NEWEST_FIRST = Comparator.comparing(PastEvent::at)
+            .reversed()
+            .thenComparing(event -> event.facts().name());
 
     public Timeline {
-        entries = List.copyOf(entries);
+        List<PastEvent> sorted = new ArrayList<>(events);
+        sorted.sort(NEWEST_FIRST);
+        events = List.copyOf(sorted);
     }
 
-    public Timeline plus(CustomerEvent event, Instant at) {
-        TimelineEntry entry = entry(event, at);
-        if (entry.name().length() > CustomerState.MAX_NAME_LENGTH) {
-            return this;
-        }
-        List<TimelineEntry> more = new ArrayList<>(entries);
-        more.add(entry);
-        more.sort(NEWEST_FIRST);
-        return new Timeline(more.subList(0, Math.min(more.size(), MAX_ENTRIES)));
+    /** The newest, for people to look at. */
+    public List<TimelineEntry> entries() {
+        return events.stream().limit(MAX_SHOWN).map(PastEvent::entry).toList();
     }
 
-    /** Of two customers who are one. */
+    /** Of two who turned out to be one. */
     public Timeline merge(Timeline other) {
-        List<TimelineEntry> both = new ArrayList<>(entries);
-        both.addAll(other.entries);
+        List<PastEvent> both = new ArrayList<>(events);
+        both.addAll(other.events);
         both.sort(NEWEST_FIRST);
-        return new Timeline(both.subList(0, Math.min(both.size(), MAX_ENTRIES)));
-    }
-
-    private static TimelineEntry entry(CustomerEvent event, Instant at) {
-        if (event instanceof CustomerEvent.WithMessage message) {
-            EngagementEvent told = message.event();
-            return new TimelineEntry(at, told.kind().eventName(), told.template() == null ? "" : told.template());
+        Instant since = exactSince.isAfter(other.exactSince) ? exactSince : other.exactSince;
+        if (both.size() > MAX_EVENTS) {
+            Instant leftOut = both.get(MAX_EVENTS).at();
+            since = leftOut.isAfter(since) ? leftOut : since;
         }
-        ShopEvent told = ((CustomerEvent.AtShop) event).event();
-        String name = EventName.snakeCase(told.name());
-        return new TimelineEntry(at, name, summary(name, told));
-    }
-
-    private static String summary(String name, ShopEvent event) {
-        String field =
-                switch (name) {
-                    case "order_completed", "order_refunded" -> "total";
-                    case "page_viewed" -> "path";
-                    case "consent_updated" -> "status";
-                    default -> "name";
-                };
-        String text = Fold.text(event.properties(), field);
-        return text == null ? "" : text;
+        return new Timeline(both.subList(0, Math.min(both.size(), MAX_EVENTS)), since);
     }
 }

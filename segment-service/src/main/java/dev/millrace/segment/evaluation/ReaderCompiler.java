@@ -255,7 +255,7 @@ final class ReaderCompiler {
     /** The fact, and what of the customer it is asked with. */
     private void readFor(String figure) {
         compilation.reads.facts.add("figure:" + figure);
-        if (figure.equals("jurisdiction")) {
+        if (figure.equals("jurisdiction") || figure.equals("shop.free_shipping")) {
             compilation.reads.traits.addAll(COUNTRY);
         } else if (ABOUT_ORDERS.contains(figure) || figure.startsWith("rfm.")) {
             compilation.reads.events.add(OrderLedger.ORDER_COMPLETED);

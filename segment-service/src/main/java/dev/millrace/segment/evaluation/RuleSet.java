@@ -7,6 +7,7 @@ import dev.millrace.segment.customer.AccumulatorSpec;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.ExpressionPrinter;
 import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.ParsedExpression;
 import dev.millrace.segment.rule.Tree;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -86,6 +88,15 @@ public final class RuleSet {
         return new RuleSet(readable, unreadable);
     }
 
+    /** Why a definition can't be a rule in this release; empty if it can. */
+    public static Optional<String> whyUnreadable(SegmentDefinition definition) {
+        ParsedExpression parsed = CompiledRules.parse(definition.expression(), definition.parameters());
+        return parsed instanceof ParsedExpression.Invalid invalid
+                ? Optional.of("line " + invalid.error().line() + ", column "
+                        + invalid.error().column() + ": " + invalid.error().message())
+                : Optional.empty();
+    }
+
     public static RuleSet compile(List<Rule> rules) {
         return new RuleSet(rules, List.of());
     }
@@ -113,6 +124,37 @@ public final class RuleSet {
     public Optional<Rule> rule(String segment) {
         int place = place(segment);
         return place < 0 ? Optional.empty() : Optional.of(rules.get(place));
+    }
+
+    /**
+     * What each rule means, by segment: another number where a rule, one that it asks, or a fact that it reads is another. A
+     * name or a purpose changes no meaning.
+     */
+    public Map<String, Long> meanings(ShopFacts facts) {
+        Map<String, Long> meanings = new HashMap<>();
+        rules.forEach(rule -> meaning(rule.segment(), facts, meanings));
+        return meanings;
+    }
+
+    private long meaning(String segment, ShopFacts facts, Map<String, Long> known) {
+        int place = place(segment);
+        Long before = known.get(segment);
+        if (place < 0 || before != null) {
+            return before == null ? 0 : before;
+        }
+        Rule rule = rules.get(place);
+        StringBuilder text = new StringBuilder(ExpressionPrinter.print(rule.expression()))
+                .append('\n')
+                .append(new TreeMap<>(rule.definition().parameters()));
+        for (String asked : new TreeSet<>(Tree.segments(rule.expression()))) {
+            text.append('\n').append(asked).append(' ').append(meaning(asked, facts, known));
+        }
+        for (String fact : new TreeSet<>(compiled.get(place).reads().facts)) {
+            text.append('\n').append(fact).append(' ').append(facts.fingerprint(fact));
+        }
+        long meaning = Fingerprint.of(text.toString());
+        known.put(segment, meaning);
+        return meaning;
     }
 
     /** The segments by which a rule asks itself in the end, itself first and last. */

@@ -22,6 +22,16 @@ public interface ShopFacts {
     /** A point on earth in degrees. */
     record Place(double latitude, double longitude) {}
 
+    /**
+     * Names what is known of one of the facts: another name means that rules which read it may answer differently, and that the
+     * customers have to be judged by them anew.
+     *
+     * @param fact {@code zone}, {@code stores}, {@code list:} or {@code figure:} and a name, {@code rank:} and a ranked value
+     */
+    default String fingerprint(String fact) {
+        return "";
+    }
+
     /** For customers who don't say theirs. */
     default ZoneId zone() {
         return ZoneOffset.UTC;

@@ -5,18 +5,20 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Because;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
+import dev.millrace.segment.customer.AccumulatorPlan;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.CustomerMerge;
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.EventFacts;
 import dev.millrace.segment.customer.NameMap;
+import dev.millrace.segment.customer.Refold;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.Rule;
 import dev.millrace.segment.evaluation.RuleSet;
-import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One customer while one record of the log is dealt with: what is known so far, and the transitions so far. */
@@ -24,20 +26,22 @@ final class Judgement {
 
     private final CustomerId id;
     private final Customer before;
-    private RuleSet rules;
+    private final RuleHistory history;
     private final LogPosition position;
     private final List<SegmentTransition> transitions = new ArrayList<>();
+    private Generation generation;
     private CustomerState state;
     private Watch watch;
     private long sequence;
 
-    Judgement(CustomerId id, Customer customer, RuleSet rules, LogPosition position) {
+    Judgement(CustomerId id, Customer customer, RuleHistory history, LogPosition position) {
         this.id = id;
         this.before = customer;
-        this.rules = rules;
+        this.history = history;
         this.position = position;
+        this.generation = history.current();
         this.state = customer.state();
-        this.watch = customer.watch();
+        this.watch = customer.watch().judgedBy(history.judgedBy(id, customer.watch()));
         this.sequence = watch.sequence();
     }
 
@@ -50,32 +54,81 @@ final class Judgement {
         watch = watch.startingAt(instant);
     }
 
+    /** What only rules that are gone had kept goes with the first change that is written. */
     Change change() {
-        return new Change(before.with(state, watch), transitions);
+        boolean keepsAsBefore = before.watch().generation() == generation.number();
+        CustomerState kept =
+                keepsAsBefore ? state : state.keptBy(generation.rules().plan());
+        return new Change(before.with(kept, watch.judgedBy(generation.number())), transitions);
+    }
+
+    /** Whether anything of it must be written: not that somebody was judged, and stays where they were. */
+    boolean hasMoved() {
+        return !transitions.isEmpty()
+                || state != before.state()
+                || watch.due().isBefore(before.watch().due());
+    }
+
+    /**
+     * Brings the customer through all changes of the rules since the last evaluation, as if it had been moved on at each: what
+     * fell due before a change is decided by the rules of before.
+     *
+     * @param atMost the instant of what comes next
+     */
+    void moveOn(Instant atMost) {
+        for (Generation next : history.after(watch.generation())) {
+            if (watch.importPending()) {
+                keepFor(next);
+                continue;
+            }
+            Instant instant = next.since().isBefore(atMost) ? next.since() : atMost;
+            long judgedBy = watch.generation();
+            generation = history.at(judgedBy);
+            decideDueBefore(instant.plusMillis(1));
+            keepFor(next);
+            Instant at = notBeforeLast(instant);
+            judge(generation.changedAfter(judgedBy), watch.nextChange(), at, generation.cause(), null);
+            leave(generation.goneAfter(judgedBy), at);
+        }
+        generation = history.current();
+    }
+
+    /** What is kept for the rules of a generation and was not before starts from the customer's remembered past. */
+    private void keepFor(Generation next) {
+        AccumulatorPlan fresh = next.fresh();
+        if (!fresh.isEmpty() && Refold.concerns(state, fresh)) {
+            state = Refold.seeded(state, fresh, history.past(id));
+        }
+        generation = next;
+        watch = watch.judgedBy(next.number());
     }
 
     /** Folds history, to be judged when no more has come for a while. */
     void foldImport(CustomerEvent event, Instant at, Instant settled) {
-        state = event.foldInto(state, at, rules.plan());
         watch = watch.importSettlesAt(settled).changed();
+        moveOn(at);
+        state = event.foldInto(state, at, generation.rules().plan());
     }
 
     /** Folds an event and judges the rules that read what it changed; a timer that is due at that very instant, all. */
     void fold(CustomerEvent event, Instant at, Cause cause) {
-        CustomerState before = state;
+        CustomerState unfolded = state;
+        RuleSet rules = generation.rules();
         state = event.foldInto(state, at, rules.plan());
+        boolean isNew = watch.version() == 0;
         watch = watch.changed();
+        tellOccurrences(event, at, cause);
         Instant instant = notBeforeLast(at);
-        boolean knowsRules =
-                watch.ruleSet() == rules.fingerprint() && watch.nextChange().isAfter(instant);
-        int[] places = knowsRules ? rules.touched(before, state, event.name()) : rules.all();
+        boolean knowsRules = !isNew && watch.nextChange().isAfter(instant);
+        int[] places = knowsRules ? rules.touched(unfolded, state, event.name()) : rules.all();
         Instant next = knowsRules ? watch.nextChange() : Verdict.NEVER;
         judge(places, next, instant, cause, event.id());
     }
 
     /** Takes over what is known of another customer, to be judged next. */
-    void absorb(CustomerState moved) {
-        state = CustomerMerge.merge(state, moved, rules.plan());
+    void absorb(CustomerState moved, Timeline past) {
+        AccumulatorPlan plan = generation.rules().plan();
+        state = CustomerMerge.merge(state, Refold.completed(moved, plan, past), plan);
         if (id.kind() == CustomerId.Kind.USER) {
             state = state.withUserId(id.name());
         }
@@ -91,35 +144,50 @@ final class Judgement {
         watch = watch.holding(NameMap.empty(), sequence);
     }
 
-    void decideDueBefore(Instant end) {
-        while (watch.due().isBefore(end)) {
-            if (watch.importPending()) {
-                boolean areNew = watch.ruleSet() != rules.fingerprint();
-                evaluate(watch.due(), Cause.IMPORT);
-                if (areNew) {
-                    forgetWhatNoRuleAsks();
-                }
-            } else {
-                judge(rules.onTime(), Verdict.NEVER, notBeforeLast(watch.due()), Cause.TIME, null);
-            }
+    private void tellOccurrences(CustomerEvent event, Instant at, Cause cause) {
+        if (!history.watches().isWaitedFor(event.name())) {
+            return;
+        }
+        EventFacts facts = event.facts();
+        for (EventWatches.Hit hit : history.watches().hits(facts)) {
+            sequence++;
+            String transition = TransitionId.of(id, hit.watch(), 1, Kind.OCCURRED, at, position);
+            transitions.add(new SegmentTransition(
+                    transition,
+                    Kind.OCCURRED,
+                    id,
+                    state.userId(),
+                    hit.watch(),
+                    1,
+                    at,
+                    position.time(),
+                    cause,
+                    event.id(),
+                    sequence,
+                    List.of(),
+                    hit.occurrence()));
         }
     }
 
-    /** Judges by other rules from here on. */
-    void use(RuleSet others) {
-        rules = others;
-    }
-
-    /** What only rules that are gone had kept goes too. */
-    void forgetWhatNoRuleAsks() {
-        state = state.keptBy(rules.plan());
+    void decideDueBefore(Instant end) {
+        while (watch.due().isBefore(end)) {
+            if (watch.importPending()) {
+                evaluate(watch.due(), Cause.IMPORT);
+            } else {
+                judge(generation.rules().onTime(), Verdict.NEVER, notBeforeLast(watch.due()), Cause.TIME, null);
+            }
+        }
     }
 
     /** Judges all rules as at an instant, or as at the last evaluation if that was later. */
     void evaluate(Instant at, Cause cause) {
         Instant instant = notBeforeLast(at);
-        judge(rules.all(), Verdict.NEVER, instant, cause, null);
-        leaveDeleted(instant);
+        judge(generation.rules().all(), Verdict.NEVER, instant, cause, null);
+        leave(
+                watch.memberships().keySet().stream()
+                        .filter(segment -> generation.rules().rule(segment).isEmpty())
+                        .toList(),
+                instant);
     }
 
     /** An evaluation is never before the last one, nor before what has been folded since: rules don't look ahead. */
@@ -134,7 +202,8 @@ final class Judgement {
      * @param next when the other rules may change their minds
      */
     private void judge(int[] places, Instant next, Instant instant, Cause cause, @Nullable String causeEvent) {
-        RuleSet.Questions questions = rules.ask(state, ShopFacts.UNKNOWN, instant, next);
+        RuleSet rules = generation.rules();
+        RuleSet.Questions questions = rules.ask(state, generation.facts(), instant, next);
         NameMap<Membership> memberships = watch.memberships();
         for (int place : places) {
             boolean holds = questions.holds(place);
@@ -149,23 +218,23 @@ final class Judgement {
             Kind kind = holds ? Kind.ENTERED : Kind.EXITED;
             tell(kind, rule.segment(), rule.version(), instant, cause, causeEvent, because(rule, instant));
         }
-        watch = watch.judged(memberships, instant, questions.nextChange(), sequence, rules.fingerprint());
+        watch = watch.judged(memberships, instant, questions.nextChange(), sequence, generation.number());
     }
 
-    private void leaveDeleted(Instant instant) {
+    private void leave(List<String> gone, Instant instant) {
         NameMap<Membership> memberships = watch.memberships();
-        for (Map.Entry<String, Membership> left : watch.memberships().entrySet()) {
-            String segment = left.getKey();
-            if (rules.rule(segment).isEmpty()) {
+        for (String segment : gone) {
+            Membership left = memberships.get(segment);
+            if (left != null) {
                 memberships = memberships.without(segment);
-                tell(Kind.EXITED, segment, left.getValue().version(), instant, Cause.DEFINITION, null, List.of());
+                tell(Kind.EXITED, segment, left.version(), instant, Cause.DEFINITION, null, List.of());
             }
         }
         watch = watch.holding(memberships, sequence);
     }
 
     private List<Because> because(Rule rule, Instant instant) {
-        return rules.because(rule, state, ShopFacts.UNKNOWN, instant);
+        return generation.rules().because(rule, state, generation.facts(), instant);
     }
 
     private void tell(
@@ -177,8 +246,9 @@ final class Judgement {
             @Nullable String causeEvent,
             List<Because> because) {
         sequence++;
+        LogPosition from = cause == generation.cause() ? position.ofGeneration(generation.number()) : position;
         transitions.add(new SegmentTransition(
-                TransitionId.of(id, segment, version, kind, at, position),
+                TransitionId.of(id, segment, version, kind, at, from),
                 kind,
                 id,
                 state.userId(),

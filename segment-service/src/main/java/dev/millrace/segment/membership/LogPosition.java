@@ -8,6 +8,11 @@ import java.time.Instant;
  */
 public record LogPosition(String topic, int partition, long offset, Instant time) {
 
+    /** Names what a change of the rules brought about, whatever record it was found out at. */
+    LogPosition ofGeneration(long number) {
+        return new LogPosition("generation", partition, number, time);
+    }
+
     @Override
     public String toString() {
         return topic + "-" + partition + "-" + offset;

@@ -3,10 +3,11 @@ package dev.millrace.segment.membership;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.segment.customer.CustomerEvent;
-import dev.millrace.segment.evaluation.RuleHistory;
+import dev.millrace.segment.customer.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Decides what an event, the passing of time or a new set of rules does to one customer's memberships.
@@ -27,16 +28,18 @@ public final class MembershipTracker {
     public static Change onEvent(
             CustomerId id, Customer customer, CustomerEvent event, RuleHistory rules, LogPosition position) {
         Instant at = earlier(event.at(), position.time()).truncatedTo(ChronoUnit.MILLIS);
-        Judgement judgement = new Judgement(id, customer, rules.current(), position);
+        Judgement judgement = new Judgement(id, customer, rules, position);
         if (event.historical()) {
-            decideDueBeforeHistory(judgement, customer.watch(), rules, at);
+            decideDueBeforeHistory(judgement, at);
             judgement.foldImport(event, at, position.time().plus(IMPORT_SETTLES));
             return judgement.change();
         }
         if (customer.watch().version() == 0) {
             judgement.startNotBefore(position.time().minus(NEWCOMER_LATE_AT_MOST));
+        } else {
+            judgement.moveOn(at);
         }
-        catchUp(judgement, customer.watch(), rules, at);
+        catchUp(judgement, at);
         boolean late = at.isBefore(judgement.watch().evaluatedAt());
         judgement.fold(event, at, late ? SegmentTransition.Cause.LATE_EVENT : SegmentTransition.Cause.EVENT);
         return judgement.change();
@@ -45,32 +48,46 @@ public final class MembershipTracker {
     /** Decides all that fell due up to and including an instant, each as at its own instant. */
     public static Change onTime(
             CustomerId id, Customer customer, Instant upTo, RuleHistory rules, LogPosition position) {
-        Judgement judgement = new Judgement(id, customer, rules.current(), position);
-        if (customer.watch().ruleSet() != rules.current().fingerprint()) {
-            moveToNewRules(judgement, customer.watch(), rules, upTo);
-        }
+        Judgement judgement = new Judgement(id, customer, rules, position);
+        judgement.moveOn(upTo);
         judgement.decideDueBefore(upTo.plusMillis(1));
         return judgement.change();
     }
 
-    /** Judges a customer by rules that have changed since the last evaluation. */
-    public static Change onDefinitions(
-            CustomerId id, Customer customer, Instant at, RuleHistory rules, LogPosition position) {
-        Judgement judgement = new Judgement(id, customer, rules.current(), position);
-        moveToNewRules(judgement, customer.watch(), rules, at);
-        return judgement.change();
+    /**
+     * Moves a customer on to rules that have changed since the last evaluation.
+     *
+     * @param upTo what fell due by then has been decided
+     * @return empty for somebody whom the change leaves where they were: they count as judged without it
+     */
+    public static Optional<Change> onDefinitions(
+            CustomerId id, Customer customer, Instant upTo, RuleHistory rules, LogPosition position) {
+        Judgement judgement = new Judgement(id, customer, rules, position);
+        judgement.moveOn(upTo);
+        if (!judgement.watch().importPending()) {
+            judgement.decideDueBefore(upTo.plusMillis(1));
+        }
+        return judgement.hasMoved() ? Optional.of(judgement.change()) : Optional.empty();
     }
 
     /**
      * Takes over what is known of another customer, and judges all rules by both.
      *
+     * @param past the other's, from which comes what other rules than ours had not kept
      * @param at log time; what fell due before is decided first, without the other
      */
     public static Change onMerge(
-            CustomerId id, Customer customer, Customer moved, Instant at, RuleHistory rules, LogPosition position) {
-        Judgement judgement = new Judgement(id, customer, rules.current(), position);
-        catchUp(judgement, customer.watch(), rules, at);
-        judgement.absorb(moved.state());
+            CustomerId id,
+            Customer customer,
+            Customer moved,
+            Timeline past,
+            Instant at,
+            RuleHistory rules,
+            LogPosition position) {
+        Judgement judgement = new Judgement(id, customer, rules, position);
+        judgement.moveOn(at);
+        catchUp(judgement, at);
+        judgement.absorb(moved.state(), past);
         judgement.evaluate(at, SegmentTransition.Cause.MERGE);
         return judgement.change();
     }
@@ -83,44 +100,24 @@ public final class MembershipTracker {
             SegmentTransition.Cause cause,
             RuleHistory rules,
             LogPosition position) {
-        Judgement judgement = new Judgement(id, customer, rules.current(), position);
+        Judgement judgement = new Judgement(id, customer, rules, position);
         judgement.leaveAll(at, cause);
         return judgement.change();
     }
 
     /** History as new as the last evaluation must not decide what fell due before it. */
-    private static void decideDueBeforeHistory(Judgement judgement, Watch watch, RuleHistory rules, Instant at) {
-        if (!watch.due().isBefore(at)) {
-            return;
+    private static void decideDueBeforeHistory(Judgement judgement, Instant at) {
+        if (judgement.watch().due().isBefore(at)) {
+            judgement.moveOn(at);
+            judgement.decideDueBefore(at);
         }
-        if (watch.ruleSet() != rules.current().fingerprint()) {
-            moveToNewRules(judgement, watch, rules, at);
-        }
-        judgement.decideDueBefore(at);
     }
 
-    /** All that comes before an event: what fell due, history that waits to be judged, rules that have changed. */
-    private static void catchUp(Judgement judgement, Watch watch, RuleHistory rules, Instant at) {
-        boolean known = watch.version() > 0;
-        if (known && watch.ruleSet() != rules.current().fingerprint()) {
-            moveToNewRules(judgement, watch, rules, at);
-        }
+    /** All that comes before an event: what fell due, and history that waits to be judged. */
+    private static void catchUp(Judgement judgement, Instant at) {
         judgement.decideDueBefore(at);
         if (judgement.watch().importPending()) {
             judgement.evaluate(at, SegmentTransition.Cause.IMPORT);
-        }
-    }
-
-    /** What fell due before the change is still decided by the old rules, as long as they are remembered. */
-    private static void moveToNewRules(Judgement judgement, Watch watch, RuleHistory rules, Instant at) {
-        if (!watch.importPending()) {
-            rules.old(watch.ruleSet()).ifPresent(old -> {
-                judgement.use(old);
-                judgement.decideDueBefore(at.plusMillis(1));
-                judgement.use(rules.current());
-            });
-            judgement.evaluate(at, SegmentTransition.Cause.DEFINITION);
-            judgement.forgetWhatNoRuleAsks();
         }
     }
 

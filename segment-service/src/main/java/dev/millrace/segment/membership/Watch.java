@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param armed the instant under which the customer stands in the due index; {@link Verdict#NEVER} if not there. At or before
  *     {@link #wakes}: an entry that fires too early is put back
  * @param sequence transitions so far
- * @param ruleSet fingerprint of the rules of the last evaluation
+ * @param generation of the rules by which the customer was judged; counted by each partition for itself, 0 before the first
  * @param importSettles when imported history that no evaluation has seen is judged; {@link Verdict#NEVER} if there is none
  * @param parked the instant of the earliest event that waits until time has come so far; {@link Verdict#NEVER} if none does
  * @param version grows with every change of the customer
@@ -24,7 +24,7 @@ public record Watch(
         Instant nextChange,
         Instant armed,
         long sequence,
-        long ruleSet,
+        long generation,
         Instant importSettles,
         Instant parked,
         long version) {
@@ -33,7 +33,7 @@ public record Watch(
             NameMap.empty(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, Verdict.NEVER, 0);
 
     public Watch armedAt(Instant due) {
-        return new Watch(memberships, evaluatedAt, nextChange, due, sequence, ruleSet, importSettles, parked, version);
+        return new Watch(memberships, evaluatedAt, nextChange, due, sequence, generation, importSettles, parked, version);
     }
 
     public boolean importPending() {
@@ -64,27 +64,34 @@ public record Watch(
     }
 
     public Watch parkedFrom(Instant at) {
-        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, at, version);
+        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, generation, importSettles, at, version);
     }
 
-    Watch judged(NameMap<Membership> held, Instant at, Instant next, long transitions, long fingerprint) {
-        return new Watch(held, at, next, armed, transitions, fingerprint, Verdict.NEVER, parked, version + 1);
+    Watch judged(NameMap<Membership> held, Instant at, Instant next, long transitions, long judgedBy) {
+        return new Watch(held, at, next, armed, transitions, judgedBy, Verdict.NEVER, parked, version + 1);
     }
 
     Watch startingAt(Instant at) {
-        return new Watch(memberships, at, nextChange, armed, sequence, ruleSet, importSettles, parked, version);
+        return new Watch(memberships, at, nextChange, armed, sequence, generation, importSettles, parked, version);
+    }
+
+    Watch judgedBy(long number) {
+        return number == generation
+                ? this
+                : new Watch(
+                        memberships, evaluatedAt, nextChange, armed, sequence, number, importSettles, parked, version);
     }
 
     Watch holding(NameMap<Membership> held, long transitions) {
-        return new Watch(held, evaluatedAt, nextChange, armed, transitions, ruleSet, importSettles, parked, version);
+        return new Watch(held, evaluatedAt, nextChange, armed, transitions, generation, importSettles, parked, version);
     }
 
     Watch importSettlesAt(Instant settled) {
-        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, settled, parked, version);
+        return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, generation, settled, parked, version);
     }
 
     Watch changed() {
         return new Watch(
-                memberships, evaluatedAt, nextChange, armed, sequence, ruleSet, importSettles, parked, version + 1);
+                memberships, evaluatedAt, nextChange, armed, sequence, generation, importSettles, parked, version + 1);
     }
 }

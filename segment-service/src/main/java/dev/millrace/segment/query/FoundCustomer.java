@@ -3,11 +3,12 @@ package dev.millrace.segment.query;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.RedirectCodec;
-import dev.millrace.segment.codec.TimelineCodec;
 import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.stream.Stores;
+import dev.millrace.segment.stream.Timelines;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +27,19 @@ public record FoundCustomer(
         Timeline timeline,
         Instant asOf,
         boolean standby,
-        RuleSet rules) {
+        RuleSet rules,
+        ShopFacts facts) {
 
     public static FoundCustomer read(PartitionView view, CustomerId id) {
         byte[] redirect = view.<String, byte[]>store(Stores.REDIRECTS).get(id.value());
         byte[] customer = view.<String, byte[]>store(Stores.CUSTOMERS).get(id.value());
-        byte[] timeline = view.<String, byte[]>store(Stores.TIMELINE).get(id.value());
         return new FoundCustomer(
                 Optional.ofNullable(customer).map(CustomerCodec::decode),
                 redirect == null ? null : RedirectCodec.decode(redirect).target(),
-                timeline == null ? Timeline.EMPTY : TimelineCodec.decode(timeline),
+                Timelines.read(view.store(Stores.TIMELINE), id),
                 view.asOf(),
                 view.standby(),
-                view.rules());
+                view.rules(),
+                view.facts());
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.segment.query;
 
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
 import java.time.Instant;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * @param asOf log time up to which everything stored has been taken into account; taken before the stores are read, so that
  *     it never promises more than they hold
  */
-public record PartitionView(int partition, boolean standby, Instant asOf, RuleSet rules, Stores stores) {
+public record PartitionView(int partition, boolean standby, Instant asOf, RuleSet rules, ShopFacts facts, Stores stores) {
 
     /** Opens a store of the partition by its name. */
     public interface Stores {

@@ -1,7 +1,6 @@
 package dev.millrace.segment.query;
 
 import dev.millrace.segment.SegmentConfig;
-import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.PartitionTask;
 import jakarta.inject.Singleton;
@@ -33,7 +32,9 @@ public class PartitionViews {
         Optional<PartitionTask> task = open.task(partition);
         if (task.isPresent()) {
             Instant asOf = task.get().clock().settled();
-            return Optional.of(view(partition, false, asOf, task.get().rules()));
+            RulesInForce.Known known =
+                    new RulesInForce.Known(task.get().rules(), task.get().facts());
+            return Optional.of(view(partition, false, asOf, known));
         }
         return copies.asOf(partition)
                 .flatMap(asOf -> rules.find(partition).map(known -> view(partition, true, asOf, known)));
@@ -54,8 +55,8 @@ public class PartitionViews {
         return open.task(partition).isPresent();
     }
 
-    private PartitionView view(int partition, boolean standby, Instant asOf, RuleSet known) {
-        return new PartitionView(partition, standby, asOf, known, new PartitionView.Stores() {
+    private PartitionView view(int partition, boolean standby, Instant asOf, RulesInForce.Known known) {
+        return new PartitionView(partition, standby, asOf, known.rules(), known.facts(), new PartitionView.Stores() {
             @Override
             public <K, V> ReadOnlyKeyValueStore<K, V> open(String name) {
                 try {

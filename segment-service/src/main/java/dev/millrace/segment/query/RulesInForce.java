@@ -1,61 +1,61 @@
 package dev.millrace.segment.query;
 
 import dev.millrace.contract.SegmentDefinition;
-import dev.millrace.contract.Topic;
+import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.stream.OpenPartitions;
-import dev.millrace.segment.stream.PartitionTask;
+import dev.millrace.segment.stream.StoredRules;
 import dev.millrace.segment.stream.Stores;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for reading a copy: those of any partition that is worked on here, else the ones that the copy holds. */
 @Singleton
 public class RulesInForce {
 
+    /** Rules, and what they may ask of the shop. */
+    record Known(RuleSet rules, ShopFacts facts) {}
+
     private final OpenPartitions open;
     private final StoreReader stores;
-    private final Topic<String, SegmentDefinition> topic;
-    private volatile List<SegmentDefinition> compiledFrom = List.of();
-    private volatile RuleSet compiled = RuleSet.of(List.of());
+    private final Topics topics;
+    private @Nullable List<SegmentDefinition> compiledFrom;
+    private Known compiled = new Known(RuleSet.EMPTY, ShopFacts.UNKNOWN);
 
     RulesInForce(OpenPartitions open, StoreReader stores, Topics topics) {
         this.open = open;
         this.stores = stores;
-        this.topic = topics.segmentDefinitions();
+        this.topics = topics;
     }
 
-    Optional<RuleSet> find(int copy) {
-        Optional<RuleSet> here = open.all().stream().findFirst().map(PartitionTask::rules);
+    Optional<Known> find(int copy) {
+        Optional<Known> here = open.all().stream().findFirst().map(task -> new Known(task.rules(), task.facts()));
         return here.isPresent() ? here : ofCopy(copy);
     }
 
-    private Optional<RuleSet> ofCopy(int partition) {
-        List<SegmentDefinition> definitions = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all =
-                stores.<String, byte[]>open(partition, Stores.DEFINITIONS).all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                definitions.add(topic.valueSerde().deserializer().deserialize(topic.name(), entry.value));
-            }
-        } catch (InvalidStateStoreException | SerializationException unreadable) {
+    private Optional<Known> ofCopy(int partition) {
+        try {
+            List<SegmentDefinition> definitions =
+                    StoredRules.inForce(stores.open(partition, Stores.DEFINITIONS));
+            Optional<ShopSettings> settings =
+                    StoredRules.settings(stores.open(partition, Stores.SETTINGS), topics.shopSettings());
+            return Optional.of(compile(definitions, settings));
+        } catch (InvalidStateStoreException | SerializationException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
-        return Optional.of(compile(definitions));
     }
 
-    private synchronized RuleSet compile(List<SegmentDefinition> definitions) {
-        if (!definitions.equals(compiledFrom)) {
-            compiled = RuleSet.of(definitions);
-            compiledFrom = definitions;
-        }
+    private synchronized Known compile(List<SegmentDefinition> definitions, Optional<ShopSettings> settings) {
+        RuleSet rules = definitions.equals(compiledFrom) ? compiled.rules() : RuleSet.of(definitions);
+        compiledFrom = definitions;
+        compiled = new Known(rules, StoredRules.facts(settings));
         return compiled;
     }
 }

@@ -55,7 +55,7 @@ final class CustomerViews {
                 CustomerView.OrdersView.of(state.orders()),
                 memberships(customer, found),
                 found.timeline().entries(),
-                expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), at),
+                expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), found.facts(), at),
                 null,
                 null,
                 standby(found));
@@ -68,7 +68,7 @@ final class CustomerViews {
     static List<CustomerView.MembershipView> memberships(Customer customer, FoundCustomer found) {
         Instant at = evaluatedAt(customer, found);
         return customer.watch().memberships().entrySet().stream()
-                .map(entry -> membership(entry.getKey(), entry.getValue(), customer.state(), found.rules(), at))
+                .map(entry -> membership(entry.getKey(), entry.getValue(), customer.state(), found.rules(), found.facts(), at))
                 .toList();
     }
 
@@ -79,23 +79,22 @@ final class CustomerViews {
     }
 
     private static CustomerView.MembershipView membership(
-            String segment, Membership membership, CustomerState state, RuleSet rules, Instant at) {
+            String segment, Membership membership, CustomerState state, RuleSet rules, ShopFacts facts, Instant at) {
         Optional<Rule> rule = rules.rule(segment);
         return new CustomerView.MembershipView(
                 segment,
                 membership.version(),
                 membership.since(),
-                rule.map(it -> shown(
-                                rules.evaluate(it, state, ShopFacts.UNKNOWN, at).until()))
+                rule.map(it -> shown(rules.evaluate(it, state, facts, at).until()))
                         .orElse(null),
-                rule.map(it -> rules.because(it, state, ShopFacts.UNKNOWN, at)).orElse(List.of()));
+                rule.map(it -> rules.because(it, state, facts, at)).orElse(List.of()));
     }
 
     private static Map<String, CustomerView.ExpressionView> evaluated(
-            CustomerState state, Map<String, Expression> expressions, RuleSet rules, Instant at) {
+            CustomerState state, Map<String, Expression> expressions, RuleSet rules, ShopFacts facts, Instant at) {
         Map<String, CustomerView.ExpressionView> views = new TreeMap<>();
         expressions.forEach((name, expression) -> {
-            Verdict verdict = rules.adHoc(expression).evaluate(state, ShopFacts.UNKNOWN, at);
+            Verdict verdict = rules.adHoc(expression).evaluate(state, facts, at);
             String holds = verdict.truth().name().toLowerCase(Locale.ROOT);
             views.put(name, new CustomerView.ExpressionView(holds, shown(verdict.until())));
         });

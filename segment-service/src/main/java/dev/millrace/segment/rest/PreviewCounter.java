@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class PreviewCounter {
 
     private final CompiledRule expression;
+    private final ShopFacts facts;
     private final Instant at;
     private final List<CustomerId> sample = new ArrayList<>();
     private long count;
     private long of;
     private long unknown;
 
-    PreviewCounter(CompiledRule expression, Instant at) {
+    PreviewCounter(CompiledRule expression, ShopFacts facts, Instant at) {
         this.expression = expression;
+        this.facts = facts;
         this.at = at;
     }
 
@@ -33,7 +35,7 @@ final class PreviewCounter {
             unknown++;
             return;
         }
-        switch (expression.evaluate(customer.state(), ShopFacts.UNKNOWN, at).truth()) {
+        switch (expression.evaluate(customer.state(), facts, at).truth()) {
             case YES -> select(id);
             case UNKNOWN -> unknown++;
             case NO -> {}

@@ -44,7 +44,7 @@ final class PreviewQuestion implements Question<PreviewQuestion.Told> {
         Instant earliest = Instant.MAX;
         for (PartitionView partition : partitions) {
             Instant at = asked.at() == null ? partition.asOf() : asked.at();
-            PreviewCounter counter = new PreviewCounter(partition.rules().adHoc(expression), at);
+            PreviewCounter counter = new PreviewCounter(partition.rules().adHoc(expression), partition.facts(), at);
             boolean all = asked.exact() || !CustomerScan.needsSample(partition);
             double share = all
                     ? CustomerScan.readAll(partition, counter::count)

@@ -6,6 +6,9 @@ import dev.millrace.segment.query.Router;
 import dev.millrace.segment.rule.ExpressionSentence;
 import dev.millrace.segment.stream.CustomerQueries;
 import dev.millrace.segment.stream.DefinitionCatalog;
+import dev.millrace.segment.stream.RuleQueries;
+import dev.millrace.segment.stream.StoredDefinition;
+import dev.millrace.segment.stream.StoredDefinition.Standing;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +38,9 @@ public class SegmentsResource {
      * A definition with its number of members.
      *
      * @param sentence the expression in plain English
-     * @param active false for one that this release can't read
+     * @param active false for one that is not in force: it can't be read by this release, or would ask itself
+     * @param reason why it is not in force
+     * @param sweep how far customers have been moved over to the rule as it is; absent once all have
      */
     public record SegmentView(
             String id,
@@ -46,17 +52,33 @@ public class SegmentsResource {
             @Nullable String purpose,
             Instant updatedAt,
             boolean active,
+            @Nullable String reason,
+            @Nullable SweepView sweep,
             long count) {}
+
+    /**
+     * How many customers have been moved over to a rule.
+     *
+     * @param total about how many there are in this instance
+     */
+    public record SweepView(long done, long total, int percent) {}
 
     public record SegmentList(List<SegmentView> segments) {}
 
+    /** What is in force stands before what was turned down. */
+    private static final Comparator<StoredDefinition> BY_ID = Comparator.comparing(
+                    (StoredDefinition stored) -> stored.definition().id())
+            .thenComparing(StoredDefinition::standing);
+
     private final DefinitionCatalog catalog;
     private final CustomerQueries queries;
+    private final RuleQueries ruleQueries;
     private final Router router;
 
-    SegmentsResource(DefinitionCatalog catalog, CustomerQueries queries, Router router) {
+    SegmentsResource(DefinitionCatalog catalog, CustomerQueries queries, RuleQueries ruleQueries, Router router) {
         this.catalog = catalog;
         this.queries = queries;
+        this.ruleQueries = ruleQueries;
         this.router = router;
     }
 
@@ -64,7 +86,9 @@ public class SegmentsResource {
     public SegmentList list(@Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         RuleSet rules = queries.rules();
         Map<String, Long> counts = counts(authorization);
-        return new SegmentList(rules.definitions().stream()
+        return new SegmentList(ruleQueries.definitions().stream()
+                .filter(definition -> definition.standing() != Standing.DELETED)
+                .sorted(BY_ID)
                 .map(definition -> view(definition, rules, counts))
                 .toList());
     }
@@ -74,9 +98,10 @@ public class SegmentsResource {
     public SegmentView get(
             String id, @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         RuleSet rules = queries.rules();
-        return rules.definitions().stream()
-                .filter(definition -> definition.id().equals(id))
-                .findFirst()
+        return ruleQueries.definitions().stream()
+                .filter(definition -> definition.definition().id().equals(id))
+                .filter(definition -> definition.standing() != Standing.DELETED)
+                .min(BY_ID)
                 .map(definition -> view(definition, rules, counts(authorization)))
                 .orElseThrow(() -> Refused.notFound("no segment has the id " + id));
     }
@@ -102,7 +127,10 @@ public class SegmentsResource {
                 queries.asOf());
         requireNoCircle(wanted);
         SegmentDefinition definition = catalog.save(wanted);
-        return view(definition, RuleSet.of(List.of(definition)), counts(authorization));
+        return view(
+                new StoredDefinition(definition, Standing.IN_FORCE, null),
+                RuleSet.of(List.of(definition)),
+                counts(authorization));
     }
 
     @DELETE
@@ -133,19 +161,24 @@ public class SegmentsResource {
         }
     }
 
-    private static SegmentView view(SegmentDefinition definition, RuleSet rules, Map<String, Long> counts) {
+    private SegmentView view(StoredDefinition stored, RuleSet rules, Map<String, Long> counts) {
+        SegmentDefinition definition = stored.definition();
+        RuleQueries.Progress progress = ruleQueries.progress(definition.id());
         return new SegmentView(
                 definition.id(),
                 definition.version(),
                 definition.name(),
                 definition.expression(),
                 rules.rule(definition.id())
+                        .filter(rule -> rule.version() == definition.version())
                         .map(rule -> ExpressionSentence.describe(rule.expression()))
                         .orElse(null),
                 definition.parameters(),
                 definition.purpose(),
                 definition.updatedAt(),
-                rules.rule(definition.id()).isPresent(),
+                stored.standing() == Standing.IN_FORCE,
+                stored.reason(),
+                progress == null ? null : new SweepView(progress.done(), progress.total(), progress.percent()),
                 counts.getOrDefault(definition.id(), 0L));
     }
 }

@@ -38,6 +38,9 @@ final class Announcer {
     }
 
     private void announceMembership(SegmentTransition transition, long timestamp) {
+        if (transition.kind() == SegmentTransition.Kind.OCCURRED) {
+            return;
+        }
         SegmentMembership.Key key = new SegmentMembership.Key(transition.customer(), transition.segment());
         SegmentMembership membership = new SegmentMembership(
                 transition.customer(),

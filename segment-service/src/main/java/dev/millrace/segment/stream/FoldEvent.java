@@ -3,6 +3,7 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.UnreadableState;
+import dev.millrace.segment.customer.PastEvent;
 import dev.millrace.segment.identity.Claiming;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
@@ -47,7 +48,11 @@ final class FoldEvent {
             late.increment();
         }
         Customer stored = customers.put(arrival.customer(), change);
-        timelines.put(arrival.customer(), timelines.get(arrival.customer()).plus(arrival.event(), arrival.at()));
+        timelines.add(
+                arrival.customer(),
+                PastEvent.of(arrival.event(), arrival.at()),
+                customer.state(),
+                change.customer().state());
         announcer.announce(change.transitions(), logTime.toEpochMilli());
         claiming.news().forEach(move -> sender.move(move, logTime));
         return stored;

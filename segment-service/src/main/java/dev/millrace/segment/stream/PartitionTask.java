@@ -1,12 +1,18 @@
 package dev.millrace.segment.stream;
 
-import dev.millrace.segment.evaluation.RuleHistory;
+import dev.millrace.contract.EventWatch;
+import dev.millrace.contract.ShopSettings;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.identity.Retention;
+import dev.millrace.segment.membership.RuleHistory;
 import dev.millrace.segment.time.PartitionClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the processors of one task share, beside their stores. Written by the task's thread, read also by others. */
 public final class PartitionTask {
@@ -16,6 +22,10 @@ public final class PartitionTask {
     private volatile PartitionClock clock = new PartitionClock(Map.of());
     private volatile RuleHistory rules = RuleHistory.EMPTY;
     private volatile long movedAt = System.nanoTime();
+    private volatile List<StoredDefinition> definitions = List.of();
+    private volatile List<EventWatch> watches = List.of();
+    private volatile @Nullable ShopSettings settings;
+    private volatile long customers;
     private Instant dueFrom = Instant.EPOCH;
     private Instant newestErasure = Instant.MIN;
 
@@ -33,10 +43,15 @@ public final class PartitionTask {
     }
 
     public RuleSet rules() {
-        return rules.current();
+        return rules.current().rules();
     }
 
-    RuleHistory ruleHistory() {
+    /** What rules may ask of the shop. */
+    public ShopFacts facts() {
+        return rules.current().facts();
+    }
+
+    public RuleHistory ruleHistory() {
         return rules;
     }
 
@@ -51,6 +66,28 @@ public final class PartitionTask {
 
     void erasedAt(Instant instant) {
         newestErasure = instant.isAfter(newestErasure) ? instant : newestErasure;
+    }
+
+    /** All definitions, also those that are not in force. */
+    public List<StoredDefinition> definitions() {
+        return definitions;
+    }
+
+    public List<EventWatch> watches() {
+        return watches;
+    }
+
+    public Optional<ShopSettings> settings() {
+        return Optional.ofNullable(settings);
+    }
+
+    /** About how many customers there are, as the last sweep saw them. */
+    public long customers() {
+        return customers;
+    }
+
+    void customers(long about) {
+        customers = about;
     }
 
     /** Nothing in the due index stands under an earlier instant than this one. */
@@ -77,7 +114,16 @@ public final class PartitionTask {
         return Duration.ofNanos(System.nanoTime() - movedAt);
     }
 
-    void use(RuleSet changed) {
-        rules = rules.then(changed);
+    void use(RuleHistory changed) {
+        rules = changed;
+    }
+
+    void show(List<StoredDefinition> all, @Nullable ShopSettings shop) {
+        definitions = List.copyOf(all);
+        settings = shop;
+    }
+
+    void showWatches(List<EventWatch> all) {
+        watches = List.copyOf(all);
     }
 }

@@ -19,6 +19,8 @@ public final class Stores {
     public static final String DEFINITIONS = "definitions";
     public static final String REDIRECTS = "redirects";
     public static final String ERASED = "erased";
+    public static final String SETTINGS = "settings";
+    public static final String WATCHES = "watches";
     public static final String COUNTS = "counts";
     public static final String MEMBERS = "members";
     public static final String SAMPLE = "sample";
@@ -40,7 +42,7 @@ public final class Stores {
         return keyValue(CUSTOMERS, Serdes.String(), Serdes.ByteArray());
     }
 
-    /** Customer id to the newest events, for people to look at. */
+    /** Customer and place to one of the newest events; see {@link Timelines}. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> timeline() {
         return keyValue(TIMELINE, Serdes.String(), Serdes.ByteArray());
     }
@@ -80,7 +82,17 @@ public final class Stores {
         return keyValue(ERASED, Serdes.String(), Serdes.Long());
     }
 
-    /** Segment id to the definition as it stood on the topic. */
+    /** Shop settings by the generation that they began. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> settings() {
+        return keyValue(SETTINGS, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** The id of a watch to the watch as it stood on the topic. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> watches() {
+        return keyValue(WATCHES, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Segment and generation to the definition; see {@link DefinitionStore}. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> definitions() {
         return keyValue(DEFINITIONS, Serdes.String(), Serdes.ByteArray());
     }

@@ -111,7 +111,7 @@ final class StreamPartition implements Partition {
         Belongings belongings = new Belongings(
                 customer.withWatch(customer.watch().armedAt(Verdict.NEVER).parkedFrom(Verdict.NEVER)),
                 timelines.get(id),
-                customer.watch().ruleSet());
+                task.rules().fingerprint());
         leave(id, customer, Cause.MERGE);
         return belongings;
     }
@@ -139,7 +139,13 @@ final class StreamPartition implements Partition {
         Change change;
         try {
             change = MembershipTracker.onMerge(
-                    id, customer, moved.customer(), task.clock().settled(), task.ruleHistory(), position);
+                    id,
+                    customer,
+                    moved.customer(),
+                    moved.timeline(),
+                    task.clock().settled(),
+                    task.ruleHistory(),
+                    position);
             customers.requireStorable(change);
         } catch (UnreadableState damaged) {
             throw damaged;
@@ -147,7 +153,8 @@ final class StreamPartition implements Partition {
             throw new Undecidable(undecidable);
         }
         customers.put(id, change);
-        timelines.put(id, timelines.get(id).merge(moved.timeline()));
+        timelines.replace(
+                id, timelines.get(id).merge(moved.timeline()), change.customer().state());
         announcer.announce(change.transitions(), position.time().toEpochMilli());
     }
 

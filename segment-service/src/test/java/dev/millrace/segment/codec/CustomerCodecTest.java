@@ -27,7 +27,7 @@ class CustomerCodecTest {
 
     private static final String GOLDEN =
             "0100019ca8d72d00019ca8d72d007fffffffffff" // version, flags, evaluated, next, armed
-                    + "05fffffffffffffc1309" // sequence, rule set, version
+                    + "05ed0709" // sequence, generation, version
                     + "0100046c65616401019ca8d72d00" // one membership
                     + "00000000000000000000000000" // an empty state
                     + "0000"; // no links, not anonymous
@@ -90,7 +90,7 @@ class CustomerCodecTest {
                 T0,
                 Verdict.NEVER,
                 5,
-                -1005,
+                1005,
                 Verdict.NEVER,
                 Verdict.NEVER,
                 9);

@@ -10,6 +10,7 @@ import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.membership.RuleHistory;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionParser;
 import dev.millrace.segment.rule.ParsedExpression;
@@ -119,7 +120,7 @@ public final class ScenarioRun {
     }
 
     private void lasts(String segment, String until) {
-        Verdict verdict = rules.current().evaluate(rule(segment), customer.state(), ShopFacts.UNKNOWN, clock);
+        Verdict verdict = rules.current().rules().evaluate(rule(segment), customer.state(), ShopFacts.UNKNOWN, clock);
         assertThat(verdict.until())
                 .describedAs("%s is certain until", segment)
                 .isEqualTo(until.equals("never") ? Verdict.NEVER : scenario.instant(until));
@@ -128,13 +129,14 @@ public final class ScenarioRun {
     private void explained(String segment, Map<String, String> expected) {
         Map<String, String> because = new LinkedHashMap<>();
         rules.current()
+                .rules()
                 .because(rule(segment), customer.state(), ShopFacts.UNKNOWN, clock)
                 .forEach(leaf -> because.put(leaf.expression(), leaf.value()));
         assertThat(because).describedAs("because of %s", segment).isEqualTo(expected);
     }
 
     private Rule rule(String segment) {
-        return rules.current().rule(segment).orElseThrow(() -> new AssertionError("no segment " + segment));
+        return rules.current().rules().rule(segment).orElseThrow(() -> new AssertionError("no segment " + segment));
     }
 
     private void told(SegmentTransition.Kind kind, String segment, String when) {

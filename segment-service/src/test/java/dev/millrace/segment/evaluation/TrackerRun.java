@@ -10,6 +10,7 @@ import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.membership.RuleHistory;
 import dev.millrace.segment.rule.Expression;
 import java.time.Instant;
 import java.util.ArrayList;

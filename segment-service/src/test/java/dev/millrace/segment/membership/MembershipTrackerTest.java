@@ -10,7 +10,6 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
-import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
@@ -173,12 +172,12 @@ class MembershipTrackerTest {
     @Test
     void shouldTellOnlyTheDifferenceOfNewRules() {
         event(Events.ordered("e1", "o1", "10", T0), T0);
-        rules = rules.then(RuleSet.of(List.of(
+        define(
+                second(5),
                 definition("big-spenders", 1, "sum(order_completed.total) > 5"),
-                definition("buyers", 2, "count(order_completed) >= 1"))));
+                definition("buyers", 2, "count(order_completed) >= 1"));
 
-        Change change = MembershipTracker.onDefinitions(ANNA, anna, second(5), rules, position(second(5), 7));
-        note(change);
+        sweep(second(9));
 
         assertThat(told)
                 .containsExactly("1 entered buyers at 0.000 event", "2 entered big-spenders at 5.000 definition");
@@ -187,20 +186,20 @@ class MembershipTrackerTest {
     @Test
     void shouldJudgeByNewRulesBeforeTheEventAtHand() {
         event(Events.added("e1", "shoe", 1, T0), T0);
-        rules = rules.then(RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0"))));
+        define(second(4), definition("with-cart", 1, "cart.count > 0"));
 
         event(Events.ordered("e2", "o1", "10", second(5)), second(5));
 
         assertThat(told)
-                .containsExactly("1 entered with-cart at 5.000 definition", "2 exited with-cart at 5.000 event");
+                .containsExactly("1 entered with-cart at 4.000 definition", "2 exited with-cart at 5.000 event");
     }
 
     @Test
     void shouldStillDecideByTheOldRulesWhatFellDueBeforeTheyChanged() {
         event(Events.added("e1", "shoe", 1, T0), T0);
-        rules = rules.then(RuleSet.of(List.of(definition("with-cart", 1, "cart.count > 0"))));
+        define(second(11), definition("with-cart", 1, "cart.count > 0"));
 
-        time(second(11));
+        time(second(30));
 
         assertThat(told)
                 .containsExactly(
@@ -212,9 +211,9 @@ class MembershipTrackerTest {
     @Test
     void shouldLeaveASegmentThatIsGone() {
         event(Events.ordered("e1", "o1", "10", T0), T0);
-        rules = rules.then(RuleSet.of(List.of()));
+        define(second(5));
 
-        note(MembershipTracker.onDefinitions(ANNA, anna, second(5), rules, position(second(5), 7)));
+        sweep(second(6));
 
         assertThat(told).endsWith("2 exited buyers at 5.000 definition");
         assertThat(anna.watch().memberships()).isEmpty();
@@ -270,7 +269,7 @@ class MembershipTrackerTest {
 
     @Test
     void shouldDecideWhatFellDueBeforeHistoryThatIsNewer() {
-        rules = rules.then(RuleSet.of(List.of(
+        rules = RuleHistory.of(RuleSet.of(List.of(
                 definition("abandoned", 1, "cart.count > 0 and age(cart.updated) >= 10s"),
                 definition("keen", 1, "count(page_viewed[1h]) >= 2"))));
         event(Events.added("e1", "shoe", 1, T0), T0);
@@ -318,6 +317,21 @@ class MembershipTrackerTest {
     private void event(ShopEvent event, Instant stored) {
         note(MembershipTracker.onEvent(
                 ANNA, anna, new CustomerEvent.AtShop(event), rules, position(stored, told.size())));
+    }
+
+    private void define(Instant at, SegmentDefinition... definitions) {
+        RuleSet next = RuleSet.of(List.of(definitions));
+        rules = rules.then(rules.current()
+                .then(
+                        at,
+                        SegmentTransition.Cause.DEFINITION,
+                        next,
+                        rules.current().facts()));
+    }
+
+    private void sweep(Instant settled) {
+        MembershipTracker.onDefinitions(ANNA, anna, settled, rules, position(settled, 7))
+                .ifPresent(this::note);
     }
 
     private void time(Instant upTo) {

@@ -1,0 +1,131 @@
+package dev.millrace.segment.membership;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.customer.Timeline;
+import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.ShopFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The rules in force, and those before them by which some customers were judged who have not been moved on yet: what fell due
+ * before a change is decided by the rules of before. Never changed.
+ */
+public final class RuleHistory {
+
+    /** Rules of all generations together: only after many changes within one sweep are the ones in between forgotten. */
+    private static final int MAX_RULES = 20_000;
+
+    public static final RuleHistory EMPTY = startingWith(List.of(Generation.NONE), Sweep.DONE);
+
+    private final List<Generation> generations;
+    private final Sweep sweep;
+    private final Function<CustomerId, Timeline> pasts;
+    private final EventWatches watches;
+
+    private RuleHistory(
+            List<Generation> generations, Sweep sweep, Function<CustomerId, Timeline> pasts, EventWatches watches) {
+        this.generations = List.copyOf(generations);
+        this.sweep = sweep;
+        this.pasts = pasts;
+        this.watches = watches;
+    }
+
+    /**
+     * @param generations oldest first: the one that the sweep completed last, and all that came after it
+     */
+    public static RuleHistory startingWith(List<Generation> generations, Sweep sweep) {
+        return new RuleHistory(generations, sweep, customer -> Timeline.EMPTY, EventWatches.NONE);
+    }
+
+    /** One set of rules for ever. */
+    public static RuleHistory of(RuleSet rules) {
+        Generation only = Generation.inForce(1, Instant.EPOCH, rules, ShopFacts.UNKNOWN);
+        return startingWith(List.of(only), Sweep.completeBy(only.number()));
+    }
+
+    /** Where what customers did lately is read from. */
+    public RuleHistory withPasts(Function<CustomerId, Timeline> from) {
+        return new RuleHistory(generations, sweep, from, watches);
+    }
+
+    public RuleHistory withWatches(EventWatches changed) {
+        return new RuleHistory(generations, sweep, pasts, changed);
+    }
+
+    /** With a generation made of the current one. */
+    public RuleHistory then(Generation next) {
+        List<Generation> more = new ArrayList<>(generations);
+        if (next.number() == current().number()) {
+            more.set(more.size() - 1, next);
+            return new RuleHistory(more, sweep, pasts, watches);
+        }
+        more.add(next);
+        while (more.size() > 2 && rulesOf(more) > MAX_RULES) {
+            more.remove(1);
+        }
+        return new RuleHistory(more, sweep.begun(next.number()), pasts, watches);
+    }
+
+    private static long rulesOf(List<Generation> generations) {
+        return generations.stream()
+                .mapToLong(generation -> generation.rules().rules().size())
+                .sum();
+    }
+
+    /** After the walk went on; generations by which nobody is judged any more are forgotten. */
+    public RuleHistory swept(Sweep further) {
+        List<Generation> left = new ArrayList<>(generations);
+        while (left.size() > 1 && left.get(1).number() <= further.complete()) {
+            left.remove(0);
+        }
+        return new RuleHistory(left, further, pasts, watches);
+    }
+
+    public Generation current() {
+        return generations.get(generations.size() - 1);
+    }
+
+    /** Oldest first. */
+    public List<Generation> generations() {
+        return generations;
+    }
+
+    public Sweep sweep() {
+        return sweep;
+    }
+
+    EventWatches watches() {
+        return watches;
+    }
+
+    Timeline past(CustomerId customer) {
+        return pasts.apply(customer);
+    }
+
+    /** By which generation a customer counts as judged. Somebody nobody knew is judged by none. */
+    public long judgedBy(CustomerId id, Watch watch) {
+        return watch.version() == 0 ? 0 : Math.max(watch.generation(), sweep.judgedBy(id.value()));
+    }
+
+    /** The rules of a generation, or the oldest that are still known. */
+    Generation at(long number) {
+        for (int i = generations.size() - 1; i > 0; i--) {
+            if (generations.get(i).number() <= number) {
+                return generations.get(i);
+            }
+        }
+        return generations.get(0);
+    }
+
+    /** What changed since a generation, oldest first. */
+    List<Generation> after(long number) {
+        int first = generations.size();
+        while (first > 0 && generations.get(first - 1).number() > number) {
+            first--;
+        }
+        return generations.subList(first, generations.size());
+    }
+}

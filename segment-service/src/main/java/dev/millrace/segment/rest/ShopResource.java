@@ -1,0 +1,71 @@
+package dev.millrace.segment.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.ShopSettings;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.stream.Broadcast;
+import dev.millrace.segment.stream.CustomerQueries;
+import dev.millrace.segment.stream.RuleQueries;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the shop says of itself. Rules that read a setting which changes are judged anew for everybody. */
+@Path("/api/shop")
+public class ShopResource {
+
+    private static final List<String> NAMES =
+            List.of("currency", "rates", "zone", "lists", "stores", "freeShipping", "values");
+
+    private final Topics topics;
+    private final Broadcast broadcast;
+    private final RuleQueries rules;
+    private final CustomerQueries queries;
+
+    ShopResource(Topics topics, Broadcast broadcast, RuleQueries rules, CustomerQueries queries) {
+        this.topics = topics;
+        this.broadcast = broadcast;
+        this.rules = rules;
+        this.queries = queries;
+    }
+
+    @GET
+    public ShopSettings get() {
+        return rules.settings().orElseThrow(() -> Refused.notFound("nothing has been set yet"));
+    }
+
+    /** All settings at once: what is left out is not set. */
+    @PUT
+    public ShopSettings put(@Nullable ObjectNode body) {
+        ObjectNode request = Refused.requireBody(body);
+        request.remove("updatedAt");
+        request.fieldNames().forEachRemaining(ShopResource::requireKnown);
+        ShopSettings settings =
+                settings(request.deepCopy().put("updatedAt", queries.asOf().toString()));
+        broadcast.write(topics.shopSettings(), ShopSettings.KEY, settings);
+        return settings;
+    }
+
+    private static void requireKnown(String name) {
+        if (!NAMES.contains(name)) {
+            throw Refused.badRequest("\"" + name + "\" is no setting; expected one of " + String.join(", ", NAMES)
+                    + "; settings under names of your own stand in \"values\"");
+        }
+    }
+
+    private static ShopSettings settings(ObjectNode request) {
+        try {
+            return Json.mapper().treeToValue(request, ShopSettings.class);
+        } catch (JsonProcessingException e) {
+            Throwable reason = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
+            String message = reason instanceof JsonProcessingException json
+                    ? json.getOriginalMessage()
+                    : String.valueOf(reason.getMessage());
+            throw Refused.badRequest(message.lines().findFirst().orElse("the settings can't be read"));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what every task must know in force where it stands in the log, and keeps the sweep going that follows from it. */
+public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private static final Duration BETWEEN_SLICES = Duration.ofMillis(20);
+
+    private final Topics topics;
+    private final OpenPartitions partitions;
+    private final Pace pace;
+    private final Map<String, Reader> readers = new HashMap<>();
+
+    /** Takes a record of one topic. */
+    private interface Reader {
+        void read(String key, byte @Nullable [] value, Instant logTime);
+    }
+
+    /** Takes a value; null if it was deleted. */
+    private interface Taker<V> {
+        void take(String key, @Nullable V value, Instant logTime);
+    }
+
+    public ApplyBroadcast(Topics topics, OpenPartitions partitions, Pace pace) {
+        this.topics = topics;
+        this.partitions = partitions;
+        this.pace = pace;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        PartitionTask task = partitions.open(context.taskId().partition());
+        RuleBook rules = new RuleBook(context, task, topics);
+        WatchBook watches = new WatchBook(context, task, topics);
+        Sweeper sweeper = new Sweeper(context, task, rules, topics, pace, Sweeper.LEAST);
+        read(topics.segmentDefinitions(), rules::define);
+        read(topics.eventWatches(), (id, watch, logTime) -> watches.put(id, watch));
+        read(topics.shopSettings(), (key, settings, logTime) -> rules.set(settings, logTime));
+        context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> sweeper.slice());
+    }
+
+    private <V> void read(Topic<String, V> topic, Taker<V> taker) {
+        readers.put(
+                topic.name(),
+                (key, value, logTime) ->
+                        taker.take(key, topic.valueSerde().deserializer().deserialize(topic.name(), value), logTime));
+    }
+
+    @Override
+    public void close() {
+        partitions.task(context().taskId().partition()).ifPresent(partitions::close);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata from = context().recordMetadata().orElseThrow();
+        Reader reader = readers.get(from.topic());
+        try {
+            if (record.key() == null || reader == null) {
+                throw new SerializationException("no id");
+            }
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            reader.read(key, record.value(), Instant.ofEpochMilli(record.timestamp()));
+        } catch (SerializationException unreadable) {
+            DeadLetters.put(context(), record, from, String.valueOf(unreadable.getMessage()));
+        }
+    }
+}

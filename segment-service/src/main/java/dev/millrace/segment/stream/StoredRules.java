@@ -1,0 +1,56 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.contract.ShopSettings;
+import dev.millrace.contract.Topic;
+import dev.millrace.segment.evaluation.SettingsFacts;
+import dev.millrace.segment.evaluation.ShopFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Reads from outside a task what its stores say is in force, such as those of a copy. */
+public final class StoredRules {
+
+    private StoredRules() {}
+
+    /** Generations are in order within a segment: the last one counts. */
+    public static List<SegmentDefinition> inForce(ReadOnlyKeyValueStore<String, byte[]> definitions) {
+        Map<String, StoredDefinition> newest = new LinkedHashMap<>();
+        try (KeyValueIterator<String, byte[]> all = definitions.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                if (DefinitionStore.isVersion(entry.key)) {
+                    newest.put(DefinitionStore.segment(entry.key), DefinitionStore.definition(entry.value));
+                }
+            }
+        }
+        List<SegmentDefinition> inForce = new ArrayList<>();
+        newest.values().stream()
+                .filter(stored -> stored.standing() == StoredDefinition.Standing.IN_FORCE)
+                .forEach(stored -> inForce.add(stored.definition()));
+        return inForce;
+    }
+
+    public static Optional<ShopSettings> settings(
+            ReadOnlyKeyValueStore<String, byte[]> settings, Topic<String, ShopSettings> topic) {
+        byte[] newest = {};
+        try (KeyValueIterator<String, byte[]> all = settings.all()) {
+            while (all.hasNext()) {
+                newest = all.next().value;
+            }
+        }
+        return newest.length == 0
+                ? Optional.empty()
+                : Optional.of(topic.valueSerde().deserializer().deserialize(topic.name(), newest));
+    }
+
+    public static ShopFacts facts(Optional<ShopSettings> settings) {
+        return settings.<ShopFacts>map(SettingsFacts::new).orElse(ShopFacts.UNKNOWN);
+    }
+}

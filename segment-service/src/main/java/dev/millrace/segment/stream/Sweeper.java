@@ -1,0 +1,115 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.membership.Change;
+import dev.millrace.segment.membership.LogPosition;
+import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.membership.RuleHistory;
+import dev.millrace.segment.membership.Sweep;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks through the customers of a task and moves them on to rules that have changed, a slice at a time. Only whom a change
+ * moves is written; where the walk is stands in the store, so that a restart goes on there. It waits until everything that
+ * was stored before the newest change has been taken into account: no timer fires early for its sake.
+ */
+final class Sweeper {
+
+    /** So that the walk gets on even where a slice has no time at all. */
+    static final int LEAST = 16;
+
+    private final PartitionTask task;
+    private final RuleBook book;
+    private final KeyValueStore<String, byte[]> customersById;
+    private final CustomerStore customers;
+    private final Announcer announcer;
+    private final String topic;
+    private final Pace pace;
+    private final int least;
+    private final Counter visited;
+    private final Counter moved;
+
+    Sweeper(
+            ProcessorContext<byte[], byte[]> context,
+            PartitionTask task,
+            RuleBook book,
+            Topics topics,
+            Pace pace,
+            int least) {
+        this.task = task;
+        this.book = book;
+        this.customersById = context.getStateStore(Stores.CUSTOMERS);
+        this.customers = new CustomerStore(context, task);
+        this.announcer = new Announcer(context, topics);
+        this.topic = topics.segmentDefinitions().name();
+        this.pace = pace;
+        this.least = least;
+        String partition = Integer.toString(task.partition());
+        this.visited = Metrics.counter("millrace_sweep_customers_visited", "partition", partition);
+        this.moved = Metrics.counter("millrace_sweep_customers_moved", "partition", partition);
+    }
+
+    void slice() {
+        RuleHistory rules = task.ruleHistory();
+        Instant settled = task.clock().settled();
+        if (rules.sweep().isComplete() || settled.isBefore(rules.current().since())) {
+            return;
+        }
+        try (Pace.Slice slice = pace.begin()) {
+            walk(rules, settled, slice);
+        }
+        task.customers(customersById.approximateNumEntries());
+    }
+
+    private void walk(RuleHistory rules, Instant settled, Pace.Slice slice) {
+        Sweep sweep = rules.sweep();
+        String last = null;
+        long count = 0;
+        boolean isRound;
+        try (KeyValueIterator<String, byte[]> rest =
+                customersById.range(sweep.next().isEmpty() ? null : sweep.next(), null)) {
+            while (rest.hasNext() && (count < least || slice.mayGoOn())) {
+                KeyValue<String, byte[]> entry = rest.next();
+                visit(entry, rules, settled);
+                last = entry.key;
+                count++;
+            }
+            isRound = !rest.hasNext();
+        }
+        visited.increment(count);
+        book.swept(further(sweep, isRound ? null : last, count));
+    }
+
+    private static Sweep further(Sweep sweep, @Nullable String last, long count) {
+        return last == null ? sweep.wentRound(count) : sweep.passed(last, count);
+    }
+
+    private void visit(KeyValue<String, byte[]> entry, RuleHistory rules, Instant settled) {
+        CustomerId id = CustomerId.of(entry.key);
+        LogPosition position =
+                new LogPosition(topic, task.partition(), rules.current().number(), settled);
+        try {
+            Optional<Change> change =
+                    MembershipTracker.onDefinitions(id, CustomerCodec.decode(entry.value), settled, rules, position);
+            change.ifPresent(it -> {
+                customers.requireStorable(it);
+                customers.put(id, it);
+                announcer.announce(it.transitions(), settled.toEpochMilli());
+                moved.increment();
+            });
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException undecidable) {
+            Metrics.counter("millrace_customers_undecidable").increment();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.contract.ShopSettings;
+import dev.millrace.contract.Tick;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.customer.PastEvent;
+import dev.millrace.segment.identity.Retention;
+import dev.millrace.segment.membership.Change;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.LogPosition;
+import dev.millrace.segment.membership.MembershipTracker;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The rules, the customers and the sweep of one task over stores that outlive it, so that a test can stop it anywhere and start
+ * it again from what was stored.
+ */
+final class OneTask {
+
+    private final Topics topics = new Topics("t.");
+    private final MockProcessorContext<byte[], byte[]> context;
+    private final List<KeyValueStore<?, ?>> stores = new ArrayList<>();
+    private final List<SegmentTransition> told = new ArrayList<>();
+    private final Supplier<Pace> pace;
+    private PartitionTask task;
+    private RuleBook rules;
+    private Sweeper sweeper;
+    private CustomerStore customers;
+    private Timelines timelines;
+    private Instant now;
+    private long offset;
+
+    OneTask(Path folder, Instant start, Supplier<Pace> pace) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        this.context = new MockProcessorContext<>(
+                settings, new org.apache.kafka.streams.processor.TaskId(0, 0), folder.toFile());
+        this.pace = pace;
+        this.now = start;
+        for (String store : List.of("customers", "timeline", "definitions", "settings", "watches")) {
+            add(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build());
+        }
+        for (String store : List.of("due", "members", "sample")) {
+            add(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build());
+        }
+        add(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("counts"), Serdes.String(), Serdes.Long())
+                .withLoggingDisabled()
+                .build());
+        restart();
+    }
+
+    private <S extends KeyValueStore<?, ?>> void add(S store) {
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore((StateStore) store);
+        stores.add(store);
+    }
+
+    /** Everything that was only in memory is gone. */
+    void restart() {
+        task = new PartitionTask(0, Retention.DEFAULT);
+        rules = new RuleBook(context, task, topics);
+        customers = new CustomerStore(context, task);
+        timelines = new Timelines(context);
+        sweeper = new Sweeper(context, task, rules, topics, pace.get(), 1);
+        settle();
+    }
+
+    void define(String id, SegmentDefinition definition) {
+        rules.define(id, definition, now);
+    }
+
+    void set(ShopSettings settings) {
+        rules.set(settings, now);
+    }
+
+    void happen(ShopEvent event) {
+        pass(event.timestamp());
+        CustomerId id = event.customer();
+        Customer before = customers.get(id);
+        CustomerEvent.AtShop happened = new CustomerEvent.AtShop(event);
+        Change change = MembershipTracker.onEvent(id, before, happened, task.ruleHistory(), position());
+        store(id, before, change, happened);
+    }
+
+    private void store(CustomerId id, Customer before, Change change, CustomerEvent event) {
+        customers.put(id, change);
+        timelines.add(
+                id,
+                PastEvent.of(event, event.at()),
+                before.state(),
+                change.customer().state());
+        told.addAll(change.transitions());
+    }
+
+    /** Fires what fell due, and lets the sweep know that all of it was. */
+    void pass(Instant upTo) {
+        now = upTo.isAfter(now) ? upTo : now;
+        for (DueIndex.Entry entry : customers.due().dueBy(now, Integer.MAX_VALUE)) {
+            customers.due().delete(entry.due(), entry.customer());
+            Customer customer = customers.get(entry.customer());
+            if (customer.watch().armed().equals(entry.due())) {
+                Change change =
+                        MembershipTracker.onTime(entry.customer(), customer, now, task.ruleHistory(), position());
+                customers.putFired(entry.customer(), change);
+                told.addAll(change.transitions());
+            }
+        }
+        settle();
+    }
+
+    private void settle() {
+        task.clock().offer(new Tick(now, Map.of(), Map.of()));
+        task.clock().advance();
+        task.clock().settledAt(now);
+    }
+
+    /** Visits at least one customer. */
+    void sweep() {
+        sweeper.slice();
+        context.forwarded().forEach(forwarded -> {
+            if (forwarded.childName().filter("produce-transitions"::equals).isPresent()) {
+                byte[] value = (byte[]) forwarded.record().value();
+                told.add(topics.transitions().valueSerde().deserializer().deserialize("", value));
+            }
+        });
+        context.resetForwards();
+    }
+
+    void sweepToTheEnd() {
+        while (!task.ruleHistory().sweep().isComplete()) {
+            sweep();
+        }
+    }
+
+    PartitionTask task() {
+        return task;
+    }
+
+    Timelines timelines() {
+        return timelines;
+    }
+
+    Customer customer(CustomerId id) {
+        return customers.get(id);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<SegmentTransition> told() {
+        return told;
+    }
+
+    List<SegmentTransition> told(CustomerId id) {
+        return told.stream().filter(it -> it.customer().equals(id)).toList();
+    }
+
+    /** The keys of a store, as text. */
+    List<String> keys(String store) {
+        KeyValueStore<Object, Object> asked = context.getStateStore(store);
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<Object, Object> all = asked.all()) {
+            all.forEachRemaining(entry -> keys.add(
+                    entry.key instanceof Bytes bytes
+                            ? new String(bytes.get(), java.nio.charset.StandardCharsets.UTF_8)
+                            : (String) entry.key));
+        }
+        return keys;
+    }
+
+    private LogPosition position() {
+        return new LogPosition("t.events.site", 0, offset++, now);
+    }
+}
