@@ -33,7 +33,8 @@ public record Watch(
             NameMap.empty(), Instant.EPOCH, Verdict.NEVER, Verdict.NEVER, 0, 0, Verdict.NEVER, Verdict.NEVER, 0);
 
     public Watch armedAt(Instant due) {
-        return new Watch(memberships, evaluatedAt, nextChange, due, sequence, generation, importSettles, parked, version);
+        return new Watch(
+                memberships, evaluatedAt, nextChange, due, sequence, generation, importSettles, parked, version);
     }
 
     public boolean importPending() {

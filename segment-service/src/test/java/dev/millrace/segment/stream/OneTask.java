@@ -9,6 +9,7 @@ import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.PastEvent;
+import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
@@ -125,7 +126,10 @@ final class OneTask {
             if (customer.watch().armed().equals(entry.due())) {
                 Change change =
                         MembershipTracker.onTime(entry.customer(), customer, now, task.ruleHistory(), position());
-                customers.putFired(entry.customer(), change);
+                Customer fired = change.customer();
+                customers.put(
+                        entry.customer(),
+                        new Change(fired.withWatch(fired.watch().armedAt(Verdict.NEVER)), change.transitions()));
                 told.addAll(change.transitions());
             }
         }
@@ -133,7 +137,7 @@ final class OneTask {
     }
 
     private void settle() {
-        task.clock().offer(new Tick(now, Map.of(), Map.of()));
+        task.clock().offer(new Tick(now, Map.of(), Map.of()), position());
         task.clock().advance();
         task.clock().settledAt(now);
     }

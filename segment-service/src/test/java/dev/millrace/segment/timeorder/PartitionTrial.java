@@ -19,6 +19,7 @@ import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
 import dev.millrace.segment.stream.TimeShare;
 import java.nio.file.Path;
@@ -70,7 +71,11 @@ final class PartitionTrial implements AutoCloseable {
         // as in production, and with one file forced to disk for each record instead of one for each store
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         SegmentTopology topology = new SegmentTopology(
-                topics, partitions, partition -> Map.of(), () -> new TimeShare(Duration.ofNanos(3), 1, () -> nanos++));
+                topics,
+                partitions,
+                partition -> Map.of(),
+                () -> new TimeShare(Duration.ofNanos(3), 1, () -> nanos++),
+                new Pace(0.5, System::nanoTime));
         driver = new TopologyTestDriver(topology.build(), settings, Events.T0);
         RULES.forEach(it -> pipe(topics.segmentDefinitions(), it.id(), it, Events.T0));
     }
