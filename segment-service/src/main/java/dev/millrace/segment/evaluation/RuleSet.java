@@ -126,6 +126,23 @@ public final class RuleSet {
         return place < 0 ? Optional.empty() : Optional.of(rules.get(place));
     }
 
+    /** How far a rule looks back at what is kept for it, in milliseconds: 0 if nothing is, the greatest number for ever. */
+    public long reach(String segment) {
+        int place = place(segment);
+        return place < 0
+                ? 0
+                : compiled.get(place).specs().stream()
+                        .mapToLong(AccumulatorSpec::windowMillis)
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Whether a rule asks for anything of a plan. */
+    public boolean asksFor(String segment, AccumulatorPlan kept) {
+        int place = place(segment);
+        return place >= 0 && compiled.get(place).specs().stream().anyMatch(spec -> kept.has(spec.key()));
+    }
+
     /**
      * What each rule means, by segment: another number where a rule, one that it asks, or a fact that it reads is another. A
      * name or a purpose changes no meaning.

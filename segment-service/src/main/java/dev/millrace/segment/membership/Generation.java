@@ -115,6 +115,14 @@ public final class Generation {
         return fresh;
     }
 
+    /** The segments whose rules ask for what was not kept before. */
+    public List<String> seeded() {
+        return rules.rules().stream()
+                .map(Rule::segment)
+                .filter(segment -> rules.asksFor(segment, fresh))
+                .toList();
+    }
+
     /** The generation that gave a segment's rule its meaning, or took it away; 0 if it never had one. */
     public long changedAt(String segment) {
         return changedAt.getOrDefault(segment, 0L);

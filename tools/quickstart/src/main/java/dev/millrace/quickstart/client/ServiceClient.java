@@ -67,6 +67,10 @@ public final class ServiceClient {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.toString()));
     }
 
+    public void delete(String path) {
+        send("DELETE", path, HttpRequest.BodyPublishers.noBody());
+    }
+
     private JsonNode send(String method, String path, HttpRequest.BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
                 .timeout(PATIENCE)

@@ -8,7 +8,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lists the segments with how many customers are in each. */
-@Command(name = "segments", description = "Lists the segments and their counts.", mixinStandardHelpOptions = true)
+@Command(
+        name = "segments",
+        description = "Lists the segments and their counts.",
+        mixinStandardHelpOptions = true,
+        subcommands = SegmentsApplyCommand.class)
 public final class SegmentsCommand implements Callable<Integer> {
 
     @Spec
