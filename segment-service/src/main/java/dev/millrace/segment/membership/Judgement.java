@@ -97,7 +97,7 @@ final class Judgement {
     private void keepFor(Generation next) {
         AccumulatorPlan fresh = next.fresh();
         if (!fresh.isEmpty() && Refold.concerns(state, fresh)) {
-            state = Refold.seeded(state, fresh, history.past(id));
+            state = Refold.seeded(state, fresh, history.past(id, next));
         }
         generation = next;
         watch = watch.judgedBy(next.number());

@@ -24,20 +24,36 @@ public final class RuleHistory {
     private final Sweep sweep;
     private final Function<CustomerId, Timeline> pasts;
     private final EventWatches watches;
+    private final Shortfall shortfall;
+
+    /** Is told when a customer's remembered past does not reach back to the beginning. */
+    public interface Shortfall {
+
+        /**
+         * @param exactSince what happened after this instant is all there
+         */
+        void seededSince(Generation generation, Instant exactSince);
+    }
 
     private RuleHistory(
-            List<Generation> generations, Sweep sweep, Function<CustomerId, Timeline> pasts, EventWatches watches) {
+            List<Generation> generations,
+            Sweep sweep,
+            Function<CustomerId, Timeline> pasts,
+            EventWatches watches,
+            Shortfall shortfall) {
         this.generations = List.copyOf(generations);
         this.sweep = sweep;
         this.pasts = pasts;
         this.watches = watches;
+        this.shortfall = shortfall;
     }
 
     /**
      * @param generations oldest first: the one that the sweep completed last, and all that came after it
      */
     public static RuleHistory startingWith(List<Generation> generations, Sweep sweep) {
-        return new RuleHistory(generations, sweep, customer -> Timeline.EMPTY, EventWatches.NONE);
+        return new RuleHistory(
+                generations, sweep, customer -> Timeline.EMPTY, EventWatches.NONE, (generation, exactSince) -> {});
     }
 
     /** One set of rules for ever. */
@@ -46,13 +62,13 @@ public final class RuleHistory {
         return startingWith(List.of(only), Sweep.completeBy(only.number()));
     }
 
-    /** Where what customers did lately is read from. */
-    public RuleHistory withPasts(Function<CustomerId, Timeline> from) {
-        return new RuleHistory(generations, sweep, from, watches);
+    /** Where what customers did lately is read from, and who is told where it falls short. */
+    public RuleHistory withPasts(Function<CustomerId, Timeline> from, Shortfall told) {
+        return new RuleHistory(generations, sweep, from, watches, told);
     }
 
     public RuleHistory withWatches(EventWatches changed) {
-        return new RuleHistory(generations, sweep, pasts, changed);
+        return new RuleHistory(generations, sweep, pasts, changed, shortfall);
     }
 
     /** With a generation made of the current one. */
@@ -60,13 +76,13 @@ public final class RuleHistory {
         List<Generation> more = new ArrayList<>(generations);
         if (next.number() == current().number()) {
             more.set(more.size() - 1, next);
-            return new RuleHistory(more, sweep, pasts, watches);
+            return new RuleHistory(more, sweep, pasts, watches, shortfall);
         }
         more.add(next);
         while (more.size() > 2 && rulesOf(more) > MAX_RULES) {
             more.remove(1);
         }
-        return new RuleHistory(more, sweep.begun(next.number()), pasts, watches);
+        return new RuleHistory(more, sweep.begun(next.number()), pasts, watches, shortfall);
     }
 
     private static long rulesOf(List<Generation> generations) {
@@ -81,7 +97,7 @@ public final class RuleHistory {
         while (left.size() > 1 && left.get(1).number() <= further.complete()) {
             left.remove(0);
         }
-        return new RuleHistory(left, further, pasts, watches);
+        return new RuleHistory(left, further, pasts, watches, shortfall);
     }
 
     public Generation current() {
@@ -101,8 +117,13 @@ public final class RuleHistory {
         return watches;
     }
 
-    Timeline past(CustomerId customer) {
-        return pasts.apply(customer);
+    /** What a customer did lately, to seed what a generation keeps and none before it did. */
+    Timeline past(CustomerId customer, Generation generation) {
+        Timeline past = pasts.apply(customer);
+        if (past.exactSince().isAfter(Instant.EPOCH)) {
+            shortfall.seededSince(generation, past.exactSince());
+        }
+        return past;
     }
 
     /** By which generation a customer counts as judged. Somebody nobody knew is judged by none. */

@@ -12,7 +12,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * @param asOf log time up to which everything stored has been taken into account; taken before the stores are read, so that
  *     it never promises more than they hold
  */
-public record PartitionView(int partition, boolean standby, Instant asOf, RuleSet rules, ShopFacts facts, Stores stores) {
+public record PartitionView(
+        int partition, boolean standby, Instant asOf, RuleSet rules, ShopFacts facts, Stores stores) {
 
     /** Opens a store of the partition by its name. */
     public interface Stores {

@@ -42,8 +42,7 @@ public class RulesInForce {
 
     private Optional<Known> ofCopy(int partition) {
         try {
-            List<SegmentDefinition> definitions =
-                    StoredRules.inForce(stores.open(partition, Stores.DEFINITIONS));
+            List<SegmentDefinition> definitions = StoredRules.inForce(stores.open(partition, Stores.DEFINITIONS));
             Optional<ShopSettings> settings =
                     StoredRules.settings(stores.open(partition, Stores.SETTINGS), topics.shopSettings());
             return Optional.of(compile(definitions, settings));

@@ -68,7 +68,8 @@ final class CustomerViews {
     static List<CustomerView.MembershipView> memberships(Customer customer, FoundCustomer found) {
         Instant at = evaluatedAt(customer, found);
         return customer.watch().memberships().entrySet().stream()
-                .map(entry -> membership(entry.getKey(), entry.getValue(), customer.state(), found.rules(), found.facts(), at))
+                .map(entry -> membership(
+                        entry.getKey(), entry.getValue(), customer.state(), found.rules(), found.facts(), at))
                 .toList();
     }
 

@@ -40,6 +40,7 @@ public class SegmentsResource {
      * @param sentence the expression in plain English
      * @param active false for one that is not in force: it can't be read by this release, or would ask itself
      * @param reason why it is not in force
+     * @param exactSince after this instant the rule has seen all that happened; absent once it looks no farther back
      * @param sweep how far customers have been moved over to the rule as it is; absent once all have
      */
     public record SegmentView(
@@ -54,6 +55,7 @@ public class SegmentsResource {
             boolean active,
             @Nullable String reason,
             @Nullable SweepView sweep,
+            @Nullable Instant exactSince,
             long count) {}
 
     /**
@@ -179,6 +181,7 @@ public class SegmentsResource {
                 stored.standing() == Standing.IN_FORCE,
                 stored.reason(),
                 progress == null ? null : new SweepView(progress.done(), progress.total(), progress.percent()),
+                ruleQueries.exactSince(definition.id()),
                 counts.getOrDefault(definition.id(), 0L));
     }
 }

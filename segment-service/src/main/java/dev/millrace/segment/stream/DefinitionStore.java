@@ -27,12 +27,14 @@ final class DefinitionStore {
 
     private static final String GENERATION = "@generation@";
     private static final String SWEEP = "@sweep";
+    private static final String EXACT = "@exact@";
     private static final String TURNED_DOWN = "@turned-down";
     private static final ObjectMapper JSON = Json.mapper();
 
     private final KeyValueStore<String, byte[]> store;
     private final NavigableMap<String, NavigableMap<Long, StoredDefinition>> bySegment = new TreeMap<>();
     private final Map<String, StoredDefinition> turnedDown = new TreeMap<>();
+    private final Map<String, Instant> exactSince = new TreeMap<>();
     private final NavigableMap<Long, Beginning> beginnings = new TreeMap<>();
     private Sweep sweep = Sweep.DONE;
 
@@ -52,6 +54,8 @@ final class DefinitionStore {
             sweep = SweepCodec.decode(entry.value);
         } else if (key.startsWith(GENERATION)) {
             beginnings.put(number(key, GENERATION.length()), read(entry.value, Beginning.class));
+        } else if (key.startsWith(EXACT)) {
+            exactSince.put(key.substring(EXACT.length()), read(entry.value, Instant.class));
         } else if (key.endsWith(TURNED_DOWN)) {
             String segment = key.substring(0, key.length() - TURNED_DOWN.length());
             turnedDown.put(segment, read(entry.value, StoredDefinition.class));
@@ -124,6 +128,28 @@ final class DefinitionStore {
     void begin(long generation, Beginning beginning) {
         beginnings.put(generation, beginning);
         store.put(GENERATION + "%016x".formatted(generation), write(beginning));
+    }
+
+    /** Segment to the instant after which its rule has seen all that happened, where that is not since ever. */
+    Map<String, Instant> exactSince() {
+        return Map.copyOf(exactSince);
+    }
+
+    /** False if a later instant was known already. */
+    boolean isExactSince(String segment, Instant instant) {
+        Instant known = exactSince.get(segment);
+        if (known != null && !instant.isAfter(known)) {
+            return false;
+        }
+        exactSince.put(segment, instant);
+        store.put(EXACT + segment, write(instant));
+        return true;
+    }
+
+    void isExact(String segment) {
+        if (exactSince.remove(segment) != null) {
+            store.delete(EXACT + segment);
+        }
     }
 
     void put(Sweep further) {

@@ -25,6 +25,7 @@ public final class PartitionTask {
     private volatile List<StoredDefinition> definitions = List.of();
     private volatile List<EventWatch> watches = List.of();
     private volatile @Nullable ShopSettings settings;
+    private volatile Map<String, Instant> exactSince = Map.of();
     private volatile long customers;
     private Instant dueFrom = Instant.EPOCH;
     private Instant newestErasure = Instant.MIN;
@@ -79,6 +80,15 @@ public final class PartitionTask {
 
     public Optional<ShopSettings> settings() {
         return Optional.ofNullable(settings);
+    }
+
+    /** Segment to the instant after which its rule has seen all that happened, where that is not since ever. */
+    Map<String, Instant> exactSince() {
+        return exactSince;
+    }
+
+    void showExactSince(Map<String, Instant> changed) {
+        exactSince = changed;
     }
 
     /** About how many customers there are, as the last sweep saw them. */

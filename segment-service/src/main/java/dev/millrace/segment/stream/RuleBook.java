@@ -37,7 +37,7 @@ final class RuleBook {
         this.definitions = new DefinitionStore(context.getStateStore(Stores.DEFINITIONS));
         this.settings = new SettingsStore(context.getStateStore(Stores.SETTINGS), topics.shopSettings());
         Timelines timelines = new Timelines(context);
-        task.use(stored().withPasts(timelines::get));
+        task.use(stored().withPasts(timelines::get, this::seededSince));
         readAgain();
         publish();
     }
@@ -99,6 +99,7 @@ final class RuleBook {
         List<SegmentDefinition> left = without(last.definition().id());
         long number = change(at, Cause.DEFINITION, RuleSet.of(left), currentFacts());
         definitions.put(number, StoredDefinition.deleted(last.definition()));
+        definitions.isExact(last.definition().id());
     }
 
     private void take(SegmentDefinition definition, Instant at) {
@@ -152,6 +153,17 @@ final class RuleBook {
         change(at, Cause.POPULATION, current().rules(), currentFacts());
     }
 
+    /** Somebody's remembered past was too short for what new rules ask. */
+    private void seededSince(Generation generation, Instant exactSince) {
+        boolean isNews = false;
+        for (String segment : generation.seeded()) {
+            isNews |= definitions.isExactSince(segment, exactSince);
+        }
+        if (isNews) {
+            task.showExactSince(definitions.exactSince());
+        }
+    }
+
     /** The number of the generation that the change belongs to. */
     private long change(Instant at, Cause cause, RuleSet rules, ShopFacts facts) {
         Generation current = current();
@@ -202,5 +214,6 @@ final class RuleBook {
 
     private void publish() {
         task.show(definitions.all(), settings.newest().orElse(null));
+        task.showExactSince(definitions.exactSince());
     }
 }

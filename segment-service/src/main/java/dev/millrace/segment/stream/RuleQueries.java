@@ -7,6 +7,7 @@ import dev.millrace.segment.membership.RuleHistory;
 import dev.millrace.segment.membership.Sweep;
 import dev.millrace.segment.stream.CustomerQueries.NotReady;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,27 @@ public class RuleQueries {
             done += isComplete(task, segment) ? customers : Math.min(customers, visited(task, segment));
         }
         return new Progress(done, total);
+    }
+
+    /**
+     * After which instant a segment's rule has seen all that happened; null if that is as far back as it looks. Before, it knows
+     * of some customers only what was remembered of them when the rule was made.
+     */
+    public @Nullable Instant exactSince(String segment) {
+        Instant latest = null;
+        for (PartitionTask task : partitions.all()) {
+            Instant since = task.exactSince().get(segment);
+            if (since != null && isStillAsked(task, segment, since) && (latest == null || since.isAfter(latest))) {
+                latest = since;
+            }
+        }
+        return latest;
+    }
+
+    private static boolean isStillAsked(PartitionTask task, String segment, Instant since) {
+        long reach = task.rules().reach(segment);
+        return reach == Long.MAX_VALUE
+                || since.plusMillis(reach).isAfter(task.clock().settled());
     }
 
     private static boolean isComplete(PartitionTask task, String segment) {

@@ -11,9 +11,9 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.EventName;
 import dev.millrace.segment.customer.Link;
-import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.RuleHistory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -105,12 +105,12 @@ class IdentityPropertyTest {
         simulation.run();
 
         requireOrder(simulation);
-        Map<String, Long> counted = SimulatedPartition.counted(simulation.customers().values());
+        Map<String, Long> counted =
+                SimulatedPartition.counted(simulation.customers().values());
         Oracle oracle = new Oracle(events);
         Set<CustomerId> ofPerson = known;
         Set<CustomerId> gone = known.stream()
-                .filter(id ->
-                        id.equals(erased) ? oracle.isUndisputed(id) : isOnlyOf(oracle.claims(id), ofPerson))
+                .filter(id -> id.equals(erased) ? oracle.isUndisputed(id) : isOnlyOf(oracle.claims(id), ofPerson))
                 .collect(Collectors.toSet());
         events.stream().filter(event -> gone.contains(event.customer())).forEach(event -> {
             if (event.name().startsWith("Ev ")) {
@@ -187,8 +187,7 @@ class IdentityPropertyTest {
 
     private static void requireCountedOnce(Simulation simulation, List<ShopEvent> events) {
         Map<String, Long> happened = events.stream()
-                .collect(Collectors.groupingBy(
-                        event -> EventName.snakeCase(event.name()), Collectors.counting()));
+                .collect(Collectors.groupingBy(event -> EventName.snakeCase(event.name()), Collectors.counting()));
         assertThat(SimulatedPartition.counted(simulation.customers().values())).isEqualTo(happened);
     }
 
@@ -202,8 +201,7 @@ class IdentityPropertyTest {
             assertThat(expected).isEqualTo(CustomerState.EMPTY);
             return;
         }
-        CustomerState named =
-                root.kind() == CustomerId.Kind.USER ? expected.withUserId(root.name()) : expected;
+        CustomerState named = root.kind() == CustomerId.Kind.USER ? expected.withUserId(root.name()) : expected;
         assertThat(customer.state()).as("what is known of %s", person).isEqualTo(named);
     }
 

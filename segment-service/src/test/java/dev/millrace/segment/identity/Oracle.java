@@ -73,7 +73,8 @@ final class Oracle {
         Set<CustomerId> above = above(id);
         above.add(id);
         Set<Set<CustomerId>> ends = above.stream()
-                .filter(end -> above(end).stream().allMatch(higher -> above(higher).contains(end)))
+                .filter(end ->
+                        above(end).stream().allMatch(higher -> above(higher).contains(end)))
                 .map(end -> {
                     Set<CustomerId> circle = new TreeSet<>(above(end));
                     circle.add(end);
@@ -89,7 +90,9 @@ final class Oracle {
         return end.isPresent()
                 && above.stream().allMatch(higher -> end(higher).equals(end))
                 // a circle with a way out is left by whoever is first
-                && above.stream().allMatch(higher -> end.get().contains(higher) || !above(higher).contains(higher))
+                && above.stream()
+                        .allMatch(higher ->
+                                end.get().contains(higher) || !above(higher).contains(higher))
                 && (end.get().contains(id) || !above.contains(id));
     }
 
@@ -125,11 +128,16 @@ final class Oracle {
     Set<CustomerId> owners(CustomerId id) {
         Set<Said> all = claims(id);
         boolean isBrowsers = id.kind() == CustomerId.Kind.ANON;
-        Set<Said> valid = all.stream().filter(said -> isBrowsers || said.byServer()).collect(Collectors.toSet());
+        Set<Said> valid =
+                all.stream().filter(said -> isBrowsers || said.byServer()).collect(Collectors.toSet());
         if (valid.isEmpty()) {
             return all.stream().map(Said::by).collect(Collectors.toSet());
         }
-        Instant newest = valid.stream().map(Said::at).max(Comparator.naturalOrder()).orElseThrow();
-        return valid.stream().filter(said -> said.at().equals(newest)).map(Said::by).collect(Collectors.toSet());
+        Instant newest =
+                valid.stream().map(Said::at).max(Comparator.naturalOrder()).orElseThrow();
+        return valid.stream()
+                .filter(said -> said.at().equals(newest))
+                .map(Said::by)
+                .collect(Collectors.toSet());
     }
 }

@@ -11,11 +11,11 @@ import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.Links;
 import dev.millrace.segment.customer.Redirect;
 import dev.millrace.segment.customer.Timeline;
-import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.membership.RuleHistory;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -79,8 +79,7 @@ final class SimulatedPartition implements Partition {
     private static CustomerEvent event(Move.EventForwarded forwarded) {
         CustomerId id = forwarded.customer();
         var event = java.util.Objects.requireNonNull(forwarded.event());
-        return new CustomerEvent.AtShop(
-                id.kind() == CustomerId.Kind.USER ? event.withUserId(id.name()) : event);
+        return new CustomerEvent.AtShop(id.kind() == CustomerId.Kind.USER ? event.withUserId(id.name()) : event);
     }
 
     private void take(CustomerId id, CustomerEvent event, List<CustomerId> path, LogPosition stored) {
@@ -108,9 +107,8 @@ final class SimulatedPartition implements Partition {
 
     private void tell(SegmentTransition transition) {
         Set<String> held = memberships.computeIfAbsent(transition.customer(), unheard -> new HashSet<>());
-        boolean changed = transition.kind() == Kind.ENTERED
-                ? held.add(transition.segment())
-                : held.remove(transition.segment());
+        boolean changed =
+                transition.kind() == Kind.ENTERED ? held.add(transition.segment()) : held.remove(transition.segment());
         if (!changed) {
             throw new AssertionError("told twice: " + transition);
         }
@@ -183,7 +181,10 @@ final class SimulatedPartition implements Partition {
     @Override
     public void merge(CustomerId id, Belongings moved, Links claimed) {
         Customer customer = customers.getOrDefault(id, Customer.NEW).withLinks(claimed);
-        put(id, MembershipTracker.onMerge(id, customer, moved.customer(), Instant.EPOCH, rules, position));
+        put(
+                id,
+                MembershipTracker.onMerge(
+                        id, customer, moved.customer(), moved.timeline(), Instant.EPOCH, rules, position));
     }
 
     @Override
@@ -204,9 +205,8 @@ final class SimulatedPartition implements Partition {
     /** How many of each kind of event all customers count together, by name. */
     static Map<String, Long> counted(Iterable<Customer> customers) {
         Map<String, Long> counted = new HashMap<>();
-        customers.forEach(customer -> customer.state()
-                .events()
-                .forEach((name, tally) -> counted.merge(name, tally.count(), Long::sum)));
+        customers.forEach(customer ->
+                customer.state().events().forEach((name, tally) -> counted.merge(name, tally.count(), Long::sum)));
         return counted;
     }
 }

@@ -7,9 +7,9 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.Redirect;
-import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
+import dev.millrace.segment.membership.RuleHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,10 +106,11 @@ final class Simulation {
     void run() {
         for (int i = 0; step(); i++) {
             if (i > MAX_STEPS) {
-                throw new AssertionError("it does not come to rest: " + partitions.stream()
-                        .flatMap(partition -> partition.moves.stream())
-                        .limit(20)
-                        .toList());
+                throw new AssertionError("it does not come to rest: "
+                        + partitions.stream()
+                                .flatMap(partition -> partition.moves.stream())
+                                .limit(20)
+                                .toList());
             }
         }
     }

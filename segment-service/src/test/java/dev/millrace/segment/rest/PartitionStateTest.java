@@ -16,6 +16,8 @@ import dev.millrace.segment.query.CustomerScan;
 import dev.millrace.segment.query.PartitionView;
 import dev.millrace.segment.stream.CountSeries;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
+import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.stream.TimeShare;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +57,13 @@ class PartitionStateTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                new SegmentTopology(topics, partitions, partition -> Map.of(), PartitionStateTest::noHurry).build(),
+                new SegmentTopology(
+                                topics,
+                                partitions,
+                                partition -> Map.of(),
+                                PartitionStateTest::noHurry,
+                                new Pace(0.5, System::nanoTime))
+                        .build(),
                 settings,
                 T0);
     }
@@ -197,7 +205,10 @@ class PartitionStateTest {
         names.getOrDefault(false, List.of()).stream().limit(5).forEach(this::view);
 
         Set<String> sampled = new HashSet<>();
-        double share = CustomerScan.readSample(here().get(0), Duration.ofMinutes(1), (id, customer) -> sampled.add(id.value().substring(5)));
+        double share = CustomerScan.readSample(
+                here().get(0),
+                Duration.ofMinutes(1),
+                (id, customer) -> sampled.add(id.value().substring(5)));
         assertThat(share).isEqualTo(1.0 / 64);
         assertThat(sampled).containsExactlyInAnyOrderElementsOf(chosen);
     }
@@ -210,13 +221,13 @@ class PartitionStateTest {
 
     private List<PartitionView> here() {
         Instant asOf = partitions.task(0).orElseThrow().clock().settled();
-        return List.of(new PartitionView(
-                0, false, asOf, partitions.task(0).orElseThrow().rules(), new PartitionView.Stores() {
-                    @Override
-                    public <K, V> ReadOnlyKeyValueStore<K, V> open(String name) {
-                        return driver.getKeyValueStore(name);
-                    }
-                }));
+        PartitionTask task = partitions.task(0).orElseThrow();
+        return List.of(new PartitionView(0, false, asOf, task.rules(), task.facts(), new PartitionView.Stores() {
+            @Override
+            public <K, V> ReadOnlyKeyValueStore<K, V> open(String name) {
+                return driver.getKeyValueStore(name);
+            }
+        }));
     }
 
     private void view(String user) {

@@ -81,7 +81,11 @@ class MillraceScriptTest {
         Files.createDirectory(repository.resolve("tools/benchmarks/target"));
 
         String first = run("bench", "rules", "--json");
-        assertThat(first).contains("mvn -q -B", "-pl tools/benchmarks -am", "-Dquarkus.package.output-directory=for-bench package");
+        assertThat(first)
+                .contains(
+                        "mvn -q -B",
+                        "-pl tools/benchmarks -am",
+                        "-Dquarkus.package.output-directory=for-bench package");
         assertThat(first)
                 .containsPattern("java .*tools/benchmarks/target/lib/\\* dev.millrace.benchmarks.Bench rules --json");
 

@@ -66,7 +66,9 @@ public final class PreviewCommand implements Callable<Integer> {
         if (answer.path("estimate").asBoolean()) {
             out.printf(
                     "about %s of about %s customers, give or take %s; --exact counts them all%n",
-                    answer.path("count").asText(), answer.path("of").asText(), answer.path("error").asText());
+                    answer.path("count").asText(),
+                    answer.path("of").asText(),
+                    answer.path("error").asText());
             answer.path("sample").forEach(id -> out.println("  " + id.asText()));
             return 0;
         }

@@ -39,7 +39,10 @@ public final class SegmentsApplyCommand implements Callable<Integer> {
             description = "has a file for each segment, named after its id: leads.yaml")
     private Path folder = Path.of(".");
 
-    @Option(names = "--url", paramLabel = "URL", description = "of a segment-service elsewhere; default: the one of this machine")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "of a segment-service elsewhere; default: the one of this machine")
     private @Nullable URI url;
 
     @Option(names = "--key-file", paramLabel = "FILE", description = "with --url: holds the admin key")

@@ -65,10 +65,9 @@ record SegmentDiff(List<Step> steps) {
     }
 
     private static boolean isAs(JsonNode there, SegmentFile file) {
-        return List.of("name", "expression", "purpose").stream()
-                        .allMatch(name -> there.path(name)
-                                .asText("")
-                                .equals(file.document().path(name).asText("")))
+        return List.of("name", "expression", "purpose").stream().allMatch(name -> there.path(name)
+                        .asText("")
+                        .equals(file.document().path(name).asText("")))
                 && there.path("parameters").equals(file.document().path("parameters"));
     }
 }

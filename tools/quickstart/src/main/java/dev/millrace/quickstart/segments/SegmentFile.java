@@ -60,7 +60,8 @@ record SegmentFile(String id, ObjectNode document) {
         try {
             SegmentDefinition.requireId(id);
             JsonNode read = YAML.readTree(file.toFile());
-            if (!(read instanceof ObjectNode fields) || !fields.path("expression").isTextual()) {
+            if (!(read instanceof ObjectNode fields)
+                    || !fields.path("expression").isTextual()) {
                 throw new IllegalArgumentException("expected named fields, and \"expression\" among them");
             }
             return new SegmentFile(id, document(id, fields));
@@ -73,7 +74,8 @@ record SegmentFile(String id, ObjectNode document) {
     private static ObjectNode document(String id, ObjectNode fields) {
         ObjectNode document = Json.object().put("name", id);
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            boolean isId = field.getKey().equals("id") && field.getValue().asText().equals(id);
+            boolean isId =
+                    field.getKey().equals("id") && field.getValue().asText().equals(id);
             if (!isId && !NAMES.contains(field.getKey())) {
                 throw new IllegalArgumentException("\"" + field.getKey() + "\" is not known; expected "
                         + String.join(", ", NAMES) + ", and the file's name is the id");

@@ -116,13 +116,11 @@ public final class SegmentFolder {
         checked.keySet().forEach(id -> addAfterAsked(id, checked, order, new HashSet<>()));
         List<String> ids = List.copyOf(order);
         List<SegmentDiff.Step> ordered = new ArrayList<>(diff.steps());
-        ordered.sort(Comparator.comparing(
-                step -> ids.contains(step.id()) ? ids.indexOf(step.id()) : ids.size()));
+        ordered.sort(Comparator.comparing(step -> ids.contains(step.id()) ? ids.indexOf(step.id()) : ids.size()));
         return ordered;
     }
 
-    private static void addAfterAsked(
-            String id, Map<String, JsonNode> checked, Set<String> order, Set<String> asking) {
+    private static void addAfterAsked(String id, Map<String, JsonNode> checked, Set<String> order, Set<String> asking) {
         if (checked.containsKey(id) && asking.add(id)) {
             checked.get(id).path("segments").forEach(asked -> addAfterAsked(asked.asText(), checked, order, asking));
             order.add(id);

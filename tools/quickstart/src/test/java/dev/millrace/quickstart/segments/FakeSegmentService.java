@@ -53,7 +53,12 @@ public final class FakeSegmentService implements AutoCloseable {
             case "PUT" -> {
                 changes.add("put " + id);
                 ObjectNode segment = (ObjectNode) Json.mapper().readTree(body);
-                segments.put(id, segment.put("id", id).put("version", 1).put("active", true).put("count", 7));
+                segments.put(
+                        id,
+                        segment.put("id", id)
+                                .put("version", 1)
+                                .put("active", true)
+                                .put("count", 7));
                 answer = segment.toString();
             }
             default -> {
@@ -86,7 +91,10 @@ public final class FakeSegmentService implements AutoCloseable {
 
     private static ObjectNode refused() {
         ObjectNode refused = Json.object();
-        refused.putObject("error").put("message", "expected a condition").put("line", 1).put("column", 3);
+        refused.putObject("error")
+                .put("message", "expected a condition")
+                .put("line", 1)
+                .put("column", 3);
         return refused;
     }
 
