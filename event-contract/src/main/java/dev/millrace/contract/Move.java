@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ public sealed interface Move {
             Objects.requireNonNull(customer, "customer");
             Objects.requireNonNull(claim, "claim");
             path = requirePath(path);
+            requireBase64(record);
+            requireBase64(timeline);
         }
 
         /** Without the customer's record. */
@@ -153,5 +156,11 @@ public sealed interface Move {
             throw new IllegalArgumentException("what moves has come by at least one id");
         }
         return List.copyOf(path);
+    }
+
+    private static void requireBase64(@Nullable String bytes) {
+        if (bytes != null && Base64.getDecoder().decode(bytes).length == 0) {
+            throw new IllegalArgumentException("what moves is not empty");
+        }
     }
 }
