@@ -392,7 +392,9 @@ class IdentityTopologyTest {
     @Test
     void shouldPutAMoveAsideThatItCantReadAndGoOn() {
         pipe("user:anna", "{not json");
-        pipe("user:anna", "{\"type\":\"repointed\",\"customer\":\"user:bert\",\"expected\":\"user:a\",\"to\":\"user:b\"}");
+        pipe(
+                "user:anna",
+                "{\"type\":\"repointed\",\"customer\":\"user:bert\",\"expected\":\"user:a\",\"to\":\"user:b\"}");
         pipe(
                 "user:anna",
                 "{\"type\":\"state-moved\",\"customer\":\"user:anna\",\"path\":[\"anon:b1\"],\"rules\":0,\"record\":\"%%\","

@@ -71,10 +71,11 @@ public final class MembershipTracker {
     }
 
     /**
-     * Takes over what is known of another customer, and judges all rules by both.
+     * Takes over what is known of another customer, and judges all rules by both. What fell due before the newest event of
+     * the other is decided first and without them, like before an event.
      *
      * @param past the other's, from which comes what other rules than ours had not kept
-     * @param at log time; what fell due before is decided first, without the other
+     * @param at log time
      */
     public static Change onMerge(
             CustomerId id,
@@ -85,8 +86,9 @@ public final class MembershipTracker {
             RuleHistory rules,
             LogPosition position) {
         Judgement judgement = new Judgement(id, customer, rules, position);
+        Instant seen = moved.state().lastSeen();
         judgement.moveOn(at);
-        catchUp(judgement, at);
+        catchUp(judgement, seen == null || seen.isBefore(at) ? at : seen);
         judgement.absorb(moved.state(), past);
         judgement.evaluate(at, SegmentTransition.Cause.MERGE);
         return judgement.change();

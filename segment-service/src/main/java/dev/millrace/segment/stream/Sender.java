@@ -7,6 +7,7 @@ import dev.millrace.contract.Move;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentTopology;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,6 +29,8 @@ final class Sender {
     }
 
     void move(Move move, Instant logTime) {
+        Metrics.counter("millrace_moves", "type", move.getClass().getSimpleName())
+                .increment();
         forward(moves, move.customer(), move, logTime, SegmentTopology.PRODUCE_MOVES);
     }
 
