@@ -22,6 +22,7 @@ import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.RedirectCodec;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
 import dev.millrace.segment.stream.TimeShare;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,11 @@ class IdentityTopologyTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         SegmentTopology topology = new SegmentTopology(
-                topics, new OpenPartitions(), partition -> Map.of(), () -> new TimeShare(DAY, 1, () -> 0L));
+                topics,
+                new OpenPartitions(),
+                partition -> Map.of(),
+                () -> new TimeShare(DAY, 1, () -> 0L),
+                new Pace(0.5, () -> 0L));
         driver = new TopologyTestDriver(topology.build(), settings, T0);
     }
 

@@ -2,7 +2,6 @@ package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.segment.staff.ErasureLog;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -26,7 +25,6 @@ public class ErasureResource {
 
     @DELETE
     @Path("/{id}")
-    @Blocking
     @Operation(
             summary = "Erases a person, under each id that is known to be theirs",
             description = "Profile, timeline, links and memberships go here; the other services follow"
