@@ -78,6 +78,22 @@ class ArchitectureTest {
             .because("time lives in the log");
 
     @ArchTest
+    static final ArchRule whatInstancesAskEachOtherIsNeverAskedOn = noClasses()
+            .that()
+            .haveSimpleName("PartitionsResource")
+            .or()
+            .haveSimpleName("AskedPartitions")
+            .or()
+            .haveSimpleNameEndingWith("Question")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("Router")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("Peers")
+            .because("a question must not go round in circles");
+
+    @ArchTest
     static final ArchRule namesSayWhatThingsAre = noClasses()
             .should()
             .haveSimpleNameEndingWith("Manager")
