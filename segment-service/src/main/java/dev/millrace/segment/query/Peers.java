@@ -33,6 +33,7 @@ public class Peers {
     private static final Duration AVOIDED = Duration.ofSeconds(1);
     private static final int OK = 200;
     private static final int CLIENT_ERRORS = 4;
+    private static final int NOT_FOUND = 404;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -109,7 +110,8 @@ public class Peers {
                 return Json.mapper().readValue(answer.body(), type);
             }
             String body = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
-            if (answer.statusCode() / 100 == CLIENT_ERRORS) {
+            // an instance of an older release does not know a question yet
+            if (answer.statusCode() / 100 == CLIENT_ERRORS && answer.statusCode() != NOT_FOUND) {
                 throw new Refusal(answer.statusCode(), body);
             }
             throw new UncheckedIOException(new IOException("status " + answer.statusCode()));
