@@ -1,21 +1,31 @@
 package dev.millrace.quickstart.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.backing.BackingService;
 import dev.millrace.backing.RunningService;
+import dev.millrace.quickstart.client.RefusedException;
+import dev.millrace.quickstart.client.ServiceClient;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code ./millrace status} prints. */
+/**
+ * What {@code ./millrace status} prints.
+ *
+ * @param instances which instance of segment-service works on what, and how far time has come; null if it can't tell now
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusReport(
         boolean up,
         List<Entry> services,
         List<Entry> backing,
         @Nullable Entry shop,
+        @Nullable JsonNode instances,
         @Nullable KeysShown keys,
         MemoryNeed memory,
         String data) {
@@ -30,7 +40,7 @@ public record StatusReport(
         Optional<RunningPlatform> remembered = RunningPlatform.read(folder);
         String data = folder.path().toString();
         if (remembered.isEmpty()) {
-            return new StatusReport(false, List.of(), List.of(), null, null, MemoryNeed.ofEverything(), data);
+            return new StatusReport(false, List.of(), List.of(), null, null, null, MemoryNeed.ofEverything(), data);
         }
         RunningPlatform platform = remembered.get();
         Keys keys = Keys.read(folder.keys());
@@ -45,9 +55,24 @@ public record StatusReport(
                         .map(process -> backing(folder, process))
                         .toList(),
                 Optional.ofNullable(platform.shop()).map(StatusReport::shop).orElse(null),
+                instances(services, keys),
                 new KeysShown(keys.browserKey(), keys.serverKey(), keys.adminKey()),
                 MemoryNeed.ofEverything(),
                 data);
+    }
+
+    private static @Nullable JsonNode instances(List<Entry> services, Keys keys) {
+        for (Entry service : services) {
+            if (service.name().equals(MillraceService.SEGMENT.label()) && service.health() == Health.OK) {
+                try {
+                    URI address = URI.create(Objects.requireNonNull(service.address()));
+                    return ServiceClient.withAdminKey(address, keys.adminKey()).get("/api/instances");
+                } catch (RefusedException notNow) {
+                    return null;
+                }
+            }
+        }
+        return null;
     }
 
     private static Entry service(RunningProcess process) throws InterruptedException {
