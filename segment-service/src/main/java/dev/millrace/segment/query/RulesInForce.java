@@ -3,6 +3,7 @@ package dev.millrace.segment.query;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.SegmentConfig;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.stream.OpenPartitions;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,25 @@ public class RulesInForce {
     private final OpenPartitions open;
     private final StoreReader stores;
     private final Topics topics;
+    private final int partitions;
     private @Nullable List<SegmentDefinition> compiledFrom;
     private Known compiled = new Known(RuleSet.EMPTY, ShopFacts.UNKNOWN);
 
-    RulesInForce(OpenPartitions open, StoreReader stores, Topics topics) {
+    RulesInForce(OpenPartitions open, StoreReader stores, Topics topics, SegmentConfig config) {
+        this.partitions = config.topics().partitions();
         this.open = open;
         this.stores = stores;
         this.topics = topics;
+    }
+
+    /** The rules as any partition here knows them; {@link NotHere} where there is none. */
+    public RuleSet any() {
+        return IntStream.range(0, partitions)
+                .mapToObj(this::find)
+                .flatMap(Optional::stream)
+                .map(Known::rules)
+                .findFirst()
+                .orElseThrow(() -> new NotHere(0));
     }
 
     Optional<Known> find(int copy) {

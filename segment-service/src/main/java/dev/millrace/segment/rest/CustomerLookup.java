@@ -89,11 +89,17 @@ class CustomerLookup {
         return told;
     }
 
-    private static CustomerId follow(CustomerId id, Map<CustomerId, ObjectNode> known) {
-        ObjectNode customer = known.get(id);
-        return customer != null && customer.hasNonNull(MOVED_TO)
-                ? CustomerId.of(customer.path(MOVED_TO).asText())
-                : id;
+    /** As far as is known; a chain that leads back to itself is left at some place of it. */
+    static CustomerId follow(CustomerId id, Map<CustomerId, ObjectNode> known) {
+        CustomerId now = id;
+        for (int step = 0; step <= MERGES_FOLLOWED; step++) {
+            ObjectNode customer = known.get(now);
+            if (customer == null || !customer.hasNonNull(MOVED_TO)) {
+                return now;
+            }
+            now = CustomerId.of(customer.path(MOVED_TO).asText());
+        }
+        return now;
     }
 
     private static ObjectNode answer(CustomerId asked, CustomerId now, Map<CustomerId, ObjectNode> known) {

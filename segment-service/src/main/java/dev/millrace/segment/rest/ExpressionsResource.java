@@ -2,13 +2,13 @@ package dev.millrace.segment.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionJson;
 import dev.millrace.segment.rule.ExpressionPrinter;
 import dev.millrace.segment.rule.ExpressionSentence;
 import dev.millrace.segment.rule.ParsedExpression;
 import dev.millrace.segment.rule.Tree;
-import dev.millrace.segment.stream.CustomerQueries;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -60,11 +60,11 @@ public class ExpressionsResource {
             Set<String> segments,
             @Nullable Preview matches) {}
 
-    private final CustomerQueries queries;
+    private final RulesInForce rules;
     private final Previews previews;
 
-    ExpressionsResource(CustomerQueries queries, Previews previews) {
-        this.queries = queries;
+    ExpressionsResource(RulesInForce rules, Previews previews) {
+        this.rules = rules;
         this.previews = previews;
     }
 
@@ -115,7 +115,7 @@ public class ExpressionsResource {
         List<ErrorView.Problem> warnings = new ArrayList<>(said.warnings());
         Set<String> missing = new TreeSet<>(said.segments());
         if (!missing.isEmpty()) {
-            queries.rules().definitions().stream().map(SegmentDefinition::id).forEach(missing::remove);
+            rules.any().definitions().stream().map(SegmentDefinition::id).forEach(missing::remove);
         }
         missing.forEach(segment -> warnings.add(
                 ErrorView.of("unknown-segment", "there is no segment \"" + segment + "\" yet: nobody is in it")

@@ -1,5 +1,7 @@
 package dev.millrace.segment.rest;
 
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Topics;
 import dev.millrace.segment.query.Router;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -24,26 +26,26 @@ class MemberPages {
         this.router = router;
     }
 
+    /** Reads one member more than is shown, to know whether there is another page. */
     Page page(String segment, MemberCursor from, int limit, String authorization) {
         int partitions = router.everyPartition().size();
         List<MembersQuestion.Member> members = new ArrayList<>();
         boolean standby = false;
         MemberCursor place = from;
-        while (place.partition() < partitions) {
-            int wanted = limit - members.size();
-            MembersQuestion question = new MembersQuestion(segment, place.after(), wanted);
+        while (place.partition() < partitions && members.size() <= limit) {
+            MembersQuestion question = new MembersQuestion(segment, place.after(), limit + 1 - members.size());
             MembersQuestion.Told told = router.ask(question, Set.of(place.partition()), authorization)
                     .all()
                     .get(0);
             standby |= told.standby();
             members.addAll(told.members());
-            if (told.members().size() == wanted) {
-                MembersQuestion.Member last = members.get(members.size() - 1);
-                String next = new MemberCursor(place.partition(), last.customer()).text();
-                return new Page(segment, members, next, standby ? true : null);
-            }
             place = new MemberCursor(place.partition() + 1, null);
         }
-        return new Page(segment, members, null, standby ? true : null);
+        if (members.size() <= limit) {
+            return new Page(segment, members, null, standby ? true : null);
+        }
+        CustomerId last = members.get(limit - 1).customer();
+        MemberCursor next = new MemberCursor(Topics.partitionOf(last, partitions), last);
+        return new Page(segment, members.subList(0, limit), next.text(), standby ? true : null);
     }
 }

@@ -3,8 +3,8 @@ package dev.millrace.segment.rest;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.segment.query.PartitionViews;
 import dev.millrace.segment.query.Router;
+import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.stream.CountSeries;
-import dev.millrace.segment.stream.CustomerQueries;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -37,13 +37,13 @@ public class SegmentMembersResource {
     private final MemberPages pages;
     private final Router router;
     private final PartitionViews views;
-    private final CustomerQueries queries;
+    private final RulesInForce rules;
 
-    SegmentMembersResource(MemberPages pages, Router router, PartitionViews views, CustomerQueries queries) {
+    SegmentMembersResource(MemberPages pages, Router router, PartitionViews views, RulesInForce rules) {
         this.pages = pages;
         this.router = router;
         this.views = views;
-        this.queries = queries;
+        this.rules = rules;
     }
 
     @GET
@@ -100,7 +100,7 @@ public class SegmentMembersResource {
     }
 
     private void requireSegment(String id) {
-        boolean known = queries.rules().definitions().stream()
+        boolean known = rules.any().definitions().stream()
                 .map(SegmentDefinition::id)
                 .anyMatch(id::equals);
         if (!known) {
