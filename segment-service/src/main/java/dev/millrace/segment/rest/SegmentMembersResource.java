@@ -100,9 +100,8 @@ public class SegmentMembersResource {
     }
 
     private void requireSegment(String id) {
-        boolean known = rules.any().definitions().stream()
-                .map(SegmentDefinition::id)
-                .anyMatch(id::equals);
+        boolean known =
+                rules.any().definitions().stream().map(SegmentDefinition::id).anyMatch(id::equals);
         if (!known) {
             throw Refused.notFound("no segment has the id " + id);
         }

@@ -40,7 +40,9 @@ class CatchUpTest {
         await().until(() -> taken.size() == 4);
         assertThat(taken).endsWith(LIVE);
         assertThat(jsons()).containsExactlyInAnyOrder("0-1", "0-2", "1-0", "{}");
-        assertThat(taken.get(2)).extracting(it -> ((FeedItem.Transition) it).place()).isEqualTo("3.1");
+        assertThat(taken.get(2))
+                .extracting(it -> ((FeedItem.Transition) it).place())
+                .isEqualTo("3.1");
     }
 
     @Test

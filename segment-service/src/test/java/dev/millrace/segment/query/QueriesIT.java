@@ -413,9 +413,9 @@ class QueriesIT {
         do {
             ServiceInstance asked = pages % 2 == 0 ? one : two;
             JsonNode page = asked.get("/api/segments/viewers/members?limit=" + limit + "&after=" + next);
-            page.path("members")
-                    .forEach(member -> assertThat(shown.add(member.path("customer").asText()))
-                            .isTrue());
+            page.path("members").forEach(member -> assertThat(
+                            shown.add(member.path("customer").asText()))
+                    .isTrue());
             next = page.path("next").asText();
             pages++;
         } while (!next.isEmpty());

@@ -30,7 +30,8 @@ class CustomerLookupTest {
 
     @Test
     void shouldEndInACircle() {
-        assertThat(CustomerLookup.follow(A, Map.of(A, movedTo(B), B, movedTo(A)))).isIn(A, B);
+        assertThat(CustomerLookup.follow(A, Map.of(A, movedTo(B), B, movedTo(A))))
+                .isIn(A, B);
     }
 
     private static ObjectNode movedTo(CustomerId id) {
