@@ -110,7 +110,7 @@ class IdentityPropertyTest {
         Oracle oracle = new Oracle(events);
         Set<CustomerId> ofPerson = known;
         Set<CustomerId> gone = known.stream()
-                .filter(id -> id.equals(erased) ? oracle.isUndisputed(id) : isOnlyOf(oracle.claims(id), ofPerson))
+                .filter(id -> id.equals(erased) ? oracle.hasOneWayUp(id) : isOnlyOf(oracle.claims(id), ofPerson))
                 .collect(Collectors.toSet());
         events.stream().filter(event -> gone.contains(event.customer())).forEach(event -> {
             if (event.name().startsWith("Ev ")) {

@@ -96,6 +96,12 @@ final class Oracle {
                 && (end.get().contains(id) || !above.contains(id));
     }
 
+    /** Whether all that was ever known of an id went one way: what was somebody else's before, nobody may know in time. */
+    boolean hasOneWayUp(CustomerId id) {
+        Set<CustomerId> by = claims(id).stream().map(Said::by).collect(Collectors.toSet());
+        return by.isEmpty() || by.size() == 1 && !above(id).contains(id) && hasOneWayUp(by.iterator().next());
+    }
+
     /** All who are one customer with an id, if neither they nor any id they claim is disputed. */
     Optional<Set<CustomerId>> person(CustomerId id) {
         if (!isUndisputed(id)) {
