@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes the topics that are missing and refuses to go on when one stands there with another number of partitions: a
- * customer's events would be read by a task that does not have the customer. Any service may run it, also several at once.
+ * Makes the topics that are missing and refuses to go on when one stands there that would lead to wrong results: with another
+ * number of partitions a customer's events would be read by a task that does not have the customer; with the producers' time
+ * instead of the broker's, timers would fire too early or never; without compaction definitions would be lost. Any service may run it, also several at once.
  */
 public final class TopicSetup {
+
+    /** Time is the broker's, and a definition must outlive all others of its id. */
+    private static final List<String> FIXED = List.of("cleanup.policy", "message.timestamp.type");
 
     private static final long TIMEOUT_SECONDS = 30;
     private static final long RETRY_MILLISECONDS = 100;
@@ -28,7 +36,7 @@ public final class TopicSetup {
 
     /**
      * @throws NoAnswer if the broker does not answer
-     * @throws IllegalStateException if a topic has another number of partitions
+     * @throws IllegalStateException if a topic has another number of partitions, or is cleaned up or timed in another way
      */
     public static void ensure(Admin admin, Collection<Topic<?, ?>> topics, int partitions) {
         try {
@@ -42,6 +50,7 @@ public final class TopicSetup {
                 awaitCreated(created);
             }
             checkPartitions(admin, topics, partitions);
+            checkSettings(admin, topics);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswer("interrupted while making topics", e);
@@ -84,6 +93,31 @@ public final class TopicSetup {
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("these topics have another number of partitions than the configured "
                     + partitions + ": " + wrong + "; set millrace.topics.partitions to theirs");
+        }
+    }
+
+    /** How long records are kept is the installation's business; what they are told by and what is dropped is not. */
+    private static void checkSettings(Admin admin, Collection<Topic<?, ?>> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<ConfigResource> asked = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+                .toList();
+        Map<ConfigResource, Config> found =
+                admin.describeConfigs(asked).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        List<String> wrong = new ArrayList<>();
+        for (Topic<?, ?> topic : topics) {
+            Config config = found.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
+            for (String setting : FIXED) {
+                String wanted = topic.settings().get(setting);
+                ConfigEntry entry = config == null ? null : config.get(setting);
+                if (wanted != null && entry != null && !wanted.equals(entry.value())) {
+                    wrong.add(topic.name() + ": " + setting + " is " + entry.value() + " and must be " + wanted);
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException("these topics are set up in another way than Millrace needs them, change"
+                    + " them with kafka-configs.sh: " + String.join("; ", wrong));
         }
     }
 

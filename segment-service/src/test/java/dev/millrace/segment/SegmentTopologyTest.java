@@ -54,7 +54,7 @@ class SegmentTopologyTest {
     private TopologyTestDriver driver;
     private Instant stored = T0;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path state;
 
     @BeforeEach

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,21 @@ class TopicSetupTest {
             TopicSetup.ensure(admin, topics.subList(0, 3), 2);
             TopicSetup.ensure(admin, topics, 2);
             TopicSetup.ensure(admin, topics, 2);
+        }
+    }
+
+    @Test
+    void shouldRefuseATopicThatIsTimedOrCleanedInAnotherWay() throws Exception {
+        Topics topics = new Topics("by-hand.");
+        NewTopic made = new NewTopic(topics.segmentDefinitions().name(), 2, (short) 1)
+                .configs(Map.of("cleanup.policy", "delete", "message.timestamp.type", "CreateTime"));
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(made)).all().get();
+
+            assertThatThrownBy(() -> TopicSetup.ensure(admin, topics.all(), 2))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cleanup.policy is delete and must be compact")
+                    .hasMessageContaining("message.timestamp.type is CreateTime and must be LogAppendTime");
         }
     }
 

@@ -27,6 +27,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     private static final long DEFAULT_MEMORY = 128L << 20;
     private static final int BLOCK = 8 << 10;
     private static final long WRITE_BUFFER = 8L << 20;
+    private static final long ARENA = 64L << 10;
     private static final double BITS_PER_KEY = 10;
 
     /** So much of the cache is kept for indexes and filters, which each look-up asks. */
@@ -35,7 +36,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     private static @Nullable Shared shared;
 
     /** What is shared by all stores. */
-    private record Shared(Cache cache, WriteBufferManager writeBuffers) {}
+    private record Shared(Cache cache, WriteBufferManager writeBuffers, BloomFilter filter) {}
 
     @Override
     public void setConfig(String store, Options options, Map<String, Object> configs) {
@@ -46,10 +47,12 @@ public final class BoundedMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
-        table.setFilterPolicy(new BloomFilter(BITS_PER_KEY, false));
+        table.setFilterPolicy(memory.filter());
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
         options.setWriteBufferSize(WRITE_BUFFER);
+        // most stores are small, and each takes at least one of these from the bound
+        options.setArenaBlockSize(ARENA);
         // an event of somebody new, or seen for the first time, asks for a key that is not there
         options.setOptimizeFiltersForHits(false);
     }
@@ -67,7 +70,8 @@ public final class BoundedMemory implements RocksDBConfigSetter {
                     ? DEFAULT_MEMORY
                     : bytes(configured.toString().strip());
             Cache cache = new LRUCache(bytes, -1, false, FILTERS);
-            known = new Shared(cache, new WriteBufferManager(bytes / 2, cache));
+            known = new Shared(
+                    cache, new WriteBufferManager(bytes / 2, cache), new BloomFilter(BITS_PER_KEY, false));
             shared = known;
         }
         return known;

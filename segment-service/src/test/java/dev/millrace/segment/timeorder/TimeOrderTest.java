@@ -2,9 +2,8 @@ package dev.millrace.segment.timeorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.segment.MemoryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,10 +23,7 @@ class TimeOrderTest {
 
     @BeforeContainer
     static void start() throws IOException {
-        // the driver forces a file to disk after each record, which costs nothing where the disk is memory
-        Path memory = Path.of("/dev/shm");
-        Path folder = Files.isWritable(memory) ? memory : Files.createDirectories(Path.of("target"));
-        trial = new PartitionTrial(Files.createTempDirectory(folder, "trial"));
+        trial = new PartitionTrial(MemoryFolder.create());
     }
 
     @AfterContainer

@@ -35,7 +35,7 @@ public final class KafkaBroker implements Backing {
     public void start(Place place) throws Exception {
         Path log = Files.createDirectories(place.folder().resolve("log"));
         if (!Files.exists(log.resolve("meta.properties"))) {
-            format(log);
+            format(log, 1, Uuid.randomUuid().toString());
         }
         KafkaRaftServer started = new KafkaRaftServer(
                 KafkaConfig.fromProps(asProperties(settings(log, place.port(), freePort()))), Time.SYSTEM);
@@ -53,11 +53,11 @@ public final class KafkaBroker implements Backing {
         }
     }
 
-    private static void format(Path log) throws Exception {
+    static void format(Path log, int node, String cluster) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(System.err, true))
-                .setNodeId(1)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster)
                 .setControllerListenerName("CONTROLLER")
                 .addDirectory(log.toString())
                 .setMetadataLogDirectory(log.toString())
@@ -66,7 +66,7 @@ public final class KafkaBroker implements Backing {
     }
 
     /** Sized for a laptop: one broker, so one copy of everything, few internal partitions, small buffers and segments. */
-    private static Map<String, String> settings(Path log, int port, int controllerPort) {
+    static Map<String, String> settings(Path log, int port, int controllerPort) {
         Map<String, String> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -99,20 +99,20 @@ public final class KafkaBroker implements Backing {
         return settings;
     }
 
-    private static java.util.Properties asProperties(Map<String, String> settings) {
+    static java.util.Properties asProperties(Map<String, String> settings) {
         java.util.Properties properties = new java.util.Properties();
         properties.putAll(settings);
         return properties;
     }
 
-    private static void awaitAnswer(int port) throws Exception {
+    static void awaitAnswer(int port) throws Exception {
         Map<String, Object> client = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, HOST + ":" + port);
         try (Admin admin = Admin.create(client)) {
             admin.describeCluster().nodes().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();
         }

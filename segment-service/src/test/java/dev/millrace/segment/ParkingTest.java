@@ -1,0 +1,268 @@
+package dev.millrace.segment;
+
+import static dev.millrace.segment.Events.ANNA;
+import static dev.millrace.segment.Events.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.contract.Json;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.codec.UnreadableState;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.stream.Stores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events that are read ahead of the clock, and records that can't be read: what the processors do with them. */
+class ParkingTest {
+
+    @TempDir(factory = MemoryFolder.class)
+    Path state;
+
+    private TaskDriver driver;
+
+    @BeforeEach
+    void start() {
+        driver = new TaskDriver(state);
+        driver.define("abandoned", "cart.count > 0 and age(cart.updated) >= 10s");
+        driver.define("buyers", "count(order_completed) > 0");
+        driver.send(driver.topics.cartEvents(), Events.added("e1", "shoe", 1, T0), T0);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldLetAnEventWaitThatWouldDecideATimer() {
+        view("e2", 20);
+        assertThat(parked()).isEqualTo(1);
+
+        order("e3", 9);
+        tick(30);
+
+        assertThat(driver.told()).containsExactly("ENTERED buyers 9.0 EVENT");
+        assertThat(parked()).isZero();
+        assertThat(customer().state().events()).containsKeys("page_viewed", "order_completed");
+    }
+
+    @Test
+    void shouldLetTheTimerGoFirstAndThenTheEvent() {
+        order("e2", 20);
+        assertThat(driver.told()).isEmpty();
+
+        tick(15);
+        assertThat(driver.told()).containsExactly("ENTERED abandoned 10.0 TIME");
+        assertThat(parked()).isEqualTo(1);
+        tick(20);
+
+        assertThat(driver.told()).containsExactly("EXITED abandoned 20.0 EVENT", "ENTERED buyers 20.0 EVENT");
+    }
+
+    @Test
+    void shouldTakeAnEventAtOnceThatComesBeforeItsCustomersTimer() {
+        order("e2", 9);
+
+        assertThat(driver.told()).containsExactly("ENTERED buyers 9.0 EVENT");
+        assertThat(parked()).isZero();
+    }
+
+    @Test
+    void shouldNotLetAnEventOvertakeOneThatWaits() {
+        order("e2", 20);
+        view("e3", 25);
+        view("e4", 11);
+        tick(12);
+
+        assertThat(parked()).isEqualTo(2);
+        tick(40);
+        assertThat(driver.told())
+                .containsExactly(
+                        "ENTERED abandoned 10.0 TIME", "EXITED abandoned 20.0 EVENT", "ENTERED buyers 20.0 EVENT");
+    }
+
+    @Test
+    void shouldNotLetOneCustomerWaitForAnother() {
+        ShopEvent theirs = Events.ordered("e2", "o2", "5", second(30));
+        driver.send(driver.topics.orderEvents(), by("berta", theirs), second(30));
+
+        assertThat(driver.told()).containsExactly("ENTERED buyers 30.0 EVENT");
+    }
+
+    @Test
+    void shouldLetAnEventOfTheFutureWaitOnlyUntilItWasStored() {
+        driver.send(driver.topics.orderEvents(), Events.ordered("e2", "o1", "5", second(86_400)), second(12));
+        assertThat(parked()).isEqualTo(1);
+
+        tick(12);
+
+        assertThat(driver.told())
+                .containsExactly(
+                        "ENTERED abandoned 10.0 TIME", "EXITED abandoned 12.0 EVENT", "ENTERED buyers 12.0 EVENT");
+    }
+
+    @Test
+    void shouldLetHistoryWaitThatIsAsNewAsATimer() {
+        ShopEvent history = Events.historical("h1", "Order Completed", second(11), Json.object().put("total", "5"));
+        driver.send(driver.topics.orderEvents(), history, second(12));
+
+        assertThat(parked()).isEqualTo(1);
+        tick(20);
+
+        assertThat(driver.told()).startsWith("ENTERED abandoned 10.0 TIME").hasSize(3);
+        assertThat(parked()).isZero();
+    }
+
+    @Test
+    void shouldLetTimeFlowThroughALongQueueOfEventsOfOneCustomer() {
+        for (int i = 0; i < 100; i++) {
+            view("v" + i, 20 + i);
+        }
+        assertThat(parked()).isEqualTo(100);
+
+        tick(200);
+        assertThat(parked()).isPositive();
+        for (int i = 0; i < 100; i++) {
+            driver.pass(Duration.ofMillis(10));
+        }
+
+        assertThat(parked()).isZero();
+        assertThat(customer().state().events().get("page_viewed").count()).isEqualTo(100);
+        assertThat(driver.task().clock().settled()).isEqualTo(second(200));
+    }
+
+    @Test
+    void shouldKeepHowFarTimeHasComeInItsStore() {
+        tick(5);
+
+        KeyValueStore<String, Long> progress = driver.store(Stores.PROGRESS);
+        assertThat(progress.get("settled")).isEqualTo(second(5).toEpochMilli());
+        assertThat(progress.get("passed")).isEqualTo(second(5).toEpochMilli());
+    }
+
+    @Test
+    void shouldStopAtARecordOfANewerReleaseAndLeaveItAsItIs() {
+        byte[] newer = record();
+        newer[0] = 9;
+        put(newer);
+
+        assertThatThrownBy(() -> view("e2", 1)).hasRootCauseInstanceOf(UnreadableState.class);
+        assertThat(record()).isEqualTo(newer);
+        assertThatThrownBy(() -> tick(20)).hasRootCauseInstanceOf(UnreadableState.class);
+        assertThat(record()).isEqualTo(newer);
+    }
+
+    @Test
+    void shouldStopAtADamagedPartThatAnEventOrATimerNeeds() {
+        byte[] damaged = record();
+        int name = indexOf(damaged, "shoe");
+        damaged[name - 1] = 120;
+        put(damaged);
+
+        assertThatThrownBy(() -> driver.send(
+                        driver.topics.cartEvents(), Events.added("e2", "hat", 1, second(1)), second(1)))
+                .hasRootCauseInstanceOf(UnreadableState.class);
+        assertThatThrownBy(() -> tick(20)).hasRootCauseInstanceOf(UnreadableState.class);
+        assertThat(record()).isEqualTo(damaged);
+    }
+
+    @Test
+    void shouldKeepACustomerOfAThousandTraitsAndManyEventsSmallAndSayThatDetailIsLost() {
+        var traits = Json.object();
+        for (int i = 0; i < 1000; i++) {
+            traits.put("trait-" + i, "value-" + i);
+        }
+        driver.send(
+                driver.topics.profileEvents(),
+                Events.identify("i1", second(1), traits, ShopEvent.Trust.SERVER),
+                second(1));
+        for (int i = 0; i < 400; i++) {
+            ShopEvent event = Events.track("x" + i, "Kind " + i, second(2), Json.object());
+            driver.send(driver.topics.siteEvents(), event, second(2));
+        }
+
+        assertThat(record().length).isLessThan(100_000);
+        assertThat(customer().state().detailsLost()).isPositive();
+    }
+
+    private void order(String id, long at) {
+        driver.send(driver.topics.orderEvents(), Events.ordered(id, "o-" + id, "5", second(at)), second(at));
+    }
+
+    private void view(String id, long at) {
+        driver.send(driver.topics.siteEvents(), Events.track(id, "Page Viewed", second(at), Json.object()), second(at));
+    }
+
+    private void tick(long upTo) {
+        driver.tick(second(upTo), Map.of());
+    }
+
+    private static ShopEvent by(String user, ShopEvent event) {
+        return new ShopEvent(
+                event.id(),
+                event.kind(),
+                event.name(),
+                dev.millrace.contract.CustomerId.user(user),
+                event.alsoKnownAs(),
+                user,
+                null,
+                event.timestamp(),
+                event.receivedAt(),
+                event.source(),
+                event.trust(),
+                false,
+                event.properties(),
+                event.traits(),
+                event.context());
+    }
+
+    private Customer customer() {
+        return CustomerCodec.decode(record());
+    }
+
+    private byte[] record() {
+        return driver.<String, byte[]>store(Stores.CUSTOMERS).get(ANNA.value()).clone();
+    }
+
+    private void put(byte[] bytes) {
+        driver.<String, byte[]>store(Stores.CUSTOMERS).put(ANNA.value(), bytes);
+    }
+
+    private int parked() {
+        int count = 0;
+        try (KeyValueIterator<Bytes, byte[]> all =
+                driver.<Bytes, byte[]>store(Stores.PARKED).all()) {
+            while (all.hasNext()) {
+                all.next();
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static int indexOf(byte[] bytes, String text) {
+        byte[] wanted = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length - wanted.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there: " + text);
+    }
+
+    private static Instant second(long second) {
+        return T0.plusSeconds(second);
+    }
+}
