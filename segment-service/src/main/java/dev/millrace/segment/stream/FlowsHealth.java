@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready once time flows in each partition of this instance. An instance that has none, because there are more instances than
- * partitions, is ready to take one over.
+ * partitions, is ready to take one over. One that goes on while partitions change hands stays ready.
  */
 @Readiness
 @ApplicationScoped
@@ -31,9 +31,12 @@ class FlowsHealth implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("time flows");
         Collection<PartitionTask> mine = partitions.all();
-        if (streams.state() != KafkaStreams.State.RUNNING) {
+        KafkaStreams.State state = streams.state();
+        boolean works = state == KafkaStreams.State.RUNNING
+                || state == KafkaStreams.State.REBALANCING && !mine.isEmpty();
+        if (!works) {
             return response.down()
-                    .withData("reason", "the streams are " + streams.state())
+                    .withData("reason", "the streams are " + state)
                     .build();
         }
         for (PartitionTask task : mine) {
