@@ -91,19 +91,27 @@ final class Timers {
         }
     }
 
+    /** One event at least, so that it comes to an end also when there is never time. */
     private Customer release(CustomerId id, Customer customer, BooleanSupplier hasTime) {
         Customer now = customer;
-        while (!now.watch().parked().isAfter(passed()) && hasTime.getAsBoolean()) {
-            Parked first = parking.first(id);
-            Arrival arrival = first.arrival();
-            now = now.withWatch(now.watch().parkedFrom(first.next()));
-            if (arrival != null) {
-                parking.remove(first);
-                Customer folded = fold.fold(arrival, now);
-                now = folded == now ? customers.put(id, now) : folded;
-            }
+        if (!now.watch().parked().isAfter(passed())) {
+            do {
+                now = releaseFirst(id, now);
+            } while (!now.watch().parked().isAfter(passed()) && hasTime.getAsBoolean());
         }
         return now;
+    }
+
+    private Customer releaseFirst(CustomerId id, Customer customer) {
+        Parked first = parking.first(id);
+        Customer next = customer.withWatch(customer.watch().parkedFrom(first.next()));
+        Arrival arrival = first.arrival();
+        if (arrival == null) {
+            return next;
+        }
+        parking.remove(first);
+        Customer folded = fold.fold(arrival, next);
+        return folded == next ? customers.put(id, next) : folded;
     }
 
     /** Nothing if nothing fell due, or nothing can be decided. */

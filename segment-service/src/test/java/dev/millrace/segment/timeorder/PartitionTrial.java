@@ -74,7 +74,7 @@ final class PartitionTrial implements AutoCloseable {
                 topics,
                 partitions,
                 partition -> Map.of(),
-                () -> new TimeShare(Duration.ofNanos(3), 1, () -> nanos++),
+                () -> new TimeShare(Duration.ofNanos(1), 1, () -> nanos++),
                 new Pace(0.5, System::nanoTime));
         driver = new TopologyTestDriver(topology.build(), settings, Events.T0);
         RULES.forEach(it -> pipe(topics.segmentDefinitions(), it.id(), it, Events.T0));

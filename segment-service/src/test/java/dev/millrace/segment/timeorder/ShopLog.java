@@ -17,7 +17,7 @@ record ShopLog(List<List<StoredEvent>> topics, List<StoredTick> ticks, long end)
 
     static ShopLog random(Random random) {
         List<StoredEvent> events = new ArrayList<>();
-        int count = 1 + random.nextInt(14);
+        int count = 1 + random.nextInt(24);
         for (int i = 0; i < count; i++) {
             int topic = random.nextInt(NAMES.size());
             // round seconds, so that events and timers meet in one millisecond
@@ -51,9 +51,9 @@ record ShopLog(List<List<StoredEvent>> topics, List<StoredTick> ticks, long end)
     }
 
     private static long delay(Random random) {
-        return switch (random.nextInt(6)) {
-            case 0 -> -1000L * random.nextInt(30);
-            case 1 -> 1000L * random.nextInt(30);
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> -1000L * random.nextInt(40);
+            case 3 -> 1000L * random.nextInt(30);
             default -> 0;
         };
     }
