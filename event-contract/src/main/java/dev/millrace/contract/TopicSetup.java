@@ -102,8 +102,7 @@ public final class TopicSetup {
         List<ConfigResource> asked = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
                 .toList();
-        Map<ConfigResource, Config> found =
-                admin.describeConfigs(asked).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        Map<ConfigResource, Config> found = admin.describeConfigs(asked).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         List<String> wrong = new ArrayList<>();
         for (Topic<?, ?> topic : topics) {
             Config config = found.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));

@@ -115,7 +115,8 @@ class ParkingTest {
 
     @Test
     void shouldLetHistoryWaitThatIsAsNewAsATimer() {
-        ShopEvent history = Events.historical("h1", "Order Completed", second(11), Json.object().put("total", "5"));
+        ShopEvent history = Events.historical(
+                "h1", "Order Completed", second(11), Json.object().put("total", "5"));
         driver.send(driver.topics.orderEvents(), history, second(12));
 
         assertThat(parked()).isEqualTo(1);
@@ -171,8 +172,8 @@ class ParkingTest {
         damaged[name - 1] = 120;
         put(damaged);
 
-        assertThatThrownBy(() -> driver.send(
-                        driver.topics.cartEvents(), Events.added("e2", "hat", 1, second(1)), second(1)))
+        assertThatThrownBy(() ->
+                        driver.send(driver.topics.cartEvents(), Events.added("e2", "hat", 1, second(1)), second(1)))
                 .hasRootCauseInstanceOf(UnreadableState.class);
         assertThatThrownBy(() -> tick(20)).hasRootCauseInstanceOf(UnreadableState.class);
         assertThat(record()).isEqualTo(damaged);

@@ -70,8 +70,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
                     ? DEFAULT_MEMORY
                     : bytes(configured.toString().strip());
             Cache cache = new LRUCache(bytes, -1, false, FILTERS);
-            known = new Shared(
-                    cache, new WriteBufferManager(bytes / 2, cache), new BloomFilter(BITS_PER_KEY, false));
+            known = new Shared(cache, new WriteBufferManager(bytes / 2, cache), new BloomFilter(BITS_PER_KEY, false));
             shared = known;
         }
         return known;

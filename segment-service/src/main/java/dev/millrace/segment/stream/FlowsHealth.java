@@ -32,8 +32,8 @@ class FlowsHealth implements HealthCheck {
         var response = HealthCheckResponse.named("time flows");
         Collection<PartitionTask> mine = partitions.all();
         KafkaStreams.State state = streams.state();
-        boolean works = state == KafkaStreams.State.RUNNING
-                || state == KafkaStreams.State.REBALANCING && !mine.isEmpty();
+        boolean works =
+                state == KafkaStreams.State.RUNNING || state == KafkaStreams.State.REBALANCING && !mine.isEmpty();
         if (!works) {
             return response.down()
                     .withData("reason", "the streams are " + state)

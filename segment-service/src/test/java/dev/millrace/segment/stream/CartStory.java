@@ -91,16 +91,19 @@ final class CartStory implements AutoCloseable {
 
     /** Waits until each of so many instances has work. */
     void awaitInstances(int count) {
-        await().atMost(Duration.ofSeconds(120)).pollInterval(BEAT).ignoreExceptions().untilAsserted(() -> {
-            var group = admin.describeConsumerGroups(List.of(application()))
-                    .all()
-                    .get()
-                    .get(application());
-            assertThat(group.members().stream()
-                            .map(MemberDescription::assignment)
-                            .filter(it -> !it.topicPartitions().isEmpty()))
-                    .hasSize(count);
-        });
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(BEAT)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    var group = admin.describeConsumerGroups(List.of(application()))
+                            .all()
+                            .get()
+                            .get(application());
+                    assertThat(group.members().stream()
+                                    .map(MemberDescription::assignment)
+                                    .filter(it -> !it.topicPartitions().isEmpty()))
+                            .hasSize(count);
+                });
     }
 
     String application() {
@@ -129,9 +132,8 @@ final class CartStory implements AutoCloseable {
     /** Until the brokers' clocks have passed what the carts of all who came so far wait for. */
     void awaitCartsDue() {
         Instant now = brokerTime();
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(BEAT)
-                .until(() -> brokerTime().isAfter(now.plus(IDLE).plusSeconds(1)));
+        await().atMost(Duration.ofSeconds(60)).pollInterval(BEAT).until(() -> brokerTime()
+                .isAfter(now.plus(IDLE).plusSeconds(1)));
     }
 
     Instant brokerTime() {

@@ -17,8 +17,7 @@ final class InstanceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static InstanceProcess start(String bootstrapServers, String prefix, String name, Path folder)
-            throws IOException {
+    static InstanceProcess start(String bootstrapServers, String prefix, String name, Path folder) throws IOException {
         Files.createDirectories(folder);
         Process started = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

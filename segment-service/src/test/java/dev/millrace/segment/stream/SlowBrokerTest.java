@@ -55,8 +55,8 @@ class SlowBrokerTest {
                         Integer.toString(link.port())))
                 .redirectError(Files.createFile(folder.resolve("brokers.log")).toFile())
                 .start();
-        BufferedReader says = new BufferedReader(
-                new InputStreamReader(brokers.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader says =
+                new BufferedReader(new InputStreamReader(brokers.getInputStream(), StandardCharsets.UTF_8));
         assertThat(says.lines().anyMatch("ready"::equals)).isTrue();
         bootstrapServers = "127.0.0.1:" + first;
         story = new CartStory(bootstrapServers, PREFIX);

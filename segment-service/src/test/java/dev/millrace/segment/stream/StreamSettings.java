@@ -24,10 +24,12 @@ final class StreamSettings {
         }
         Map<String, String> values = Map.of("millrace.instance", instance, "millrace.state-folder", stateFolder);
         Properties settings = new Properties();
-        all.stringPropertyNames().stream().filter(name -> name.startsWith(PREFIX)).forEach(name -> {
-            String value = resolved(all.getProperty(name), all, values);
-            settings.put(name.substring(PREFIX.length()), value);
-        });
+        all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> {
+                    String value = resolved(all.getProperty(name), all, values);
+                    settings.put(name.substring(PREFIX.length()), value);
+                });
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         return settings;
