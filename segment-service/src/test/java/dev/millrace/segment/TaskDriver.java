@@ -8,6 +8,7 @@ import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.stream.TimeShare;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ final class TaskDriver implements AutoCloseable {
                 topics,
                 partitions,
                 partition -> Map.of(),
-                () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++));
+                () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++),
+                new Pace(0.5, System::nanoTime));
         driver = new TopologyTestDriver(topology.build(), settings, Events.T0);
     }
 
