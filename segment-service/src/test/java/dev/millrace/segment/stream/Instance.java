@@ -28,7 +28,10 @@ final class Instance {
         CommittedOffsets committed = new GroupOffsets(
                 admin, application, topics.events().stream().map(Topic::name).toList());
         SegmentTopology topology = new SegmentTopology(
-                topics, partitions, committed, () -> new TimeShare(Duration.ofMillis(20), 0.7, System::nanoTime),
+                topics,
+                partitions,
+                committed,
+                () -> new TimeShare(Duration.ofMillis(20), 0.7, System::nanoTime),
                 new Pace(0.3, System::nanoTime));
         KafkaStreams streams = new KafkaStreams(
                 topology.build(), StreamSettings.of(bootstrapServers, arguments[2], arguments[3], application));
