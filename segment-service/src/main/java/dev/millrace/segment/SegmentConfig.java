@@ -34,6 +34,8 @@ public interface SegmentConfig {
 
     Sweep sweep();
 
+    Population population();
+
     /** Which topics are read and written. */
     interface Topics {
 
@@ -76,6 +78,14 @@ public interface SegmentConfig {
         /** Of the time of each thread; more makes a new segment complete sooner and events wait longer meanwhile. */
         @WithDefault("0.3")
         double share();
+    }
+
+    /** How the whole base is counted, for rules that compare a customer with it. */
+    interface Population {
+
+        /** Between two counts, in the time of the log. */
+        @WithDefault("1h")
+        Duration every();
     }
 
     /** How time is written into the log. */

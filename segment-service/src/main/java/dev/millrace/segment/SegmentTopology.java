@@ -4,14 +4,17 @@ import dev.millrace.contract.SegmentMembership;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.stream.ApplyBroadcast;
+import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.DecodeEvent;
 import dev.millrace.segment.stream.FireTimers;
 import dev.millrace.segment.stream.FollowMoves;
 import dev.millrace.segment.stream.KeepCountHistory;
+import dev.millrace.segment.stream.MergeSketches;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
+import dev.millrace.segment.stream.TakeCensus;
 import dev.millrace.segment.stream.TimeShare;
 import dev.millrace.segment.stream.TrackCustomer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -41,6 +46,11 @@ public final class SegmentTopology {
     public static final String FOLLOW_MOVES = "follow-moves";
     public static final String FIRE_TIMERS = "fire-timers";
     public static final String KEEP_COUNT_HISTORY = "keep-count-history";
+    public static final String READ_SKETCHES = "read-sketches";
+    public static final String TAKE_CENSUS = "take-census";
+    public static final String MERGE_SKETCHES = "merge-sketches";
+    public static final String PRODUCE_SKETCHES = "produce-sketches";
+    public static final String PRODUCE_FIGURES = "produce-figures";
     public static final String APPLY_BROADCAST = "apply-broadcast";
     public static final String PRODUCE_TRANSITIONS = "produce-transitions";
     public static final String PRODUCE_MEMBERSHIPS = "produce-memberships";
@@ -54,22 +64,25 @@ public final class SegmentTopology {
     private final CommittedOffsets committed;
     private final ThreadLocal<TimeShare> timerShare;
     private final Pace pace;
+    private final CensusPlan census;
 
     /**
      * @param timerShare makes the bounds of the timers of one thread
-     * @param pace of sweeps
+     * @param pace of sweeps and the census together
      */
     public SegmentTopology(
             Topics topics,
             OpenPartitions partitions,
             CommittedOffsets committed,
             Supplier<TimeShare> timerShare,
-            Pace pace) {
+            Pace pace,
+            CensusPlan census) {
         this.topics = topics;
         this.partitions = partitions;
         this.committed = committed;
         this.timerShare = ThreadLocal.withInitial(timerShare);
         this.pace = pace;
+        this.census = census;
     }
 
     public Topology build() {
@@ -85,7 +98,15 @@ public final class SegmentTopology {
         addSource(topology, READ_EVENTS, topics.events().toArray(Topic[]::new));
         addSource(topology, READ_MOVES, topics.moves());
         addSource(topology, READ_CLOCK, topics.clock());
-        addSource(topology, READ_BROADCAST, topics.segmentDefinitions(), topics.eventWatches(), topics.shopSettings());
+        addSource(
+                topology,
+                READ_BROADCAST,
+                topics.segmentDefinitions(),
+                topics.eventWatches(),
+                topics.shopSettings(),
+                topics.populationFigures(),
+                topics.catalogProducts());
+        addSource(topology, READ_SKETCHES, topics.populationSketches());
     }
 
     private static void addSource(Topology topology, String node, Topic<?, ?>... topics) {
@@ -99,18 +120,22 @@ public final class SegmentTopology {
         topology.addProcessor(FOLLOW_MOVES, () -> new FollowMoves(topics, partitions), READ_MOVES);
         topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timerShare::get), READ_CLOCK);
         topology.addProcessor(KEEP_COUNT_HISTORY, KeepCountHistory::new, READ_CLOCK);
+        topology.addProcessor(TAKE_CENSUS, () -> new TakeCensus(topics, partitions, pace, census), READ_CLOCK);
+        topology.addProcessor(MERGE_SKETCHES, () -> new MergeSketches(topics, census.partitions()), READ_SKETCHES);
         topology.addProcessor(APPLY_BROADCAST, () -> new ApplyBroadcast(topics, partitions, pace), READ_BROADCAST);
     }
 
     private static void addStores(Topology topology) {
-        topology.addStateStore(Stores.customers(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
+        topology.addStateStore(
+                Stores.customers(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST, TAKE_CENSUS);
         topology.addStateStore(Stores.due(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
         topology.addStateStore(
                 Stores.counts(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST, KEEP_COUNT_HISTORY);
         topology.addStateStore(Stores.members(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
         topology.addStateStore(Stores.sample(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
         topology.addStateStore(Stores.countHistory(), KEEP_COUNT_HISTORY);
-        topology.addStateStore(Stores.timeline(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST);
+        topology.addStateStore(
+                Stores.timeline(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS, APPLY_BROADCAST, TAKE_CENSUS);
         topology.addStateStore(Stores.redirects(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.erased(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.parked(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
@@ -119,6 +144,9 @@ public final class SegmentTopology {
         topology.addStateStore(Stores.definitions(), APPLY_BROADCAST);
         topology.addStateStore(Stores.settings(), APPLY_BROADCAST);
         topology.addStateStore(Stores.watches(), APPLY_BROADCAST);
+        topology.addStateStore(Stores.population(), APPLY_BROADCAST, MERGE_SKETCHES);
+        topology.addStateStore(Stores.products(), APPLY_BROADCAST);
+        topology.addStateStore(Stores.sketches(), MERGE_SKETCHES);
     }
 
     private void addSinks(Topology topology) {
@@ -129,6 +157,9 @@ public final class SegmentTopology {
         addSink(topology, PRODUCE_LINKS, topics.links(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         addSink(topology, PRODUCE_ERASURES, topics.erasures(), null, FOLLOW_MOVES);
         addSink(
+                topology, PRODUCE_SKETCHES, topics.populationSketches(), SegmentTopology::toTheFirst, TAKE_CENSUS);
+        addSink(topology, PRODUCE_FIGURES, topics.populationFigures(), SegmentTopology::toEach, MERGE_SKETCHES);
+        addSink(
                 topology,
                 PRODUCE_DEAD_LETTERS,
                 topics.deadLetters(),
@@ -137,6 +168,7 @@ public final class SegmentTopology {
                 TRACK_CUSTOMER,
                 FOLLOW_MOVES,
                 FIRE_TIMERS,
+                MERGE_SKETCHES,
                 APPLY_BROADCAST);
     }
 
@@ -153,5 +185,13 @@ public final class SegmentTopology {
     private static Optional<Set<Integer>> byCustomer(String topic, byte[] key, byte[] value, int partitions) {
         SegmentMembership.Key parsed = SegmentMembership.Key.parse(new String(key, StandardCharsets.UTF_8));
         return Optional.of(Set.of(Topics.partitionOf(parsed.customer(), partitions)));
+    }
+
+    private static Optional<Set<Integer>> toTheFirst(String topic, byte[] key, byte[] value, int partitions) {
+        return Optional.of(Set.of(0));
+    }
+
+    private static Optional<Set<Integer>> toEach(String topic, byte[] key, byte[] value, int partitions) {
+        return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.identity.Retention;
+import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.GroupOffsets;
 import dev.millrace.segment.stream.OpenPartitions;
@@ -71,7 +72,8 @@ class Wiring {
                         partitions,
                         committed,
                         () -> new TimeShare(clock.timerSlice(), clock.timerShare(), System::nanoTime),
-                        new Pace(config.sweep().share(), System::nanoTime))
+                        new Pace(config.sweep().share(), System::nanoTime),
+                        new CensusPlan(config.topics().partitions(), config.population().every()))
                 .build();
     }
 }

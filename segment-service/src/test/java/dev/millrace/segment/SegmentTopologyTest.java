@@ -13,6 +13,7 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.TimeShare;
@@ -50,7 +51,8 @@ class SegmentTopologyTest {
             partitions,
             partition -> Map.of(),
             () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++),
-            new Pace(0.5, System::nanoTime));
+            new Pace(0.5, System::nanoTime),
+            new CensusPlan(1, Duration.ofHours(1)));
     private TopologyTestDriver driver;
     private Instant stored = T0;
 

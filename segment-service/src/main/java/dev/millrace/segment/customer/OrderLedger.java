@@ -157,7 +157,7 @@ public record OrderLedger(
         return null;
     }
 
-    Optional<Order> find(String orderId) {
+    public Optional<Order> find(String orderId) {
         return newest.stream().filter(order -> order.id().equals(orderId)).findFirst();
     }
 

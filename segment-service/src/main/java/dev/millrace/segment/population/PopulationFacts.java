@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,10 @@ public final class PopulationFacts implements ShopFacts {
 
     public static final PopulationFacts NONE = new PopulationFacts(java.util.List.of());
 
+    private static final String RANK = "rank:";
     private static final MathContext SHARE = new MathContext(6);
 
-    private final Map<String, PopulationFigure> figures = new HashMap<>();
+    private final Map<String, PopulationFigure> figures = new TreeMap<>();
     private final Map<String, Distribution> distributions = new HashMap<>();
 
     public PopulationFacts(Collection<PopulationFigure> published) {
@@ -30,6 +32,30 @@ public final class PopulationFacts implements ShopFacts {
             figures.put(figure.name(), figure);
             distributions.put(figure.name(), Figures.distribution(figure));
         });
+    }
+
+    /** By name, as they were published. */
+    public Map<String, PopulationFigure> figures() {
+        return figures;
+    }
+
+    @Override
+    public String fingerprint(String fact) {
+        if (fact.startsWith(RANK)) {
+            return asOf(fact.substring(RANK.length()));
+        }
+        return switch (fact) {
+            case "figure:population.reorder_interval" -> asOf(Census.REORDER_INTERVAL);
+            case "figure:rfm.cell" -> asOf(Rfm.RECENCY) + asOf(Rfm.FREQUENCY);
+            case "figure:rfm.recency", "figure:rfm.frequency", "figure:rfm.monetary" ->
+                asOf(fact.substring("figure:".length()));
+            default -> "";
+        };
+    }
+
+    private String asOf(String name) {
+        PopulationFigure figure = figures.get(name);
+        return figure == null ? "" : figure.asOf().toString();
     }
 
     @Override

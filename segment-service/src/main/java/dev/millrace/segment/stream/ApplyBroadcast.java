@@ -1,5 +1,6 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what every task must know in force where it stands in the log, and keeps the sweep going that follows from it. */
@@ -45,13 +47,26 @@ public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], by
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         PartitionTask task = partitions.open(context.taskId().partition());
-        RuleBook rules = new RuleBook(context, task, topics);
+        FigureBook figures = new FigureBook(context.getStateStore(Stores.POPULATION), topics.populationFigures());
+        RuleBook rules = new RuleBook(context, task, topics, figures.facts());
+        KeyValueStore<String, byte[]> products = context.getStateStore(Stores.PRODUCTS);
         WatchBook watches = new WatchBook(context, task, topics);
         Sweeper sweeper = new Sweeper(context, task, rules, topics, pace, Sweeper.LEAST);
         read(topics.segmentDefinitions(), rules::define);
         read(topics.eventWatches(), (id, watch, logTime) -> watches.put(id, watch));
         read(topics.shopSettings(), (key, settings, logTime) -> rules.set(settings, logTime));
+        read(topics.populationFigures(), (name, figure, logTime) -> {
+            if (figures.put(name, figure)) {
+                rules.use(figures.facts(), logTime);
+            }
+        });
+        read(topics.catalogProducts(), (id, product, logTime) -> products.put(id, bytes(product)));
         context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> sweeper.slice());
+    }
+
+    private byte @Nullable [] bytes(@Nullable CatalogProduct product) {
+        Topic<String, CatalogProduct> topic = topics.catalogProducts();
+        return product == null ? null : topic.valueSerde().serializer().serialize(topic.name(), product);
     }
 
     private <V> void read(Topic<String, V> topic, Taker<V> taker) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,10 +29,14 @@ final class RuleBook {
     private final PartitionTask task;
     private final DefinitionStore definitions;
     private final SettingsStore settings;
-    private ShopFacts population = ShopFacts.UNKNOWN;
+    private ShopFacts population;
 
-    RuleBook(ProcessorContext<?, ?> context, PartitionTask task, Topics topics) {
+    /**
+     * @param population the figures that were in force when the task stopped
+     */
+    RuleBook(ProcessorContext<?, ?> context, PartitionTask task, Topics topics, ShopFacts population) {
         this.task = task;
+        this.population = population;
         this.definitions = new DefinitionStore(context.getStateStore(Stores.DEFINITIONS));
         this.settings = new SettingsStore(context.getStateStore(Stores.SETTINGS), topics.shopSettings());
         Timelines timelines = new Timelines(context);
@@ -209,7 +212,7 @@ final class RuleBook {
     }
 
     private ShopFacts together(ShopFacts shop) {
-        return new CombinedFacts(List.of(shop, Objects.requireNonNull(population)));
+        return new CombinedFacts(List.of(shop, population));
     }
 
     private void publish() {

@@ -16,6 +16,9 @@ public final class Stores {
     public static final String DUE = "due";
     public static final String TIMELINE = "timeline";
     public static final String SEEN = "seen";
+    public static final String POPULATION = "population";
+    public static final String PRODUCTS = "products";
+    public static final String SKETCHES = "sketches";
     public static final String DEFINITIONS = "definitions";
     public static final String REDIRECTS = "redirects";
     public static final String ERASED = "erased";
@@ -121,6 +124,21 @@ public final class Stores {
                         Serdes.String(),
                         Serdes.ByteArray())
                 .withCachingDisabled();
+    }
+
+    /** Name of a figure to what was published of it. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> population() {
+        return keyValue(POPULATION, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Product id to what the catalogue says. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> products() {
+        return keyValue(PRODUCTS, Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Figure and partition to what was counted there. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> sketches() {
+        return keyValue(SKETCHES, Serdes.String(), Serdes.ByteArray());
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> keyValue(

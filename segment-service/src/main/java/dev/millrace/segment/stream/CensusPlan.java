@@ -1,0 +1,11 @@
+package dev.millrace.segment.stream;
+
+import java.time.Duration;
+
+/**
+ * How the base is counted.
+ *
+ * @param partitions that all have to be counted
+ * @param every in log time, how often
+ */
+public record CensusPlan(int partitions, Duration every) {}

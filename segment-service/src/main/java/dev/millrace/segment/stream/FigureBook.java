@@ -1,0 +1,55 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.PopulationFigure;
+import dev.millrace.contract.Topic;
+import dev.millrace.segment.population.PopulationFacts;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of the whole base that a task has been told. Rankings of products stay in the store: no rule asks for them. */
+final class FigureBook {
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Topic<String, PopulationFigure> topic;
+    private final Map<String, PopulationFigure> askedByRules = new TreeMap<>();
+
+    FigureBook(KeyValueStore<String, byte[]> store, Topic<String, PopulationFigure> topic) {
+        this.store = store;
+        this.topic = topic;
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                PopulationFigure figure = topic.valueSerde().deserializer().deserialize(topic.name(), entry.value);
+                if (isForRules(figure)) {
+                    askedByRules.put(figure.name(), figure);
+                }
+            });
+        }
+    }
+
+    PopulationFacts facts() {
+        return new PopulationFacts(askedByRules.values());
+    }
+
+    /**
+     * @param figure null if it is no longer known
+     * @return whether rules may answer differently now
+     */
+    boolean put(String name, @Nullable PopulationFigure figure) {
+        if (figure == null) {
+            store.delete(name);
+            return askedByRules.remove(name) != null;
+        }
+        store.put(name, topic.valueSerde().serializer().serialize(topic.name(), figure));
+        if (isForRules(figure)) {
+            askedByRules.put(name, figure);
+        }
+        return isForRules(figure);
+    }
+
+    private static boolean isForRules(PopulationFigure figure) {
+        return figure.products().isEmpty();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.millrace.segment.stream;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.PopulationSketch;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.SegmentTopology;
+import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.population.Census;
+import dev.millrace.segment.population.Sales;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the customers of the partition from time to time, a slice at a time, and tells what it counted. Also at the start of
+ * the task, and soon after rules came that ask for something nobody has counted.
+ */
+public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private static final Duration BETWEEN_SLICES = Duration.ofMillis(40);
+    private static final Duration SOONEST = Duration.ofSeconds(10);
+
+    private static final int LEAST = 16;
+
+    private final Topic<String, PopulationSketch> sketches;
+    private final OpenPartitions partitions;
+    private final Pace pace;
+    private final Duration every;
+    private @Nullable Round round;
+    private Instant last = Instant.EPOCH;
+    private Set<String> counted = Set.of();
+    private Parts parts = Parts.NONE;
+
+    /** What is there once the task is. */
+    private record Parts(PartitionTask task, KeyValueStore<String, byte[]> customers, Timelines timelines) {
+
+        @SuppressWarnings("NullAway") // replaced in init, before any record
+        static final Parts NONE = new Parts(null, null, null);
+    }
+
+    /** A census under way. */
+    private static final class Round {
+
+        private final Census census;
+        private final Sales sales = new Sales();
+        private final Instant at;
+        private final Set<String> names;
+        private @Nullable String from;
+
+        Round(Census census, Instant at, Set<String> names) {
+            this.census = census;
+            this.at = at;
+            this.names = names;
+        }
+    }
+
+    /**
+     * @param pace of work that can wait
+     */
+    public TakeCensus(Topics topics, OpenPartitions partitions, Pace pace, CensusPlan plan) {
+        this.sketches = topics.populationSketches();
+        this.partitions = partitions;
+        this.pace = pace;
+        this.every = plan.every();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        parts = new Parts(
+                partitions.open(context.taskId().partition()),
+                context.getStateStore(Stores.CUSTOMERS),
+                new Timelines(context));
+        context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> countSlice());
+    }
+
+    /** Nothing of its own: it stands behind the ticks, and counts between them. */
+    @Override
+    public void process(Record<byte[], byte[]> tick) {}
+
+    private void countSlice() {
+        Instant now = parts.task.clock().settled();
+        Set<String> names = Census.names(parts.task.rules());
+        Round current = round;
+        if (current == null) {
+            boolean asksForMore = !counted.containsAll(names);
+            if (now.isBefore(last.plus(asksForMore ? SOONEST : every)) || now.equals(Instant.EPOCH)) {
+                return;
+            }
+            current = new Round(new Census(parts.task.rules(), parts.task.facts(), now), now, names);
+            round = current;
+        }
+        if (count(current)) {
+            tell(current);
+            round = null;
+            last = current.at;
+            counted = current.names;
+        }
+    }
+
+    /** Whether that was the last of them. */
+    private boolean count(Round current) {
+        try (Pace.Slice slice = pace.begin();
+                KeyValueIterator<String, byte[]> rest = parts.customers.range(current.from, null)) {
+            for (int i = 0; rest.hasNext() && (i < LEAST || slice.mayGoOn()); i++) {
+                KeyValue<String, byte[]> entry = rest.next();
+                count(CustomerId.of(entry.key), CustomerCodec.decode(entry.value), current);
+                current.from = entry.key + '\0';
+            }
+            return !rest.hasNext();
+        }
+    }
+
+    private void count(CustomerId id, Customer customer, Round current) {
+        current.census.count(customer.state(), customer.watch().memberships().keySet());
+        if (!customer.state().orders().newest().isEmpty()) {
+            current.sales.count(customer.state(), parts.timelines.get(id));
+        }
+    }
+
+    private void tell(Round done) {
+        int partition = parts.task.partition();
+        done.census
+                .sketches()
+                .forEach((name, bytes) -> tell(PopulationSketch.of(name, partition, done.at, bytes)));
+        done.sales.counts()
+                .forEach((name, orders) -> tell(PopulationSketch.ofCounts(name, partition, done.at, orders)));
+    }
+
+    private void tell(PopulationSketch sketch) {
+        byte[] value = sketches.valueSerde().serializer().serialize(sketches.name(), sketch);
+        byte[] key = sketch.key().getBytes(StandardCharsets.UTF_8);
+        context().forward(new Record<>(key, value, sketch.at().toEpochMilli()), SegmentTopology.PRODUCE_SKETCHES);
+    }
+
+    @Override
+    public void close() {
+        partitions.close(parts.task);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.millrace.segment.population;
+
+import static dev.millrace.segment.Events.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.PopulationFigure;
+import dev.millrace.contract.PopulationSketch;
+import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.contract.Tick;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.SegmentTopology;
+import dev.millrace.segment.stream.CensusPlan;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
+import dev.millrace.segment.stream.TimeShare;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From orders over the census to segments that compare with the base, in one partition. */
+class PopulationFlowTest {
+
+    private static final String BEST = "percentile(sum(order_completed.total), of: \"buyers\") >= 0.9";
+
+    private final Topics topics = new Topics("t.");
+    private TopologyTestDriver driver;
+    private Instant stored = T0;
+
+    @TempDir
+    Path state;
+
+    @BeforeEach
+    void start() {
+        driver = driver();
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldMoveTheTopTenthIntoTheSegmentWhenTheBaseIsCounted() {
+        define("buyers", "count(order_completed) >= 1");
+        define("best", BEST);
+        customersWithOrders(40);
+
+        letTimePass(Duration.ofSeconds(30));
+
+        List<SegmentTransition> told = transitions("best");
+        assertThat(told).extracting(it -> it.customer().value()).containsExactlyInAnyOrder(
+                "user:c36", "user:c37", "user:c38", "user:c39");
+        assertThat(told).allSatisfy(it -> {
+            assertThat(it.kind()).isEqualTo(SegmentTransition.Kind.ENTERED);
+            assertThat(it.cause()).isEqualTo(SegmentTransition.Cause.POPULATION);
+        });
+    }
+
+    @Test
+    void shouldJudgeANewcomerByTheBaseAtOnce() {
+        define("buyers", "count(order_completed) >= 1");
+        define("best", BEST);
+        customersWithOrders(40);
+        letTimePass(Duration.ofSeconds(30));
+        transitions("best");
+
+        order("rich", "9999");
+
+        assertThat(transitions("best")).singleElement().satisfies(it -> {
+            assertThat(it.customer()).isEqualTo(CustomerId.user("rich"));
+            assertThat(it.cause()).isEqualTo(SegmentTransition.Cause.EVENT);
+        });
+    }
+
+    @Test
+    void shouldPublishWhatSellsAndWhatIsBoughtTogether() {
+        for (int i = 0; i < 3; i++) {
+            order("c" + i, "10", "mill", "flour");
+        }
+        order("c9", "10", "mill");
+
+        letTimePass(Duration.ofSeconds(30));
+
+        Map<String, List<String>> products = new java.util.HashMap<>();
+        figures().forEach(figure -> products.put(figure.name(), figure.products()));
+        assertThat(products)
+                .containsEntry("best_sellers", List.of("mill", "flour"))
+                .containsEntry("bought_together/mill", List.of("flour"));
+    }
+
+    @Test
+    void shouldPutASketchThatIsNoneAmongTheDeadLetters() {
+        Topic<String, PopulationSketch> sketches = topics.populationSketches();
+        PopulationSketch damaged = PopulationSketch.of("rfm.frequency", 0, T0, new byte[] {1, 2, 3});
+
+        driver.createInputTopic(sketches.name(), sketches.keySerde().serializer(), sketches.valueSerde().serializer())
+                .pipeInput(damaged.key(), damaged);
+
+        Topic<byte[], byte[]> letters = topics.deadLetters();
+        assertThat(driver.createOutputTopic(
+                                letters.name(),
+                                letters.keySerde().deserializer(),
+                                letters.valueSerde().deserializer())
+                        .readRecordsToList())
+                .hasSize(1);
+        assertThat(figures()).isEmpty();
+    }
+
+    private void customersWithOrders(int count) {
+        for (int i = 0; i < count; i++) {
+            order("c%02d".formatted(i), Integer.toString(10 + i));
+        }
+    }
+
+    private void order(String user, String total, String... products) {
+        stored = stored.plusMillis(1);
+        var properties = Json.object().put("order_id", "o-" + user).put("total", total).put("currency", "EUR");
+        var lines = properties.putArray("products");
+        for (String product : products) {
+            lines.addObject().put("product_id", product);
+        }
+        ShopEvent event = new ShopEvent(
+                "e-" + user,
+                ShopEvent.Kind.TRACK,
+                "Order Completed",
+                CustomerId.user(user),
+                List.of(),
+                user,
+                null,
+                stored,
+                stored,
+                "test",
+                ShopEvent.Trust.SERVER,
+                false,
+                properties,
+                Json.object(),
+                Json.object());
+        pipe(topics.orderEvents(), event.customer(), event);
+    }
+
+    private void letTimePass(Duration time) {
+        Instant end = stored.plus(time);
+        while (stored.isBefore(end)) {
+            stored = stored.plusSeconds(1);
+            driver.createInputTopic(topics.clock().name(), new ByteArraySerializer(), topics.clock().valueSerde().serializer())
+                    .pipeInput(new TestRecord<>(null, new Tick(stored, Map.of(), Map.of()), stored));
+            driver.advanceWallClockTime(Duration.ofMillis(200));
+        }
+    }
+
+    private void define(String id, String expression) {
+        SegmentDefinition definition = new SegmentDefinition(id, 1, id, expression, Map.of(), null, stored);
+        pipe(topics.segmentDefinitions(), id, definition);
+    }
+
+    private <K, V> void pipe(Topic<K, V> topic, K key, V value) {
+        driver.createInputTopic(
+                        topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer())
+                .pipeInput(key, value, stored);
+    }
+
+    private List<SegmentTransition> transitions(String segment) {
+        Topic<CustomerId, SegmentTransition> topic = topics.transitions();
+        return driver.createOutputTopic(
+                        topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+                .readValuesToList()
+                .stream()
+                .filter(it -> it.segment().equals(segment))
+                .toList();
+    }
+
+    private List<PopulationFigure> figures() {
+        Topic<String, PopulationFigure> topic = topics.populationFigures();
+        return driver.createOutputTopic(
+                        topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+                .readValuesToList();
+    }
+
+    private TopologyTestDriver driver() {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "population");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        SegmentTopology topology = new SegmentTopology(
+                topics,
+                new OpenPartitions(),
+                partition -> Map.of(),
+                () -> new TimeShare(Duration.ofMillis(5), 1, System::nanoTime),
+                new Pace(0.9, System::nanoTime),
+                new CensusPlan(1, Duration.ofHours(1)));
+        return new TopologyTestDriver(topology.build(), settings, stored);
+    }
+}
