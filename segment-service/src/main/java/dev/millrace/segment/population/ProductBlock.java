@@ -5,9 +5,7 @@ import dev.millrace.contract.PopulationFigure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,22 +40,6 @@ public final class ProductBlock {
         this.catalog = catalog;
     }
 
-    /**
-     * What a customer did lately, newest first.
-     *
-     * @param categories that they looked at or bought from
-     */
-    public record Interest(List<String> bought, List<String> inCart, List<String> viewed, List<String> categories) {
-
-        Stream<String> wanted() {
-            return Stream.concat(inCart.stream(), bought.stream());
-        }
-
-        Set<String> had() {
-            return Set.copyOf(wanted().toList());
-        }
-    }
-
     /** At most so many products, the best first; fewer or none if there are none to offer. */
     public List<CatalogProduct> choose(Kind kind, Interest interest, int most) {
         Stream<String> candidates =
@@ -71,15 +53,13 @@ public final class ProductBlock {
                                 .flatMap(this::stepsUp);
                 };
         Set<String> had = interest.had();
-        Map<String, CatalogProduct> chosen = new LinkedHashMap<>();
-        candidates
+        return candidates
                 .filter(product -> !had.contains(product))
+                .distinct()
                 .flatMap(product -> catalog.apply(product).stream())
                 .filter(CatalogProduct::inStock)
-                .distinct()
                 .limit(most)
-                .forEach(product -> chosen.put(product.id(), product));
-        return List.copyOf(chosen.values());
+                .toList();
     }
 
     private Stream<String> bestSellers(Interest interest) {

@@ -1,7 +1,9 @@
 package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
+import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.Hop;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.stream.CountSeries;
@@ -26,9 +28,11 @@ class PartitionsResource {
 
     private final AskedPartitions asked;
     private final int partitions;
+    private final Topics topics;
 
-    PartitionsResource(AskedPartitions asked, SegmentConfig config) {
+    PartitionsResource(AskedPartitions asked, SegmentConfig config, Topics topics) {
         this.asked = asked;
+        this.topics = topics;
         this.partitions = config.topics().partitions();
     }
 
@@ -96,6 +100,24 @@ class PartitionsResource {
     public ExportQuestion.Told export(
             @HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header, @QueryParam("id") @Nullable String id) {
         return new ExportQuestion(CustomerIds.require(id)).here(asked.require(header));
+    }
+
+    @GET
+    @Path("/population")
+    @Operation(hidden = true)
+    public PopulationQuestion.Told population(@HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header) {
+        return new PopulationQuestion(topics).here(asked.require(header));
+    }
+
+    @GET
+    @Path("/products")
+    @Operation(hidden = true)
+    public ProductsQuestion.Told products(
+            @HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header,
+            @QueryParam("id") @Nullable String id,
+            @QueryParam("kind") @DefaultValue("BEST_SELLERS") ProductBlock.Kind kind,
+            @QueryParam("limit") int limit) {
+        return new ProductsQuestion(CustomerIds.require(id), kind, limit, topics).here(asked.require(header));
     }
 
     private static String given(@Nullable String value, String name) {

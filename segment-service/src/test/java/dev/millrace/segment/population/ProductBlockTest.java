@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.PopulationFigure;
-import dev.millrace.segment.population.ProductBlock.Interest;
 import dev.millrace.segment.population.ProductBlock.Kind;
 import java.math.BigDecimal;
 import java.util.HashMap;

@@ -1,0 +1,80 @@
+package dev.millrace.segment.rest;
+
+import dev.millrace.contract.CatalogProduct;
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Topics;
+import dev.millrace.segment.population.ProductBlock;
+import dev.millrace.segment.query.Router;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Products to offer a customer. */
+@Path("/api/customers")
+@Tag(name = "Customers")
+public class ProductsResource {
+
+    private static final int MAX_LIMIT = 20;
+
+    public record ProductsView(CustomerId customer, String kind, List<CatalogProduct> products) {}
+
+    private final CustomerLookup lookup;
+    private final Router router;
+    private final Topics topics;
+
+    ProductsResource(CustomerLookup lookup, Router router, Topics topics) {
+        this.lookup = lookup;
+        this.router = router;
+        this.topics = topics;
+    }
+
+    @GET
+    @Path("/{id}/products")
+    @Operation(
+            summary = "Products for a customer's message",
+            description = "In stock, in the catalogue, and not what lies in the cart or was just bought; the best first.")
+    public ProductsView products(
+            String id,
+            @QueryParam("kind") @DefaultValue("best-sellers") String kind,
+            @QueryParam("limit") @DefaultValue("4") int limit,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refused.badRequest("limit is " + limit + ", expected 1 to " + MAX_LIMIT);
+        }
+        ProductBlock.Kind asked = kind(kind);
+        CustomerId current = CustomerId.of(
+                lookup.find(CustomerIds.require(id), authorization).path("id").asText());
+        int partition = Topics.partitionOf(current, router.everyPartition().size());
+        List<CatalogProduct> products = router.ask(
+                        new ProductsQuestion(current, asked, limit, topics), Set.of(partition), authorization)
+                .all()
+                .get(0)
+                .products();
+        return new ProductsView(current, kind, products);
+    }
+
+    private static ProductBlock.Kind kind(String word) {
+        return Arrays.stream(ProductBlock.Kind.values())
+                .filter(kind -> word(kind).equals(word))
+                .findFirst()
+                .orElseThrow(() -> Refused.badRequest("there is no kind \"" + word + "\" of products, expected "
+                        + Arrays.stream(ProductBlock.Kind.values())
+                                .map(ProductsResource::word)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String word(ProductBlock.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
