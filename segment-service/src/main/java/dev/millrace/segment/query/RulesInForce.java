@@ -4,6 +4,7 @@ import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
+import dev.millrace.segment.evaluation.CombinedFacts;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.stream.OpenPartitions;
@@ -59,16 +60,18 @@ public class RulesInForce {
             List<SegmentDefinition> definitions = StoredRules.inForce(stores.open(partition, Stores.DEFINITIONS));
             Optional<ShopSettings> settings =
                     StoredRules.settings(stores.open(partition, Stores.SETTINGS), topics.shopSettings());
-            return Optional.of(compile(definitions, settings));
+            ShopFacts figures =
+                    StoredRules.figures(stores.open(partition, Stores.POPULATION), topics.populationFigures());
+            return Optional.of(compile(definitions, new CombinedFacts(List.of(StoredRules.facts(settings), figures))));
         } catch (InvalidStateStoreException | SerializationException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
     }
 
-    private synchronized Known compile(List<SegmentDefinition> definitions, Optional<ShopSettings> settings) {
+    private synchronized Known compile(List<SegmentDefinition> definitions, ShopFacts facts) {
         RuleSet rules = definitions.equals(compiledFrom) ? compiled.rules() : RuleSet.of(definitions);
         compiledFrom = definitions;
-        compiled = new Known(rules, StoredRules.facts(settings));
+        compiled = new Known(rules, facts);
         return compiled;
     }
 }

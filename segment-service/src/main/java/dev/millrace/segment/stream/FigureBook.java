@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of the whole base that a task has been told. Rankings of products stay in the store: no rule asks for them. */
@@ -19,14 +20,22 @@ final class FigureBook {
     FigureBook(KeyValueStore<String, byte[]> store, Topic<String, PopulationFigure> topic) {
         this.store = store;
         this.topic = topic;
+        askedByRules.putAll(stored(store, topic));
+    }
+
+    /** Those that rules can ask for, by name. */
+    static Map<String, PopulationFigure> stored(
+            ReadOnlyKeyValueStore<String, byte[]> store, Topic<String, PopulationFigure> topic) {
+        Map<String, PopulationFigure> figures = new TreeMap<>();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             all.forEachRemaining(entry -> {
                 PopulationFigure figure = topic.valueSerde().deserializer().deserialize(topic.name(), entry.value);
                 if (isForRules(figure)) {
-                    askedByRules.put(figure.name(), figure);
+                    figures.put(figure.name(), figure);
                 }
             });
         }
+        return figures;
     }
 
     PopulationFacts facts() {

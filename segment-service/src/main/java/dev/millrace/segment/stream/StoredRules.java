@@ -1,10 +1,12 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.contract.PopulationFigure;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topic;
 import dev.millrace.segment.evaluation.SettingsFacts;
 import dev.millrace.segment.evaluation.ShopFacts;
+import dev.millrace.segment.population.PopulationFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,11 @@ public final class StoredRules {
         return newest.length == 0
                 ? Optional.empty()
                 : Optional.of(topic.valueSerde().deserializer().deserialize(topic.name(), newest));
+    }
+
+    public static ShopFacts figures(
+            ReadOnlyKeyValueStore<String, byte[]> population, Topic<String, PopulationFigure> topic) {
+        return new PopulationFacts(FigureBook.stored(population, topic).values());
     }
 
     public static ShopFacts facts(Optional<ShopSettings> settings) {

@@ -15,6 +15,7 @@ import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.query.CustomerScan;
 import dev.millrace.segment.query.PartitionView;
 import dev.millrace.segment.stream.CountSeries;
+import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.PartitionTask;
@@ -62,7 +63,8 @@ class PartitionStateTest {
                                 partitions,
                                 partition -> Map.of(),
                                 PartitionStateTest::noHurry,
-                                new Pace(0.5, System::nanoTime))
+                                new Pace(0.5, System::nanoTime),
+                                new CensusPlan(1, Duration.ofHours(1)))
                         .build(),
                 settings,
                 T0);

@@ -11,6 +11,7 @@ import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.PastEvent;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.identity.Retention;
+import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
@@ -83,7 +84,7 @@ final class OneTask {
     /** Everything that was only in memory is gone. */
     void restart() {
         task = new PartitionTask(0, Retention.DEFAULT);
-        rules = new RuleBook(context, task, topics);
+        rules = new RuleBook(context, task, topics, ShopFacts.UNKNOWN);
         customers = new CustomerStore(context, task);
         timelines = new Timelines(context);
         sweeper = new Sweeper(context, task, rules, topics, pace.get(), 1);

@@ -18,6 +18,7 @@ import dev.millrace.segment.evaluation.Rule;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
@@ -75,7 +76,8 @@ final class PartitionTrial implements AutoCloseable {
                 partitions,
                 partition -> Map.of(),
                 () -> new TimeShare(Duration.ofNanos(1), 1, () -> nanos++),
-                new Pace(0.5, System::nanoTime));
+                new Pace(0.5, System::nanoTime),
+                new CensusPlan(1, Duration.ofHours(1)));
         driver = new TopologyTestDriver(topology.build(), settings, Events.T0);
         RULES.forEach(it -> pipe(topics.segmentDefinitions(), it.id(), it, Events.T0));
     }
