@@ -8,18 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Topics under a prefix of their own, and who reads them: the service, and the bare topology. */
 final class Installation implements AutoCloseable {
 
     private static final String BARE_OUTPUT = "bare-output";
+    private static final int ATTEMPTS = 100;
 
     private final Lab lab;
     private final String prefix;
@@ -38,7 +44,31 @@ final class Installation implements AutoCloseable {
                 .createTopics(List.of(new NewTopic(made.bareOutput(), Optional.of(Lab.PARTITIONS), Optional.empty())))
                 .all()
                 .get());
+        made.awaitLeaders();
         return made;
+    }
+
+    /** A new topic is known before its partitions have their leaders, and a producer may lose its place over that. */
+    private void awaitLeaders() {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (int partition = 0; partition < Lab.PARTITIONS; partition++) {
+            for (Topic<?, ?> topic : topics.all()) {
+                asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+            asked.put(new TopicPartition(bareOutput(), partition), OffsetSpec.latest());
+        }
+        await(() -> {
+            for (int tried = 1; ; tried++) {
+                try {
+                    return lab.admin().listOffsets(asked).all().get();
+                } catch (ExecutionException e) {
+                    if (tried == ATTEMPTS || !(e.getCause() instanceof RetriableException)) {
+                        throw e;
+                    }
+                    Pause.millis(200);
+                }
+            }
+        });
     }
 
     Lab lab() {

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What the service tells Kafka Streams, read from its own configuration, so that the bare topology is told the same. */
@@ -12,19 +15,33 @@ final class ServiceSettings {
 
     private static final String PREFIX = "kafka-streams.";
 
+    /** What names an instance, and must differ. */
+    private static final Set<String> OWN = Set.of(
+            "kafka-streams.state.dir",
+            "kafka-streams.application.server",
+            "kafka-streams.main.consumer.group.instance.id");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
+
     private ServiceSettings() {}
 
     static Properties streams(String bootstrap, String application, String folder) {
         Properties settings = new Properties();
         Properties all = all();
         all.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PREFIX) && !name.startsWith("kafka-streams.application"))
-                .filter(name -> !all.getProperty(name).contains("${"))
-                .forEach(name -> settings.put(name.substring(PREFIX.length()), all.getProperty(name)));
+                .filter(name -> name.startsWith(PREFIX))
+                .filter(name -> !OWN.contains(name))
+                .forEach(name -> settings.put(name.substring(PREFIX.length()), resolved(all.getProperty(name), all)));
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder);
         return settings;
+    }
+
+    private static String resolved(String value, Properties all) {
+        return REFERENCE
+                .matcher(value)
+                .replaceAll(found -> Matcher.quoteReplacement(all.getProperty(found.group(1), "")));
     }
 
     private static Properties all() {
