@@ -39,6 +39,7 @@ final class ChildJvm implements AutoCloseable {
                 "-Xms" + HEAP_MEGABYTES + "m",
                 "-Xmx" + HEAP_MEGABYTES + "m",
                 "-XX:+UseSerialGC",
+                "-XX:+AlwaysPreTouch",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Duser.timezone=UTC"));
         String extra = System.getProperty("millrace.bench.jvm", "").strip();

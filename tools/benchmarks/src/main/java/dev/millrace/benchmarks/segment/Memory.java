@@ -1,17 +1,28 @@
 package dev.millrace.benchmarks.segment;
 
 import dev.millrace.benchmarks.Figure;
+import dev.millrace.benchmarks.Goal;
 import java.util.List;
 
-/** What the process of the service holds in memory. */
+/** What the process of the service holds in memory beside what the JVM counts itself: nearly all of it are the stores. */
 final class Memory {
+
+    /** What compilers, threads and libraries take, which nobody counts. */
+    private static final int UNCOUNTED_MEGABYTES = 128;
+
+    private static final double MEGABYTE = 1 << 20;
 
     private Memory() {}
 
     static List<Figure> figures(Subject service, int customers) {
-        return List.of(Figure.of(
-                "resident memory with %,d customers, heap of %d MB".formatted(customers, ChildJvm.HEAP_MEGABYTES),
-                service.jvm().residentBytes() >> 20,
-                "MB"));
+        double resident = service.jvm().residentBytes() / MEGABYTE;
+        double counted = (service.client().metric("jvm_memory_committed_bytes")
+                        + service.client().metric("jvm_buffer_memory_used_bytes"))
+                / MEGABYTE;
+        long bound = ServiceSettings.stateMegabytes();
+        return List.of(
+                Figure.of("resident memory with %,d customers".formatted(customers), resident, "MB"),
+                Figure.of("of it not the JVM's, stores bounded to %d MB".formatted(bound), resident - counted, "MB")
+                        .goal(Goal.atMost(bound + UNCOUNTED_MEGABYTES)));
     }
 }

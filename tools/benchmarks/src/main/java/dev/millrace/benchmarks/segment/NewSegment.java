@@ -66,9 +66,9 @@ record NewSegment(int customers, Duration estimate, Duration sweep, Sightings.La
         }
     }
 
-    /** For the sweep, before its timers fall due: twice what it may take. */
+    /** For the sweep and the stop, before its timers fall due. */
     private static Duration allowance(TimersPart.Size size) {
-        return Duration.ofSeconds(15 + 60L * size.customers() / 1_000_000);
+        return Duration.ofSeconds(30 + 50L * size.customers() / 1_000_000);
     }
 
     /** The median of three. */

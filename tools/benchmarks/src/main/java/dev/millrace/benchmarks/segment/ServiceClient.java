@@ -50,6 +50,20 @@ final class ServiceClient {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** The sum of a metric over its labels. */
+    double metric(String name) {
+        try {
+            return ask(HttpRequest.newBuilder(address.resolve("/q/metrics")).header("Accept", "text/plain"))
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new IllegalStateException("the metrics can't be read: " + e.getMessage(), e);
+        }
+    }
+
     private HttpResponse<String> ask(HttpRequest.Builder request) throws IOException {
         try {
             return http.send(

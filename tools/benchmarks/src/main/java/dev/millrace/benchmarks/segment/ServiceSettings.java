@@ -38,6 +38,15 @@ final class ServiceSettings {
         return settings;
     }
 
+    /** What all stores together may take, as the service is told. */
+    static long stateMegabytes() {
+        String text = all().getProperty("millrace.state-memory", "").strip();
+        if (!text.matches("[0-9]+M")) {
+            throw new IllegalStateException("millrace.state-memory is " + text + "; expected megabytes, such as 128M");
+        }
+        return Long.parseLong(text.substring(0, text.length() - 1));
+    }
+
     private static String resolved(String value, Properties all) {
         return REFERENCE
                 .matcher(value)
