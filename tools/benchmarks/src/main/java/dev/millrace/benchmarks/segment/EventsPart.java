@@ -61,9 +61,10 @@ final class EventsPart {
     private Taken measure(Subject subject, Load load, String who) {
         Drain.measure(
                 subject, 0, done -> narrator.say("events: %s worked off %.0f %% of the backlog", who, 100 * done));
-        narrator.say("events: %s gets %,d events a second for %d s", who, PER_SECOND, size.measured().toSeconds());
-        Sightings.Latency latency =
-                SteadyLatency.of(lab, subject, load, PER_SECOND, size.settling(), size.measured());
+        narrator.say(
+                "events: %s gets %,d events a second for %d s",
+                who, PER_SECOND, size.measured().toSeconds());
+        Sightings.Latency latency = SteadyLatency.of(lab, subject, load, PER_SECOND, size.settling(), size.measured());
         Drain best = burst(subject, load, who);
         for (int burst = 2; burst <= size.bursts(); burst++) {
             Drain next = burst(subject, load, who);
@@ -85,17 +86,25 @@ final class EventsPart {
                 "baseline: %,d bytes of state read, changed, written".formatted(stateBytes),
                 bare.drain().perSecond(),
                 "events/s"));
-        figures.add(Figure.of("events with %d segments".formatted(Segments.COUNT), service.drain().perSecond(), "events/s")
+        figures.add(Figure.of(
+                        "events with %d segments".formatted(Segments.COUNT),
+                        service.drain().perSecond(),
+                        "events/s")
                 .against(bare.drain().perSecond()));
-        figures.add(Figure.of("events, service over bare", service.drain().perSecond() / bare.drain().perSecond(), "times")
+        figures.add(Figure.of(
+                        "events, service over bare",
+                        service.drain().perSecond() / bare.drain().perSecond(),
+                        "times")
                 .goal(Goal.atLeast(THROUGHPUT)));
         figures.add(Figure.of("processor time of an event", service.drain().processorMicros(), "µs")
                 .against(bare.drain().processorMicros()));
         figures.add(Figure.of("baseline: event to output, p50", bare.latency().p50(), "ms"));
         figures.add(Figure.of("baseline: event to output, p99", bare.latency().p99(), "ms"));
-        figures.add(Figure.of("event to transition at 2,000/s, p50", service.latency().p50(), "ms")
+        figures.add(Figure.of(
+                        "event to transition at 2,000/s, p50", service.latency().p50(), "ms")
                 .against(bare.latency().p50()));
-        figures.add(Figure.of("event to transition at 2,000/s, p99", service.latency().p99(), "ms")
+        figures.add(Figure.of(
+                        "event to transition at 2,000/s, p99", service.latency().p99(), "ms")
                 .against(bare.latency().p99())
                 .goal(Goal.atMost(LATENCY * bare.latency().p99())));
         return figures;
