@@ -1,12 +1,12 @@
 package dev.millrace.benchmarks.rules;
 
 import dev.millrace.segment.customer.CustomerEvent;
-import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.membership.RuleHistory;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,11 +1,11 @@
 package dev.millrace.benchmarks.rules;
 
 import dev.millrace.contract.SegmentDefinition;
-import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.RuleHistory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,11 +3,11 @@ package dev.millrace.benchmarks.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.segment.customer.CustomerEvent;
-import dev.millrace.segment.evaluation.RuleHistory;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.membership.RuleHistory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
