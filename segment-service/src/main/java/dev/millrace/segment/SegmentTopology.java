@@ -156,8 +156,7 @@ public final class SegmentTopology {
         addSink(topology, PRODUCE_MOVES, topics.moves(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         addSink(topology, PRODUCE_LINKS, topics.links(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         addSink(topology, PRODUCE_ERASURES, topics.erasures(), null, FOLLOW_MOVES);
-        addSink(
-                topology, PRODUCE_SKETCHES, topics.populationSketches(), SegmentTopology::toTheFirst, TAKE_CENSUS);
+        addSink(topology, PRODUCE_SKETCHES, topics.populationSketches(), SegmentTopology::toTheFirst, TAKE_CENSUS);
         addSink(topology, PRODUCE_FIGURES, topics.populationFigures(), SegmentTopology::toEach, MERGE_SKETCHES);
         addSink(
                 topology,

@@ -73,7 +73,9 @@ class Wiring {
                         committed,
                         () -> new TimeShare(clock.timerSlice(), clock.timerShare(), System::nanoTime),
                         new Pace(config.sweep().share(), System::nanoTime),
-                        new CensusPlan(config.topics().partitions(), config.population().every()))
+                        new CensusPlan(
+                                config.topics().partitions(),
+                                config.population().every()))
                 .build();
     }
 }

@@ -21,6 +21,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.RedirectCodec;
 import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
@@ -73,7 +74,8 @@ class IdentityTopologyTest {
                 new OpenPartitions(),
                 partition -> Map.of(),
                 () -> new TimeShare(DAY, 1, () -> 0L),
-                new Pace(0.5, () -> 0L));
+                new Pace(0.5, () -> 0L),
+                new CensusPlan(1, Duration.ofHours(1)));
         driver = new TopologyTestDriver(topology.build(), settings, T0);
     }
 

@@ -7,6 +7,7 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.PartitionTask;
@@ -43,7 +44,8 @@ final class TaskDriver implements AutoCloseable {
                 partitions,
                 partition -> Map.of(),
                 () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++),
-                new Pace(0.5, System::nanoTime));
+                new Pace(0.5, System::nanoTime),
+                new CensusPlan(1, Duration.ofHours(1)));
         driver = new TopologyTestDriver(topology.build(), settings, Events.T0);
     }
 

@@ -50,7 +50,10 @@ public final class Sales {
             String told = event.facts().properties().path("order_id").asText("");
             String order = told.isEmpty() ? event.id() : told;
             boolean isPurchase = event.facts().name().equals(OrderLedger.ORDER_COMPLETED)
-                    && customer.orders().find(order).map(OrderLedger.Order::isLive).orElse(false);
+                    && customer.orders()
+                            .find(order)
+                            .map(OrderLedger.Order::isLive)
+                            .orElse(false);
             if (isPurchase && counted.add(order)) {
                 count(lines(event.facts()));
             }

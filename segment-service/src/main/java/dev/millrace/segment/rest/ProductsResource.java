@@ -43,7 +43,8 @@ public class ProductsResource {
     @Path("/{id}/products")
     @Operation(
             summary = "Products for a customer's message",
-            description = "In stock, in the catalogue, and not what lies in the cart or was just bought; the best first.")
+            description =
+                    "In stock, in the catalogue, and not what lies in the cart or was just bought; the best first.")
     public ProductsView products(
             String id,
             @QueryParam("kind") @DefaultValue("best-sellers") String kind,

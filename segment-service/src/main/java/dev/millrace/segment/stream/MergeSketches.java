@@ -80,8 +80,10 @@ public final class MergeSketches extends ContextualProcessor<byte[], byte[], byt
                 counted.add(sketch);
             }
         }
-        Instant asOf =
-                counted.stream().map(PopulationSketch::at).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant asOf = counted.stream()
+                .map(PopulationSketch::at)
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
         PopulationFigure known = published(name);
         List<byte[]> sketches = counted.stream()
                 .filter(it -> it.sketch() != null)
@@ -98,7 +100,8 @@ public final class MergeSketches extends ContextualProcessor<byte[], byte[], byt
     /** Not every partition sells everything: what some have not told is nothing. */
     private static Map<String, Long> together(List<PopulationSketch> counted) {
         Map<String, Long> together = new HashMap<>();
-        counted.forEach(sketch -> sketch.counts().forEach((product, orders) -> together.merge(product, orders, Long::sum)));
+        counted.forEach(
+                sketch -> sketch.counts().forEach((product, orders) -> together.merge(product, orders, Long::sum)));
         return together;
     }
 

@@ -131,10 +131,9 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
 
     private void tell(Round done) {
         int partition = parts.task.partition();
-        done.census
-                .sketches()
-                .forEach((name, bytes) -> tell(PopulationSketch.of(name, partition, done.at, bytes)));
-        done.sales.counts()
+        done.census.sketches().forEach((name, bytes) -> tell(PopulationSketch.of(name, partition, done.at, bytes)));
+        done.sales
+                .counts()
                 .forEach((name, orders) -> tell(PopulationSketch.ofCounts(name, partition, done.at, orders)));
     }
 

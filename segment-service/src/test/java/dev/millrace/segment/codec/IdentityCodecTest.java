@@ -48,8 +48,10 @@ class IdentityCodecTest {
     void shouldReadTheLinksThatItWrote() {
         Links links = new Links(List.of(
                 new Link(CustomerId.anonymous("b1"), new Claim(T0, 7, false), null, T0),
-                new Link(CustomerId.of("mail:0f0f"), new Claim(T0, Long.MIN_VALUE, false), new Claim(T0, 8, true), T0)));
-        Customer visitor = new Customer(CustomerState.EMPTY, Watch.NEW).withLinks(links).touchedAt(T0);
+                new Link(
+                        CustomerId.of("mail:0f0f"), new Claim(T0, Long.MIN_VALUE, false), new Claim(T0, 8, true), T0)));
+        Customer visitor =
+                new Customer(CustomerState.EMPTY, Watch.NEW).withLinks(links).touchedAt(T0);
 
         assertThat(CustomerCodec.decode(CustomerCodec.encode(visitor))).isEqualTo(visitor);
     }

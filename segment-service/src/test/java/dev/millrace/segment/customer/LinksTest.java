@@ -59,10 +59,7 @@ class LinksTest {
 
     @Test
     void shouldHoldWhatEitherOfTwoCustomersHeld() {
-        Links lost = Links.EMPTY
-                .claim(BROWSER, browser(T0))
-                .links()
-                .lost(BROWSER, browser(T0.plusSeconds(1)));
+        Links lost = Links.EMPTY.claim(BROWSER, browser(T0)).links().lost(BROWSER, browser(T0.plusSeconds(1)));
         Link held = new Link(BROWSER, browser(T0.plusSeconds(1)), null, T0.plusSeconds(1));
 
         assertThat(lost.adopt(held).get(BROWSER)).isEqualTo(held);

@@ -99,7 +99,10 @@ final class Oracle {
     /** Whether all that was ever known of an id went one way: what was somebody else's before, nobody may know in time. */
     boolean hasOneWayUp(CustomerId id) {
         Set<CustomerId> by = claims(id).stream().map(Said::by).collect(Collectors.toSet());
-        return by.isEmpty() || by.size() == 1 && !above(id).contains(id) && hasOneWayUp(by.iterator().next());
+        return by.isEmpty()
+                || by.size() == 1
+                        && !above(id).contains(id)
+                        && hasOneWayUp(by.iterator().next());
     }
 
     /** All who are one customer with an id, if neither they nor any id they claim is disputed. */

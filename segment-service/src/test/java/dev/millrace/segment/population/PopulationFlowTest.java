@@ -64,8 +64,9 @@ class PopulationFlowTest {
         letTimePass(Duration.ofSeconds(30));
 
         List<SegmentTransition> told = transitions("best");
-        assertThat(told).extracting(it -> it.customer().value()).containsExactlyInAnyOrder(
-                "user:c36", "user:c37", "user:c38", "user:c39");
+        assertThat(told)
+                .extracting(it -> it.customer().value())
+                .containsExactlyInAnyOrder("user:c36", "user:c37", "user:c38", "user:c39");
         assertThat(told).allSatisfy(it -> {
             assertThat(it.kind()).isEqualTo(SegmentTransition.Kind.ENTERED);
             assertThat(it.cause()).isEqualTo(SegmentTransition.Cause.POPULATION);
@@ -109,7 +110,10 @@ class PopulationFlowTest {
         Topic<String, PopulationSketch> sketches = topics.populationSketches();
         PopulationSketch damaged = PopulationSketch.of("rfm.frequency", 0, T0, new byte[] {1, 2, 3});
 
-        driver.createInputTopic(sketches.name(), sketches.keySerde().serializer(), sketches.valueSerde().serializer())
+        driver.createInputTopic(
+                        sketches.name(),
+                        sketches.keySerde().serializer(),
+                        sketches.valueSerde().serializer())
                 .pipeInput(damaged.key(), damaged);
 
         Topic<byte[], byte[]> letters = topics.deadLetters();
@@ -130,7 +134,8 @@ class PopulationFlowTest {
 
     private void order(String user, String total, String... products) {
         stored = stored.plusMillis(1);
-        var properties = Json.object().put("order_id", "o-" + user).put("total", total).put("currency", "EUR");
+        var properties =
+                Json.object().put("order_id", "o-" + user).put("total", total).put("currency", "EUR");
         var lines = properties.putArray("products");
         for (String product : products) {
             lines.addObject().put("product_id", product);
@@ -158,7 +163,10 @@ class PopulationFlowTest {
         Instant end = stored.plus(time);
         while (stored.isBefore(end)) {
             stored = stored.plusSeconds(1);
-            driver.createInputTopic(topics.clock().name(), new ByteArraySerializer(), topics.clock().valueSerde().serializer())
+            driver.createInputTopic(
+                            topics.clock().name(),
+                            new ByteArraySerializer(),
+                            topics.clock().valueSerde().serializer())
                     .pipeInput(new TestRecord<>(null, new Tick(stored, Map.of(), Map.of()), stored));
             driver.advanceWallClockTime(Duration.ofMillis(200));
         }
@@ -171,14 +179,19 @@ class PopulationFlowTest {
 
     private <K, V> void pipe(Topic<K, V> topic, K key, V value) {
         driver.createInputTopic(
-                        topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer())
+                        topic.name(),
+                        topic.keySerde().serializer(),
+                        topic.valueSerde().serializer())
                 .pipeInput(key, value, stored);
     }
 
     private List<SegmentTransition> transitions(String segment) {
         Topic<CustomerId, SegmentTransition> topic = topics.transitions();
-        return driver.createOutputTopic(
-                        topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        return driver
+                .createOutputTopic(
+                        topic.name(),
+                        topic.keySerde().deserializer(),
+                        topic.valueSerde().deserializer())
                 .readValuesToList()
                 .stream()
                 .filter(it -> it.segment().equals(segment))
@@ -188,7 +201,9 @@ class PopulationFlowTest {
     private List<PopulationFigure> figures() {
         Topic<String, PopulationFigure> topic = topics.populationFigures();
         return driver.createOutputTopic(
-                        topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+                        topic.name(),
+                        topic.keySerde().deserializer(),
+                        topic.valueSerde().deserializer())
                 .readValuesToList();
     }
 

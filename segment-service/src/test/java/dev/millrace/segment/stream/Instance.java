@@ -32,7 +32,8 @@ final class Instance {
                 partitions,
                 committed,
                 () -> new TimeShare(Duration.ofMillis(20), 0.7, System::nanoTime),
-                new Pace(0.3, System::nanoTime));
+                new Pace(0.3, System::nanoTime),
+                new CensusPlan(4, Duration.ofHours(1)));
         KafkaStreams streams = new KafkaStreams(
                 topology.build(), StreamSettings.of(bootstrapServers, arguments[2], arguments[3], application));
         streams.setUncaughtExceptionHandler(new ReplaceFailedThread());
