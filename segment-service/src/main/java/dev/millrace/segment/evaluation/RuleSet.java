@@ -97,6 +97,12 @@ public final class RuleSet {
                 : Optional.empty();
     }
 
+    /** Whether a definition asks for other segments: only then can it close a circle. */
+    public static boolean asksOthers(SegmentDefinition definition) {
+        return CompiledRules.parse(definition.expression(), definition.parameters()) instanceof ParsedExpression.Valid it
+                && !Tree.segments(it.expression()).isEmpty();
+    }
+
     public static RuleSet compile(List<Rule> rules) {
         return new RuleSet(rules, List.of());
     }

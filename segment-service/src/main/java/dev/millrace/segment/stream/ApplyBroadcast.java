@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -61,7 +62,13 @@ public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], by
             }
         });
         read(topics.catalogProducts(), (id, product, logTime) -> products.put(id, bytes(product)));
-        context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> sweeper.slice());
+        AtomicBoolean hasReadAgain = new AtomicBoolean();
+        context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
+            if (hasReadAgain.compareAndSet(false, true)) {
+                rules.readAgain();
+            }
+            sweeper.slice();
+        });
     }
 
     private byte @Nullable [] bytes(@Nullable CatalogProduct product) {

@@ -41,7 +41,6 @@ final class RuleBook {
         this.settings = new SettingsStore(context.getStateStore(Stores.SETTINGS), topics.shopSettings());
         Timelines timelines = new Timelines(context);
         task.use(stored().withPasts(timelines::get, this::seededSince));
-        readAgain();
         publish();
     }
 
@@ -66,14 +65,15 @@ final class RuleBook {
         return RuleHistory.startingWith(generations, sweep);
     }
 
-    /** Another release may read what the last one could not. */
-    private void readAgain() {
+    /** Another release may read what the last one could not. Not before the task runs: stores can't be written earlier. */
+    void readAgain() {
         for (StoredDefinition turnedDown : definitions.allTurnedDown()) {
             SegmentDefinition definition = turnedDown.definition();
             boolean isReadable = turnedDown.standing() == Standing.UNREADABLE
                     && RuleSet.whyUnreadable(definition).isEmpty();
             if (isReadable && whyCircular(definition).isEmpty()) {
                 putInForce(definition, task.ruleHistory().current().since());
+                publish();
             }
         }
     }
@@ -125,6 +125,9 @@ final class RuleBook {
     }
 
     private Optional<String> whyCircular(SegmentDefinition definition) {
+        if (!RuleSet.asksOthers(definition)) {
+            return Optional.empty();
+        }
         List<SegmentDefinition> all = without(definition.id());
         all.add(definition);
         return RuleSet.of(all)

@@ -110,6 +110,55 @@ class AdminApiTest {
     }
 
     @Test
+    void shouldKeepTheShopsSettingsAndRefuseWhatIsNone() {
+        admin().body("{\"zone\": \"Europe/Vienna\", \"freeShipping\": {\"AT\": 49}, \"values\": {\"name\": \"Eck\"}}")
+                .put("/api/shop")
+                .then()
+                .statusCode(200)
+                .body("freeShipping.AT", equalTo("49"));
+        await().untilAsserted(() -> admin().get("/api/shop")
+                .then()
+                .statusCode(200)
+                .body("zone", equalTo("Europe/Vienna"))
+                .body("values.name", equalTo("Eck")));
+
+        admin().body(Map.of("zone", "Mars/Olympus"))
+                .put("/api/shop")
+                .then()
+                .statusCode(400)
+                .body(
+                        "error.message",
+                        equalTo("the time zone is Mars/Olympus; expected a name such as Europe/Berlin or UTC"));
+        admin().body(Map.of("curency", "EUR")).put("/api/shop").then().statusCode(400);
+        admin().put("/api/shop").then().statusCode(400);
+    }
+
+    @Test
+    void shouldKeepWatchesAndRefuseAFilterThatIsNone() {
+        admin().body(Map.of("event", "Order Completed", "filter", "total > 50", "properties", List.of("order_id")))
+                .put("/api/watches/large-order")
+                .then()
+                .statusCode(200);
+        await().untilAsserted(() -> admin().get("/api/watches/large-order")
+                .then()
+                .statusCode(200)
+                .body("filter", equalTo("total > 50")));
+        admin().delete("/api/watches/large-order").then().statusCode(204);
+        await().untilAsserted(
+                () -> admin().get("/api/watches/large-order").then().statusCode(404));
+
+        admin().body(Map.of("event", "Order Completed", "filter", "total >> 50"))
+                .put("/api/watches/broken")
+                .then()
+                .statusCode(400)
+                .body("error.line", equalTo(1));
+        admin().body(Map.of("filter", "total > 50"))
+                .put("/api/watches/broken")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
     void shouldTellWhatAnExpressionMeans() {
         String expression = "count(product_viewed{catgory = \"shoes\"}[$days]) >= 3 and not in(\"leads\")";
         ValidatableResponse checked = admin().body(
