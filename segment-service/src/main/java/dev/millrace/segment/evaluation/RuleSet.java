@@ -99,7 +99,8 @@ public final class RuleSet {
 
     /** Whether a definition asks for other segments: only then can it close a circle. */
     public static boolean asksOthers(SegmentDefinition definition) {
-        return CompiledRules.parse(definition.expression(), definition.parameters()) instanceof ParsedExpression.Valid it
+        return CompiledRules.parse(definition.expression(), definition.parameters())
+                        instanceof ParsedExpression.Valid it
                 && !Tree.segments(it.expression()).isEmpty();
     }
 

@@ -85,7 +85,8 @@ class RefoldTest {
         CustomerState seeded =
                 Refold.seeded(state, four.beyond(two), new Timeline(past.subList(3, 4), T0.plusSeconds(2)));
 
-        assertThat(seeded.accumulators().toString()).contains(Long.toString(T0.plusSeconds(2).toEpochMilli()));
+        assertThat(seeded.accumulators().toString())
+                .contains(Long.toString(T0.plusSeconds(2).toEpochMilli()));
         assertThat(seeded).isSameAs(state);
     }
 
@@ -143,13 +144,14 @@ class RefoldTest {
             events.add(
                     switch (random.nextInt(4)) {
                         case 0 -> viewed(id, at, random.nextBoolean() ? "/a" : "/b");
-                        case 1 -> new CustomerEvent.AtShop(Events.track(
-                                id,
-                                "Product Viewed",
-                                at,
-                                Json.object()
-                                        .put("product_id", "p" + random.nextInt(3))
-                                        .put("price", random.nextInt(9) + ".50")));
+                        case 1 ->
+                            new CustomerEvent.AtShop(Events.track(
+                                    id,
+                                    "Product Viewed",
+                                    at,
+                                    Json.object()
+                                            .put("product_id", "p" + random.nextInt(3))
+                                            .put("price", random.nextInt(9) + ".50")));
                         case 2 -> new CustomerEvent.WithMessage(Events.clicked(id, at));
                         default -> order(random, id, at);
                     });

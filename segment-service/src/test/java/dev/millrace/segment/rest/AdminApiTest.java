@@ -139,13 +139,11 @@ class AdminApiTest {
                 .put("/api/watches/large-order")
                 .then()
                 .statusCode(200);
-        await().untilAsserted(() -> admin().get("/api/watches/large-order")
-                .then()
-                .statusCode(200)
-                .body("filter", equalTo("total > 50")));
+        await().untilAsserted(() ->
+                admin().get("/api/watches/large-order").then().statusCode(200).body("filter", equalTo("total > 50")));
         admin().delete("/api/watches/large-order").then().statusCode(204);
         await().untilAsserted(
-                () -> admin().get("/api/watches/large-order").then().statusCode(404));
+                        () -> admin().get("/api/watches/large-order").then().statusCode(404));
 
         admin().body(Map.of("event", "Order Completed", "filter", "total >> 50"))
                 .put("/api/watches/broken")

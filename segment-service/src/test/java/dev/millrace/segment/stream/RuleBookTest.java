@@ -94,7 +94,9 @@ class RuleBookTest {
 
         assertThat(told())
                 .containsExactly(
-                        "entered buyers 1 at 1 event", "exited buyers 1 at 2 definition", "entered buyers 2 at 3 definition");
+                        "entered buyers 1 at 1 event",
+                        "exited buyers 1 at 2 definition",
+                        "entered buyers 2 at 3 definition");
     }
 
     @Test
@@ -133,8 +135,8 @@ class RuleBookTest {
     void shouldJudgeAnewOnlyWhoseRulesReadWhatTheShopChanged() {
         define("near", 1, "trait.country in list(\"near\")");
         define("buyers", 1, "count(order_completed) > 0");
-        task.happen(Events.identify(
-                "e1", T0.plusSeconds(1), Json.object().put("country", "AT"), ShopEvent.Trust.SERVER));
+        task.happen(
+                Events.identify("e1", T0.plusSeconds(1), Json.object().put("country", "AT"), ShopEvent.Trust.SERVER));
         task.sweepToTheEnd();
 
         at(2);
@@ -252,7 +254,8 @@ class RuleBookTest {
     private void viewed(CustomerId customer, String id, long second) {
         task.happen(Events.of(
                 customer,
-                Events.track(id, "Page Viewed", T0.plusSeconds(second), Json.object().put("path", "/a"))));
+                Events.track(
+                        id, "Page Viewed", T0.plusSeconds(second), Json.object().put("path", "/a"))));
     }
 
     private void at(long second) {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events that somebody waits for, among the transitions. */
 class WatchesTest {
 
-    private static final RuleHistory RULES = RuleHistory.of(RuleSet.of(List.of(new SegmentDefinition(
-                    "buyers", 1, "Buyers", "count(order_completed) > 0", Map.of(), null, T0))))
+    private static final RuleHistory RULES = RuleHistory.of(RuleSet.of(List.of(
+                    new SegmentDefinition("buyers", 1, "Buyers", "count(order_completed) > 0", Map.of(), null, T0))))
             .withWatches(EventWatches.of(List.of(
                     watch("large", "Order Completed", "total >= 50", "order_id", "coupon"),
                     watch("any", "order_completed", null),
@@ -47,7 +47,8 @@ class WatchesTest {
 
     @Test
     void shouldCarryTheNamedPropertiesAndTheTotal() {
-        SegmentTransition large = happen(Events.ordered("e1", "o1", "59.80", T0)).transitions().get(1);
+        SegmentTransition large =
+                happen(Events.ordered("e1", "o1", "59.80", T0)).transitions().get(1);
 
         assertThat(large.occurrence()).isNotNull();
         assertThat(large.occurrence().properties().toString()).isEqualTo("{\"order_id\":\"o1\"}");
@@ -74,7 +75,8 @@ class WatchesTest {
 
     @Test
     void shouldMarkALateEvent() {
-        Customer anna = happen(Events.ordered("e1", "o1", "10", T0.plusSeconds(60))).customer();
+        Customer anna =
+                happen(Events.ordered("e1", "o1", "10", T0.plusSeconds(60))).customer();
 
         Change change = happen(anna, Events.ordered("e2", "o2", "10", T0));
 
@@ -85,7 +87,8 @@ class WatchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"total >> 5", "total > 5}) > 0 or count(page_viewed", "total > 5} [7d", "count(x) > 1", "("})
+    @ValueSource(
+            strings = {"total >> 5", "total > 5}) > 0 or count(page_viewed", "total > 5} [7d", "count(x) > 1", "("})
     void shouldRefuseWhatIsNoFilter(String filter) {
         assertThat(EventMatcher.compile("order_completed", filter)).isInstanceOf(EventMatcher.Compiled.Invalid.class);
     }
