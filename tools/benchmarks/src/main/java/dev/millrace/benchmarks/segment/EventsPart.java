@@ -12,7 +12,6 @@ import java.util.List;
  */
 final class EventsPart {
 
-    private static final int PER_SECOND = 2_000;
     private static final double THROUGHPUT = 0.5;
     private static final double LATENCY = 1.5;
 
@@ -21,9 +20,17 @@ final class EventsPart {
      * @param backlog events that only warm up
      * @param bursts of which the fastest counts: what disturbs a machine only ever adds
      * @param burst events of each
-     * @param measured how long the steady rate lasts
+     * @param perSecond events at a steady rate
+     * @param measured how long it lasts
      */
-    record Size(int customers, int backlog, int bursts, int burst, Duration settling, Duration measured) {}
+    record Size(
+            int customers,
+            int backlog,
+            int bursts,
+            int burst,
+            int perSecond,
+            Duration settling,
+            Duration measured) {}
 
     /** What one of the two took. */
     private record Taken(Drain drain, Sightings.Latency latency) {}
@@ -63,8 +70,8 @@ final class EventsPart {
                 subject, 0, done -> narrator.say("events: %s worked off %.0f %% of the backlog", who, 100 * done));
         narrator.say(
                 "events: %s gets %,d events a second for %d s",
-                who, PER_SECOND, size.measured().toSeconds());
-        Sightings.Latency latency = SteadyLatency.of(lab, subject, load, PER_SECOND, size.settling(), size.measured());
+                who, size.perSecond(), size.measured().toSeconds());
+        Sightings.Latency latency = SteadyLatency.of(lab, subject, load, size.perSecond(), size.settling(), size.measured());
         Drain best = burst(subject, load, who);
         for (int burst = 2; burst <= size.bursts(); burst++) {
             Drain next = burst(subject, load, who);

@@ -17,7 +17,7 @@ record Lateness(Sightings.Latency timers, Sightings.Latency events) {
     private static final double MOST_MILLIS = 1_000;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-    static Lateness measure(Lab lab, Subject service, Load load, Duration measured) {
+    static Lateness measure(Lab lab, Subject service, Load load, TimersPart.Size size) {
         Sightings sightings = new Sightings();
         Longs due = new Longs();
         Longs late = new Longs();
@@ -30,11 +30,11 @@ record Lateness(Sightings.Latency timers, Sightings.Latency events) {
                         late.add(lab.time().millis() - at);
                     }
                 });
-                Load.Steady steady = load.steady(TimersPart.PER_SECOND)) {
+                Load.Steady steady = load.steady(size.perSecond())) {
             Pause.of(Segments.QUIZ_PAUSE.plus(WARM_UP));
             long fromNanos = System.nanoTime();
             long from = lab.time().millis();
-            Pause.of(measured);
+            Pause.of(size.measured());
             long until = lab.time().millis();
             long untilNanos = System.nanoTime();
             service.jvm().requireAlive();
@@ -63,12 +63,12 @@ record Lateness(Sightings.Latency timers, Sightings.Latency events) {
         return Sightings.Latency.of(millis);
     }
 
-    List<Figure> figures(int armed) {
-        String name = "timers published after due, %,d armed, ".formatted(armed);
+    List<Figure> figures(TimersPart.Size size) {
+        String name = "timers published after due, %,d armed, ".formatted(size.customers());
         return List.of(
                 Figure.of(name + "p50", timers.p50(), "ms"),
                 Figure.of(name + "p99", timers.p99(), "ms").goal(Goal.atMost(MOST_MILLIS)),
-                Figure.of("event to transition meanwhile, p50", events.p50(), "ms"),
-                Figure.of("event to transition meanwhile, p99", events.p99(), "ms"));
+                Figure.of("event to transition at %,d/s meanwhile, p50".formatted(size.perSecond()), events.p50(), "ms"),
+                Figure.of("event to transition at %,d/s meanwhile, p99".formatted(size.perSecond()), events.p99(), "ms"));
     }
 }

@@ -40,7 +40,7 @@ record NewSegment(int customers, Duration estimate, Duration sweep, Sightings.La
                         selected.incrementAndGet();
                     }
                 });
-                Load.Steady steady = load.steady(TimersPart.PER_SECOND)) {
+                Load.Steady steady = load.steady(size.perSecond())) {
             Pause.millis(2_000);
             Duration age = Duration.between(firstSeen, lab.time().instant()).plus(allowance(size));
             long from = System.nanoTime();

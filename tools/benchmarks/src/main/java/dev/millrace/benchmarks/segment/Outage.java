@@ -22,7 +22,8 @@ record Outage(int overdue, double perSecond, Sightings.Latency events, OptionalD
     /** The process has just started, and its code is not compiled yet. */
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
-    static Outage measure(Installation installation, Load load, int overdue, Narrator narrator) {
+    static Outage measure(Installation installation, Load load, TimersPart.Size size, Narrator narrator) {
+        int overdue = size.customers() - size.selected();
         Lab lab = installation.lab();
         AtomicLong fired = new AtomicLong();
         Sightings sightings = new Sightings();
@@ -35,7 +36,7 @@ record Outage(int overdue, double perSecond, Sightings.Latency events, OptionalD
                 })) {
             await(service, fired, 1, narrator);
             long first = System.nanoTime();
-            try (Load.Steady steady = load.steady(TimersPart.PER_SECOND)) {
+            try (Load.Steady steady = load.steady(size.perSecond())) {
                 await(service, fired, overdue, narrator);
                 long last = System.nanoTime();
                 long warm = Math.min(first + WARM_UP.toNanos(), first + (last - first) / 2);

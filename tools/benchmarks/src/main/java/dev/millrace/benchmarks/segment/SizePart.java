@@ -12,7 +12,7 @@ import java.util.List;
 final class SizePart {
 
     private static final double GROWTH = 1.5;
-    private static final double WARM_UP = 0.4;
+    private static final double WARM_UP = 0.6;
     private static final int EVENTS_EACH = 3;
 
     /**

@@ -11,21 +11,21 @@ final class Sizes {
     static EventsPart.Size events(Effort effort) {
         return switch (effort) {
             case FULL ->
-                new EventsPart.Size(20_000, 300_000, 2, 250_000, Duration.ofSeconds(5), Duration.ofSeconds(20));
-            case QUICK -> new EventsPart.Size(2_000, 30_000, 1, 30_000, Duration.ofSeconds(2), Duration.ofSeconds(4));
+                new EventsPart.Size(20_000, 300_000, 2, 250_000, 2_000, Duration.ofSeconds(5), Duration.ofSeconds(20));
+            case QUICK -> new EventsPart.Size(2_000, 30_000, 1, 30_000, 500, Duration.ofSeconds(2), Duration.ofSeconds(4));
         };
     }
 
     static TimersPart.Size timers(Effort effort) {
         return switch (effort) {
-            case FULL -> new TimersPart.Size(1_000_000, Duration.ofSeconds(30), Duration.ofSeconds(20));
-            case QUICK -> new TimersPart.Size(20_000, Duration.ofSeconds(5), Duration.ofSeconds(5));
+            case FULL -> new TimersPart.Size(1_000_000, 2_000, Duration.ofSeconds(30), Duration.ofSeconds(20));
+            case QUICK -> new TimersPart.Size(20_000, 500, Duration.ofSeconds(5), Duration.ofSeconds(5));
         };
     }
 
     static SizePart.Size size(Effort effort, int many) {
         return switch (effort) {
-            case FULL -> new SizePart.Size(10_000, many, 150_000);
+            case FULL -> new SizePart.Size(10_000, many, 300_000);
             case QUICK -> new SizePart.Size(1_000, many, 20_000);
         };
     }

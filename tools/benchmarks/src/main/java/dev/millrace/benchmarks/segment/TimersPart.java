@@ -16,8 +16,6 @@ import java.util.List;
  */
 final class TimersPart {
 
-    static final int PER_SECOND = 2_000;
-
     /** One in so many is in the new segment at once. */
     static final int SELECTED_ONE_IN = 10;
 
@@ -28,10 +26,11 @@ final class TimersPart {
 
     /**
      * @param customers who have a timer each
+     * @param perSecond events at a steady rate
      * @param measured how long timers are watched
      * @param outage in which the timers of nine of ten fall due
      */
-    record Size(int customers, Duration measured, Duration outage) {
+    record Size(int customers, int perSecond, Duration measured, Duration outage) {
 
         int selected() {
             return (customers + SELECTED_ONE_IN - 1) / SELECTED_ONE_IN;
@@ -64,8 +63,8 @@ final class TimersPart {
                         done -> narrator.say("timers: %.0f %% of %,d customers made", 100 * done, size.customers()));
                 awaitReady(service);
                 narrator.say("timers: how late they are with %,d armed", size.customers());
-                Lateness lateness = Lateness.measure(lab, service, load, size.measured());
-                figures.addAll(lateness.figures(size.customers()));
+                Lateness lateness = Lateness.measure(lab, service, load, size);
+                figures.addAll(lateness.figures(size));
                 usual = lateness.events();
                 NewSegment sweep = NewSegment.sweep(installation, service, load, size, firstSeen, narrator);
                 figures.addAll(sweep.figures(usual));
@@ -78,7 +77,7 @@ final class TimersPart {
                 return figures;
             }
             waitUntil(due.plus(size.outage()).plusSeconds(1), "while %,d timers fall due and the service is away");
-            Outage outage = Outage.measure(installation, load, size.customers() - size.selected(), narrator);
+            Outage outage = Outage.measure(installation, load, size, narrator);
             figures.addAll(outage.figures(usual));
         }
         return figures;
