@@ -66,7 +66,7 @@ final class BusyCustomer {
                         .put("email", "anna@mail.example")
                         .put("first_name", "Anna")
                         .put("last_name", "Berger")
-                        .put("country", "AT")
+                        .put("language", "de")
                         .put("postal_code", "8010")
                         .put("birthday", "1990-05-17")
                         .put("location", "47.0707,15.4395")

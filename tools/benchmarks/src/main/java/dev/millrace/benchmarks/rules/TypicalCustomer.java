@@ -43,7 +43,7 @@ final class TypicalCustomer {
                         .put("email", "anna@mail.example")
                         .put("first_name", "Anna")
                         .put("last_name", "Berger")
-                        .put("country", "AT")
+                        .put("language", "de")
                         .put("postal_code", "8010")));
         events.add(track(
                 ShopEvent.CONSENT_UPDATED,

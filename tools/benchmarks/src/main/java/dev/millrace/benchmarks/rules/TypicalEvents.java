@@ -45,7 +45,7 @@ final class TypicalEvents {
                         track("Article Read", at, Json.object().put("title", "How to clean boots")),
                         track("Trial Started", at, Json.object().put("plan", "yearly")),
                         track("Trial Extended", at, Json.object().put("plan", "yearly")),
-                        identified(at, Json.object().put("country", "AT").put("plan", "yearly")));
+                        identified(at, Json.object().put("language", "de").put("plan", "yearly")));
             case 3 ->
                 List.of(page(at, "/boots"), viewed("p6", "boots", at), added("p6", "boots", at), clicked("m9", at));
             default -> throw new IllegalArgumentException("no events touch " + segments + " segments");

@@ -24,13 +24,7 @@ final class EventsPart {
      * @param measured how long it lasts
      */
     record Size(
-            int customers,
-            int backlog,
-            int bursts,
-            int burst,
-            int perSecond,
-            Duration settling,
-            Duration measured) {}
+            int customers, int backlog, int bursts, int burst, int perSecond, Duration settling, Duration measured) {}
 
     /** What one of the two took. */
     private record Taken(Drain drain, Sightings.Latency latency) {}
@@ -71,7 +65,8 @@ final class EventsPart {
         narrator.say(
                 "events: %s gets %,d events a second for %d s",
                 who, size.perSecond(), size.measured().toSeconds());
-        Sightings.Latency latency = SteadyLatency.of(lab, subject, load, size.perSecond(), size.settling(), size.measured());
+        Sightings.Latency latency =
+                SteadyLatency.of(lab, subject, load, size.perSecond(), size.settling(), size.measured());
         Drain best = burst(subject, load, who);
         for (int burst = 2; burst <= size.bursts(); burst++) {
             Drain next = burst(subject, load, who);

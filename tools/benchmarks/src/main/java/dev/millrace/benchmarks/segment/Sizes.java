@@ -12,7 +12,8 @@ final class Sizes {
         return switch (effort) {
             case FULL ->
                 new EventsPart.Size(20_000, 300_000, 2, 250_000, 2_000, Duration.ofSeconds(5), Duration.ofSeconds(20));
-            case QUICK -> new EventsPart.Size(2_000, 30_000, 1, 30_000, 500, Duration.ofSeconds(2), Duration.ofSeconds(4));
+            case QUICK ->
+                new EventsPart.Size(2_000, 30_000, 1, 30_000, 500, Duration.ofSeconds(2), Duration.ofSeconds(4));
         };
     }
 

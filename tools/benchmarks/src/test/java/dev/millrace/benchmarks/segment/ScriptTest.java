@@ -42,7 +42,8 @@ class ScriptTest {
         int first = Script.visit().indexOf(script.act(0));
         for (int round = 0; round < 20; round++) {
             assertThat(script.act((long) round * customers))
-                    .isEqualTo(Script.visit().get((first + round) % Script.visit().size()));
+                    .isEqualTo(
+                            Script.visit().get((first + round) % Script.visit().size()));
         }
     }
 

@@ -34,8 +34,8 @@ class SightingsTest {
 
     @Test
     void shouldReadFromATransitionWhatIsAskedOfIt() {
-        Published transition =
-                Published.of(record("{\"segment\":\"quiz-left\",\"at\":\"1998-06-30T12:00:00.001Z\",\"cause\":\"time\"}"));
+        Published transition = Published.of(
+                record("{\"segment\":\"quiz-left\",\"at\":\"1998-06-30T12:00:00.001Z\",\"cause\":\"time\"}"));
         assertThat(transition.isOf("quiz-left")).isTrue();
         assertThat(transition.isOf("quiz")).isFalse();
         assertThat(transition.at()).hasToString("1998-06-30T12:00:00.001Z");
