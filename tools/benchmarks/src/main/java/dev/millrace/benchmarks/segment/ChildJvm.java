@@ -18,6 +18,7 @@ final class ChildJvm implements AutoCloseable {
 
     static final int HEAP_MEGABYTES = 512;
 
+    private static final String OPTIONS = "MILLRACE_BENCH_JVM";
     private static final int ORDERLY_END_SECONDS = 30;
     private static final int TAIL_LINES = 20;
 
@@ -42,10 +43,7 @@ final class ChildJvm implements AutoCloseable {
                 "-XX:+AlwaysPreTouch",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Duser.timezone=UTC"));
-        String extra = System.getProperty("millrace.bench.jvm", "").strip();
-        if (!extra.isEmpty()) {
-            command.addAll(List.of(extra.split(" +")));
-        }
+        command.addAll(ownOptions());
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)
@@ -56,6 +54,12 @@ final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("starting a measured process failed", e);
         }
+    }
+
+    /** What somebody wants beside, such as a flight recording. */
+    private static List<String> ownOptions() {
+        String options = System.getenv().getOrDefault(OPTIONS, "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split(" +"));
     }
 
     /** @throws IllegalStateException with the end of its log, if the process has ended */
