@@ -24,7 +24,7 @@ final class MemberIndex {
                 add(transition.segment(), 1);
             }
             case EXITED -> {
-                members.delete(key);
+                members.put(key, null); // delete would read the entry from the disk first
                 add(transition.segment(), -1);
             }
             case OCCURRED -> {}
