@@ -50,6 +50,18 @@ final class ServiceClient {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** Whether no customer waits to be judged by rules that changed. */
+    boolean hasSwept() {
+        try {
+            HttpResponse<String> answer =
+                    ask(HttpRequest.newBuilder(address.resolve("/api/segments/" + Segments.IN_CART)));
+            return answer.statusCode() == OK
+                    && !Json.mapper().readTree(answer.body()).has("sweep");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The sum of a metric over its labels. */
     double metric(String name) {
         try {

@@ -95,9 +95,10 @@ final class TimersPart {
     }
 
     private void awaitReady(Subject service) {
-        while (!service.client().isReady()) {
+        while (!service.client().isReady() || !service.client().hasSwept()) {
             service.jvm().requireAlive();
-            Pause.millis(200);
+            narrator.say("timers: waiting until all customers are judged by the rules in force");
+            Pause.millis(1_000);
         }
     }
 
