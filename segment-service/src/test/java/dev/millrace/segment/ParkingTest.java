@@ -145,6 +145,61 @@ class ParkingTest {
     }
 
     @Test
+    void shouldNotLetOneEventTakeAlongAllThatAnOutageLeftWaiting() {
+        for (int i = 0; i < 300; i++) {
+            view("v" + i, 20 + i);
+        }
+        tick(400);
+        int waiting = parked();
+
+        view("live", 401);
+
+        assertThat(waiting - parked()).isBetween(1, 100);
+        tick(500);
+        for (int i = 0; i < 300; i++) {
+            driver.pass(Duration.ofMillis(10));
+        }
+        assertThat(parked()).isZero();
+        assertThat(customer().state().events().get("page_viewed").count()).isEqualTo(301);
+    }
+
+    @Test
+    void shouldNotForgetAnAnonymousCustomerOfWhomAnEventWaits() {
+        long days = Duration.ofDays(90).toSeconds();
+        driver.define("away", "age(last(page_viewed)) >= 90d");
+        driver.send(driver.topics.siteEvents(), anonymous("a1", second(1)), second(1));
+        driver.send(driver.topics.siteEvents(), anonymous("a2", second(days + 6)), second(days + 6));
+        assertThat(parked()).isEqualTo(1);
+
+        tick(days + 3);
+        driver.told();
+        tick(days + 10);
+
+        assertThat(driver.told()).containsExactly("EXITED away %s.0 EVENT".formatted(days + 6));
+        assertThat(parked()).isZero();
+    }
+
+    private static ShopEvent anonymous(String id, Instant at) {
+        ShopEvent event = Events.track(id, "Page Viewed", at, Json.object());
+        return new ShopEvent(
+                event.id(),
+                event.kind(),
+                event.name(),
+                dev.millrace.contract.CustomerId.of("anon:b1"),
+                event.alsoKnownAs(),
+                null,
+                "b1",
+                event.timestamp(),
+                event.receivedAt(),
+                event.source(),
+                event.trust(),
+                false,
+                event.properties(),
+                event.traits(),
+                event.context());
+    }
+
+    @Test
     void shouldKeepHowFarTimeHasComeInItsStore() {
         tick(5);
 

@@ -87,7 +87,9 @@ public final class MembershipTracker {
             LogPosition position) {
         Judgement judgement = new Judgement(id, customer, rules, position);
         Instant seen = moved.state().lastSeen();
-        judgement.moveOn(at);
+        if (customer.watch().version() > 0) {
+            judgement.moveOn(at);
+        }
         catchUp(judgement, seen == null || seen.isBefore(at) ? at : seen);
         judgement.absorb(moved.state(), past);
         judgement.evaluate(at, SegmentTransition.Cause.MERGE);

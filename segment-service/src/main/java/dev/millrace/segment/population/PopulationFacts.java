@@ -2,6 +2,7 @@ package dev.millrace.segment.population;
 
 import dev.millrace.contract.PopulationFigure;
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.evaluation.RankedValue;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.evaluation.Value;
@@ -26,11 +27,13 @@ public final class PopulationFacts implements ShopFacts {
 
     private final Map<String, PopulationFigure> figures = new TreeMap<>();
     private final Map<String, Distribution> distributions = new HashMap<>();
+    private final Map<String, String> contents = new HashMap<>();
 
     public PopulationFacts(Collection<PopulationFigure> published) {
         published.forEach(figure -> {
             figures.put(figure.name(), figure);
             distributions.put(figure.name(), Figures.distribution(figure));
+            contents.put(figure.name(), Long.toHexString(Fingerprint.of(figure.toString())));
         });
     }
 
@@ -42,20 +45,20 @@ public final class PopulationFacts implements ShopFacts {
     @Override
     public String fingerprint(String fact) {
         if (fact.startsWith(RANK)) {
-            return asOf(fact.substring(RANK.length()));
+            return content(fact.substring(RANK.length()));
         }
         return switch (fact) {
-            case "figure:population.reorder_interval" -> asOf(Census.REORDER_INTERVAL);
-            case "figure:rfm.cell" -> asOf(Rfm.RECENCY) + asOf(Rfm.FREQUENCY);
+            case "figure:population.reorder_interval" -> content(Census.REORDER_INTERVAL);
+            case "figure:rfm.cell" -> content(Rfm.RECENCY) + content(Rfm.FREQUENCY);
             case "figure:rfm.recency", "figure:rfm.frequency", "figure:rfm.monetary" ->
-                asOf(fact.substring("figure:".length()));
+                content(fact.substring("figure:".length()));
             default -> "";
         };
     }
 
-    private String asOf(String name) {
-        PopulationFigure figure = figures.get(name);
-        return figure == null ? "" : figure.asOf().toString();
+    /** All of it: of two figures of one instant, the later one may say something else. */
+    private String content(String name) {
+        return contents.getOrDefault(name, "");
     }
 
     @Override

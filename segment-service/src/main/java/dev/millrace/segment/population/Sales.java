@@ -35,6 +35,7 @@ public final class Sales {
     private static final int MAX_TOLD = 200;
     private static final int MAX_TOGETHER = 2_000;
     private static final int MAX_PARTNERS = 200;
+    private static final int MAX_OF_CATEGORY = 2_000;
 
     private final Map<String, Long> products = new HashMap<>();
     private final Map<String, Map<String, Long>> byCategory = new HashMap<>();
@@ -82,7 +83,9 @@ public final class Sales {
         inOrder.forEach(product -> add(products, product));
         for (Line line : new LinkedHashSet<>(lines)) {
             if (line.category() != null) {
-                add(byCategory.computeIfAbsent(line.category(), category -> new HashMap<>()), line.product());
+                Map<String, Long> sold = byCategory.computeIfAbsent(line.category(), category -> new HashMap<>());
+                add(sold, line.product());
+                keepGreatest(sold, MAX_OF_CATEGORY);
             }
         }
         for (String product : inOrder) {

@@ -75,6 +75,15 @@ final class DefinitionStore {
         return beginnings;
     }
 
+    /** The generation that put the figures of the base in force by which one was judged; 0 if they are older than all. */
+    long figuresSince(long generation) {
+        return beginnings.headMap(generation, true).descendingMap().entrySet().stream()
+                .filter(entry -> entry.getValue().cause() == Cause.POPULATION)
+                .mapToLong(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** In force under a generation. */
     List<SegmentDefinition> inForceAt(long generation) {
         List<SegmentDefinition> inForce = new ArrayList<>();

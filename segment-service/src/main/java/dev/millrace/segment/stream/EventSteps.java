@@ -36,7 +36,10 @@ final class EventSteps {
         }
         Customer customer = timers.catchUp(arrival.customer(), customers.get(arrival.customer()));
         if (customer.watch().mustWait(arrival.at())) {
-            customers.put(arrival.customer(), parking.park(arrival, customer));
+            // or they might be forgotten before it goes on
+            Customer touched = FoldEvent.touched(
+                    arrival.customer(), customer, arrival.position().time());
+            customers.put(arrival.customer(), parking.park(arrival, touched));
         } else {
             fold.fold(arrival, customer);
         }

@@ -64,7 +64,7 @@ final class FoldEvent {
                 && arrival.at().isBefore(customer.watch().evaluatedAt());
     }
 
-    private static Customer touched(CustomerId id, Customer customer, Instant logTime) {
+    static Customer touched(CustomerId id, Customer customer, Instant logTime) {
         return id.kind() == CustomerId.Kind.ANON ? customer.touchedAt(logTime) : customer;
     }
 

@@ -37,9 +37,19 @@ final class Parking {
         return isFirst ? customer.withWatch(customer.watch().parkedFrom(arrival.at())) : customer;
     }
 
-    /** What the customer waits for longest, and what then. */
-    Parked first(CustomerId customer) {
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(layout.first(customer), layout.last(customer))) {
+    /** Where what waits for a customer begins. */
+    Bytes start(CustomerId customer) {
+        return layout.first(customer);
+    }
+
+    /**
+     * What waits longest for a customer, and what then.
+     *
+     * @param from nothing waits before it: the key of what was let go last, because a store pays for each deleted entry that
+     *     it walks over
+     */
+    Parked first(CustomerId customer, Bytes from) {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, layout.last(customer))) {
             if (!waiting.hasNext()) {
                 return Parked.NOTHING;
             }

@@ -211,7 +211,10 @@ final class RuleBook {
     }
 
     private ShopFacts factsAt(long generation) {
-        return together(settings.factsAt(generation));
+        long since = definitions.figuresSince(generation);
+        boolean areTodays = since == definitions.figuresSince(Long.MAX_VALUE);
+        ShopFacts figures = areTodays ? population : new EarlierFigures(population, since);
+        return new CombinedFacts(List.of(settings.factsAt(generation), figures));
     }
 
     private ShopFacts together(ShopFacts shop) {

@@ -3,6 +3,7 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
@@ -10,7 +11,6 @@ import dev.millrace.segment.membership.RuleHistory;
 import dev.millrace.segment.membership.Sweep;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
@@ -97,19 +97,27 @@ final class Sweeper {
 
     private void visit(KeyValue<String, byte[]> entry, RuleHistory rules, Instant settled) {
         CustomerId id = CustomerId.of(entry.key);
+        decide(id, entry.value, rules, settled).ifPresent(change -> {
+            customers.put(id, change);
+            announcer.announce(change.transitions(), settled.toEpochMilli());
+            moved.increment();
+        });
+    }
+
+    /** Nothing if the change leaves the customer where they are, or nothing can be decided: that must not stop the walk. */
+    private Optional<Change> decide(CustomerId id, byte[] record, RuleHistory rules, Instant settled) {
         LogPosition position =
                 new LogPosition(topic, task.partition(), rules.current().number(), settled);
         try {
             Optional<Change> change =
-                    MembershipTracker.onDefinitions(id, CustomerCodec.decode(entry.value), settled, rules, position);
-            change.ifPresent(it -> {
-                customers.requireStorable(it);
-                customers.put(id, it);
-                announcer.announce(it.transitions(), settled.toEpochMilli());
-                moved.increment();
-            });
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeException undecidable) {
+                    MembershipTracker.onDefinitions(id, CustomerCodec.decode(record), settled, rules, position);
+            change.ifPresent(customers::requireStorable);
+            return change;
+        } catch (UnreadableState damaged) {
+            throw damaged;
+        } catch (RuntimeException undecidable) {
             Metrics.counter("millrace_customers_undecidable").increment();
+            return Optional.empty();
         }
     }
 }

@@ -6,9 +6,12 @@ import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.codec.UnreadableState;
+import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.population.Census;
 import dev.millrace.segment.population.Sales;
+import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,8 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     private @Nullable Round round;
     private Instant last = Instant.EPOCH;
     private Set<String> counted = Set.of();
+    private RuleSet asking = RuleSet.EMPTY;
+    private Set<String> asked = Census.names(RuleSet.EMPTY);
     private Parts parts = Parts.NONE;
 
     /** What is there once the task is. */
@@ -91,7 +96,7 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
 
     private void countSlice() {
         Instant now = parts.task.clock().settled();
-        Set<String> names = Census.names(parts.task.rules());
+        Set<String> names = names(parts.task.rules());
         Round current = round;
         if (current == null) {
             boolean asksForMore = !counted.containsAll(names);
@@ -109,16 +114,36 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
         }
     }
 
+    /** Asked many times a second, and another only with other rules. */
+    private Set<String> names(RuleSet rules) {
+        if (rules != asking) {
+            asking = rules;
+            asked = Census.names(rules);
+        }
+        return asked;
+    }
+
     /** Whether that was the last of them. */
     private boolean count(Round current) {
         try (Pace.Slice slice = pace.begin();
                 KeyValueIterator<String, byte[]> rest = parts.customers.range(current.from, null)) {
             for (int i = 0; rest.hasNext() && (i < LEAST || slice.mayGoOn()); i++) {
                 KeyValue<String, byte[]> entry = rest.next();
-                count(CustomerId.of(entry.key), CustomerCodec.decode(entry.value), current);
+                tryToCount(CustomerId.of(entry.key), CustomerCodec.decode(entry.value), current);
                 current.from = entry.key + '\0';
             }
             return !rest.hasNext();
+        }
+    }
+
+    /** One customer who can't be counted must not stop the others, nor the partition. */
+    private void tryToCount(CustomerId id, Customer customer, Round current) {
+        try {
+            count(id, customer, current);
+        } catch (UnreadableState damaged) {
+            throw damaged;
+        } catch (RuntimeException uncountable) {
+            Metrics.counter("millrace_customers_undecidable").increment();
         }
     }
 

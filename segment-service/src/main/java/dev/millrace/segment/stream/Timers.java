@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -26,6 +28,9 @@ final class Timers {
 
     /** One customer of whom no decision can be made must not stop the timers of the others. */
     private static final Duration POSTPONED = Duration.ofHours(1);
+
+    /** What one event may take along must fit into a transaction, however much was parked in an outage. */
+    static final int RELEASED_BY_AN_EVENT = 100;
 
     private final PartitionTask task;
     private final CustomerStore customers;
@@ -49,9 +54,13 @@ final class Timers {
         this.forgetting = new Forgetting(context, task, topics);
     }
 
-    /** The customer as an event finds them. */
+    /** The customer as an event finds them; where too much waits before it, some still does, and the event behind that. */
     Customer catchUp(CustomerId id, Customer customer) {
-        Customer released = release(id, customer, () -> true);
+        AtomicInteger left = new AtomicInteger(RELEASED_BY_AN_EVENT);
+        Customer released = release(id, customer, () -> left.decrementAndGet() > 0);
+        if (!released.watch().parked().isAfter(passed())) {
+            return released;
+        }
         return decideDue(id, released).map(it -> announced(id, it)).orElse(released);
     }
 
@@ -94,16 +103,18 @@ final class Timers {
     /** One event at least, so that it comes to an end also when there is never time. */
     private Customer release(CustomerId id, Customer customer, BooleanSupplier hasTime) {
         Customer now = customer;
+        Bytes from = parking.start(id);
         if (!now.watch().parked().isAfter(passed())) {
             do {
-                now = releaseFirst(id, now);
+                Parked first = parking.first(id, from);
+                now = release(id, now, first);
+                from = first.key();
             } while (!now.watch().parked().isAfter(passed()) && hasTime.getAsBoolean());
         }
         return now;
     }
 
-    private Customer releaseFirst(CustomerId id, Customer customer) {
-        Parked first = parking.first(id);
+    private Customer release(CustomerId id, Customer customer, Parked first) {
         Customer next = customer.withWatch(customer.watch().parkedFrom(first.next()));
         Arrival arrival = first.arrival();
         if (arrival == null) {

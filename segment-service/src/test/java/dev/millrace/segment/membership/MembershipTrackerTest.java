@@ -10,6 +10,7 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
@@ -312,6 +313,22 @@ class MembershipTrackerTest {
 
         assertThat(anna.state().traits().get("email").value()).hasToString("a@example.org");
         assertThat(anna.state().traits().get("city").value()).hasToString("Bern");
+    }
+
+    @Test
+    void shouldTellNothingOfANewcomerButWhatTheMergeBringsAbout() {
+        rules = RuleHistory.of(RuleSet.of(List.of(
+                definition("no-orders", 1, "count(order_completed) = 0"),
+                definition("viewers", 1, "count(page_viewed) >= 1"))));
+        event(Events.ordered("e1", "o1", "5", second(1)), second(1));
+        event(Events.track("e2", "Page Viewed", second(2), Json.object()), second(2));
+        Customer moved = anna;
+        told.clear();
+
+        note(MembershipTracker.onMerge(
+                ANNA, Customer.NEW, moved, Timeline.EMPTY, second(9), rules, position(second(10), 1)));
+
+        assertThat(told).containsExactly("1 entered viewers at 9.000 merge");
     }
 
     private void event(ShopEvent event, Instant stored) {

@@ -32,6 +32,20 @@ class CensusTest {
             definition("year", "percentile(sum(order_completed.total[$window])) > 0.5", Map.of("window", "365d"))));
 
     @Test
+    void shouldTellFiguresOfOneInstantApart() {
+        PopulationFigure some =
+                PopulationFigure.ofShares("rfm.frequency", Instant.EPOCH, 20, List.of(1.0), List.of(0.0), List.of(1.0));
+        PopulationFigure other =
+                PopulationFigure.ofShares("rfm.frequency", Instant.EPOCH, 20, List.of(2.0), List.of(0.0), List.of(1.0));
+
+        assertThat(fingerprint(some)).isNotEqualTo(fingerprint(other)).isEqualTo(fingerprint(some));
+    }
+
+    private static String fingerprint(PopulationFigure figure) {
+        return new PopulationFacts(List.of(figure)).fingerprint("figure:rfm.frequency");
+    }
+
+    @Test
     void shouldCountWhatTheRulesRankBy() {
         assertThat(Census.names(rules))
                 .containsExactlyInAnyOrder(

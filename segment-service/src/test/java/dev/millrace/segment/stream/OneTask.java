@@ -50,6 +50,7 @@ final class OneTask {
     private Timelines timelines;
     private Instant now;
     private long offset;
+    private ShopFacts figures = ShopFacts.UNKNOWN;
 
     OneTask(Path folder, Instant start, Supplier<Pace> pace) {
         Properties settings = new Properties();
@@ -84,7 +85,7 @@ final class OneTask {
     /** Everything that was only in memory is gone. */
     void restart() {
         task = new PartitionTask(0, Retention.DEFAULT);
-        rules = new RuleBook(context, task, topics, ShopFacts.UNKNOWN);
+        rules = new RuleBook(context, task, topics, figures);
         customers = new CustomerStore(context, task);
         timelines = new Timelines(context);
         sweeper = new Sweeper(context, task, rules, topics, pace.get(), 1);
@@ -97,6 +98,11 @@ final class OneTask {
 
     void set(ShopSettings settings) {
         rules.set(settings, now);
+    }
+
+    void use(ShopFacts changed) {
+        figures = changed;
+        rules.use(changed, now);
     }
 
     void happen(ShopEvent event) {

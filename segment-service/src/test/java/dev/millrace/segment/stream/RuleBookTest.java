@@ -11,11 +11,16 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.segment.Events;
+import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.evaluation.ShopFacts;
+import dev.millrace.segment.evaluation.Value;
 import dev.millrace.segment.stream.StoredDefinition.Standing;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +134,44 @@ class RuleBookTest {
         at(100);
 
         assertThat(told()).containsExactly("entered idle 3 at 5 definition");
+    }
+
+    @Test
+    void shouldJudgeTheRestByNewFiguresAfterARestart() {
+        define("often", 1, "rfm.frequency >= 4");
+        task.use(new Frequency(1));
+        viewed(ANNA, "e1", 1);
+        viewed(CustomerId.user("berta"), "e2", 1);
+        viewed(CustomerId.user("carla"), "e3", 1);
+        task.sweepToTheEnd();
+
+        at(2);
+        task.use(new Frequency(5));
+        at(3);
+        task.sweep();
+        task.restart();
+        at(4);
+        task.sweepToTheEnd();
+
+        assertThat(told()).hasSize(3).allMatch(it -> it.startsWith("entered often 1 at 2 population"));
+        long generation = task.task().ruleHistory().current().number();
+        task.restart();
+        assertThat(task.task().ruleHistory().current().number()).isEqualTo(generation);
+        assertThat(task.task().ruleHistory().sweep().isComplete()).isTrue();
+    }
+
+    /** Everybody's fifth of the base. */
+    private record Frequency(int fifth) implements ShopFacts {
+
+        @Override
+        public String fingerprint(String fact) {
+            return fact.equals("figure:rfm.frequency") ? Integer.toString(fifth) : "";
+        }
+
+        @Override
+        public Value figure(String name, @Nullable Value argument, CustomerState customer) {
+            return name.equals("rfm.frequency") ? new Value.Quantity(BigDecimal.valueOf(fifth)) : Value.UNKNOWN;
+        }
     }
 
     @Test
