@@ -43,6 +43,7 @@ public final class RuleSet {
     private final RuleIndex index;
     private final AccumulatorPlan plan;
     private final long fingerprint;
+    private final List<RankedValue> ranked;
 
     /** The same few are asked again and again, of one customer after the other. */
     private final Map<Expression, CompiledRule> adHoc = new ConcurrentHashMap<>();
@@ -72,6 +73,7 @@ public final class RuleSet {
                         .flatMap(rule -> rule.reads().dimensions.stream())
                         .toList());
         fingerprint = rules.isEmpty() ? 0 : Fingerprint.of(text(rules));
+        ranked = findRanked();
     }
 
     public static RuleSet of(Collection<SegmentDefinition> definitions) {
@@ -209,18 +211,22 @@ public final class RuleSet {
 
     /** What the rules rank by, each once. */
     public List<RankedValue> ranked() {
-        Map<String, RankedValue> ranked = new TreeMap<>();
+        return ranked;
+    }
+
+    private List<RankedValue> findRanked() {
+        Map<String, RankedValue> found = new TreeMap<>();
         Compilation compilation = new Compilation(compiler::find, Kept.asking(plan));
         for (Rule rule : rules) {
             Tree.walk(rule.expression(), condition -> {}, operand -> {
                 if (operand instanceof Operand.Rank rank) {
                     String name = RankedValue.name(RankedValue.asked(rank.value()), rank.of());
                     Reader reader = new ReaderCompiler(compilation).compile(rank.value());
-                    ranked.put(name, new RankedValue(name, rank.of(), reader));
+                    found.put(name, new RankedValue(name, rank.of(), reader));
                 }
             });
         }
-        return List.copyOf(ranked.values());
+        return List.copyOf(found.values());
     }
 
     /** The places in {@link #rules} of those that an event may have changed: no others have, before their time is up. */

@@ -43,8 +43,6 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     private @Nullable Round round;
     private Instant last = Instant.EPOCH;
     private Set<String> counted = Set.of();
-    private RuleSet asking = RuleSet.EMPTY;
-    private Set<String> asked = Census.names(RuleSet.EMPTY);
     private Parts parts = Parts.NONE;
 
     /** What is there once the task is. */
@@ -95,18 +93,9 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> tick) {}
 
     private void countSlice() {
-        Instant now = parts.task.clock().settled();
-        Set<String> names = names(parts.task.rules());
-        Round current = round;
-        if (current == null) {
-            boolean asksForMore = !counted.containsAll(names);
-            if (now.isBefore(last.plus(asksForMore ? SOONEST : every)) || now.equals(Instant.EPOCH)) {
-                return;
-            }
-            current = new Round(new Census(parts.task.rules(), parts.task.facts(), now), now, names);
-            round = current;
-        }
-        if (count(current)) {
+        Round current = round == null ? begin() : round;
+        round = current;
+        if (current != null && count(current)) {
             tell(current);
             round = null;
             last = current.at;
@@ -114,13 +103,16 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
         }
     }
 
-    /** Asked many times a second, and another only with other rules. */
-    private Set<String> names(RuleSet rules) {
-        if (rules != asking) {
-            asking = rules;
-            asked = Census.names(rules);
+    /** Null while it is not time for a census. */
+    private @Nullable Round begin() {
+        Instant now = parts.task.clock().settled();
+        if (now.equals(Instant.EPOCH) || now.isBefore(last.plus(SOONEST))) {
+            return null;
         }
-        return asked;
+        RuleSet rules = parts.task.rules();
+        Set<String> names = Census.names(rules);
+        boolean isTime = !now.isBefore(last.plus(every)) || !counted.containsAll(names);
+        return isTime ? new Round(new Census(rules, parts.task.facts(), now), now, names) : null;
     }
 
     /** Whether that was the last of them. */
