@@ -87,12 +87,17 @@ final class TrackerRun {
         Instant from = customer.watch().evaluatedAt();
         Set<String> held = new TreeSet<>(customer.watch().memberships().keySet());
         for (SegmentTransition flip : change.transitions()) {
+            boolean entered = flip.kind() == SegmentTransition.Kind.ENTERED;
+            if (flip.cause()
+                    == SegmentTransition.Cause.DEFINITION) { // of somebody of whom nothing was known, before any timer
+                boolean isAnother = entered ? held.add(flip.segment()) : held.remove(flip.segment());
+                assertThat(isAnother).isTrue();
+            }
             if (flip.cause() != cause) {
                 continue;
             }
             String what = flip.kind() + " " + flip.segment() + " at " + Telling.offset(flip.at());
             requireBetween(held, from, flip.at(), what);
-            boolean entered = flip.kind() == SegmentTransition.Kind.ENTERED;
             require(flip.segment(), !entered, flip.at().minusMillis(1), "just before " + what);
             require(flip.segment(), entered, flip.at(), what);
             assertThat(entered ? held.add(flip.segment()) : held.remove(flip.segment()))
