@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the figure, as in {@link PopulationFigure}
  * @param partition whose customers were counted
  * @param at log time of the count
- * @param sketch a KLL sketch of doubles, as base64; null where products are counted
+ * @param sketch the values that a KLL sketch holds, as base64: pairs of a double and how many it stands for; null where products are counted
  * @param counts product id to number of orders; empty where a sketch is
  */
 public record PopulationSketch(

@@ -7,6 +7,8 @@ import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,9 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.datasketches.common.SketchesException;
 import org.apache.datasketches.kll.KllDoublesSketch;
-import org.apache.datasketches.memory.Memory;
 
 /** Counts the customers of one partition, one after the other, into sketches that can be merged with those of the others. */
 public final class Census {
@@ -91,7 +91,7 @@ public final class Census {
     /** Each figure's sketch, as bytes that {@link #merged} reads. */
     public Map<String, byte[]> sketches() {
         Map<String, byte[]> bytes = new TreeMap<>();
-        sketches.forEach((name, sketch) -> bytes.put(name, sketch.toByteArray()));
+        sketches.forEach((name, sketch) -> bytes.put(name, Weighted.encode(Weighted.of(sketch))));
         return bytes;
     }
 
@@ -99,21 +99,14 @@ public final class Census {
      * @throws IllegalArgumentException if the bytes are no sketch
      */
     public static void requireSketch(byte[] bytes) {
-        try {
-            sketch(bytes);
-        } catch (SketchesException | IndexOutOfBoundsException damaged) {
-            throw new IllegalArgumentException("no sketch: " + damaged.getMessage(), damaged);
-        }
+        Weighted.decode(bytes);
     }
 
-    private static KllDoublesSketch sketch(byte[] bytes) {
-        return KllDoublesSketch.heapify(Memory.wrap(bytes));
-    }
-
-    /** The spread over all partitions together. */
+    /** The spread over all partitions together: what each value of a sketch stands for adds up. */
     public static Distribution merged(Iterable<byte[]> partitions) {
-        KllDoublesSketch all = KllDoublesSketch.newHeapInstance(K);
-        partitions.forEach(bytes -> all.merge(sketch(bytes)));
+        List<Weighted> all = new ArrayList<>();
+        partitions.forEach(bytes -> all.addAll(Weighted.decode(bytes)));
+        Collections.sort(all);
         return Distribution.of(all);
     }
 }

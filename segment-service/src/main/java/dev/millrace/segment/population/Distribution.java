@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.datasketches.kll.KllDoublesSketch;
-import org.apache.datasketches.quantilescommon.DoublesSortedViewIterator;
 
 /**
  * How a value is spread over a base, as steps: exact where few values are different, else at most {@value #STEPS} steps of
@@ -29,16 +28,17 @@ public final class Distribution {
     }
 
     static Distribution of(KllDoublesSketch sketch) {
-        if (sketch.isEmpty()) {
-            return EMPTY;
-        }
-        double total = sketch.getN();
+        return of(Weighted.of(sketch));
+    }
+
+    /**
+     * @param sorted ascending
+     */
+    static Distribution of(List<Weighted> sorted) {
+        long total = sorted.stream().mapToLong(Weighted::weight).sum();
         Steps steps = new Steps(total);
-        DoublesSortedViewIterator sorted = sketch.getSortedView().iterator();
-        while (sorted.next()) {
-            steps.add(sorted.getQuantile(), sorted.getWeight());
-        }
-        return steps.distribution(sketch.getN());
+        sorted.forEach(it -> steps.add(it.value(), it.weight()));
+        return total == 0 ? EMPTY : steps.distribution(total);
     }
 
     /** As it was published. */
