@@ -21,20 +21,15 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.RedirectCodec;
 import dev.millrace.segment.membership.Customer;
-import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
-import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
-import dev.millrace.segment.stream.TimeShare;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -65,18 +60,7 @@ class IdentityTopologyTest {
 
     @BeforeEach
     void start() {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        SegmentTopology topology = new SegmentTopology(
-                topics,
-                new OpenPartitions(),
-                partition -> Map.of(),
-                () -> new TimeShare(DAY, 1, () -> 0L),
-                new Pace(0.5, () -> 0L),
-                new CensusPlan(1, Duration.ofHours(1)));
-        driver = new TopologyTestDriver(topology.build(), settings, T0);
+        driver = OneTaskFlow.driver(OneTaskFlow.topology(topics, new OpenPartitions()), state);
     }
 
     @AfterEach

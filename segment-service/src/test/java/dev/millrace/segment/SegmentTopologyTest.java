@@ -13,9 +13,7 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
-import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.TimeShare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -46,13 +42,8 @@ class SegmentTopologyTest {
     private final Topics topics = new Topics("t.");
     private final OpenPartitions partitions = new OpenPartitions();
     private long nanos;
-    private final SegmentTopology topology = new SegmentTopology(
-            topics,
-            partitions,
-            partition -> Map.of(),
-            () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++),
-            new Pace(0.5, System::nanoTime),
-            new CensusPlan(1, Duration.ofHours(1)));
+    private final SegmentTopology topology = OneTaskFlow.topology(
+            topics, partitions, () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++));
     private TopologyTestDriver driver;
     private Instant stored = T0;
 
@@ -61,7 +52,7 @@ class SegmentTopologyTest {
 
     @BeforeEach
     void start() {
-        driver = driver();
+        driver = OneTaskFlow.driver(topology, state);
     }
 
     @AfterEach
@@ -209,14 +200,6 @@ class SegmentTopologyTest {
 
         assertThat(transitions()).hasSize(7);
         assertThat(partitions.task(0).orElseThrow().clock().settled()).isEqualTo(T0.plusSeconds(10));
-    }
-
-    private TopologyTestDriver driver() {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        return new TopologyTestDriver(topology.build(), settings, T0);
     }
 
     private void define(String id, String expression) {

@@ -7,9 +7,7 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
-import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.stream.TimeShare;
 import java.nio.file.Path;
@@ -17,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -34,19 +30,9 @@ final class TaskDriver implements AutoCloseable {
     private long nanos;
 
     TaskDriver(Path state) {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        SegmentTopology topology = new SegmentTopology(
-                topics,
-                partitions,
-                partition -> Map.of(),
-                () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++),
-                new Pace(0.5, System::nanoTime),
-                new CensusPlan(1, Duration.ofHours(1)));
-        driver = new TopologyTestDriver(topology.build(), settings, Events.T0);
+        SegmentTopology topology = OneTaskFlow.topology(
+                topics, partitions, () -> new TimeShare(Duration.ofNanos(FIRED_IN_A_SLICE), 1, () -> nanos++));
+        driver = OneTaskFlow.driver(topology, state);
     }
 
     void define(String id, String expression) {

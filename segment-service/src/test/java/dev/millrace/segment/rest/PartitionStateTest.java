@@ -10,16 +10,13 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.SegmentTopology;
+import dev.millrace.segment.OneTaskFlow;
 import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.query.CustomerScan;
 import dev.millrace.segment.query.PartitionView;
-import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.CountSeries;
 import dev.millrace.segment.stream.OpenPartitions;
-import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.PartitionTask;
-import dev.millrace.segment.stream.TimeShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +24,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -53,25 +48,7 @@ class PartitionStateTest {
 
     @BeforeEach
     void start() {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(
-                new SegmentTopology(
-                                topics,
-                                partitions,
-                                partition -> Map.of(),
-                                PartitionStateTest::noHurry,
-                                new Pace(0.5, System::nanoTime),
-                                new CensusPlan(1, Duration.ofHours(1)))
-                        .build(),
-                settings,
-                T0);
-    }
-
-    private static TimeShare noHurry() {
-        return new TimeShare(Duration.ofSeconds(1), 1, () -> 0);
+        driver = OneTaskFlow.driver(OneTaskFlow.topology(topics, partitions), state);
     }
 
     @AfterEach

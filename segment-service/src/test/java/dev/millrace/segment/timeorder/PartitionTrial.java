@@ -10,6 +10,7 @@ import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.Events;
+import dev.millrace.segment.OneTaskFlow;
 import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.customer.CustomerEvent;
@@ -18,9 +19,7 @@ import dev.millrace.segment.evaluation.Rule;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Customer;
-import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
-import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
 import dev.millrace.segment.stream.TimeShare;
 import java.nio.file.Path;
@@ -32,12 +31,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -65,20 +62,9 @@ final class PartitionTrial implements AutoCloseable {
     private long runs;
 
     PartitionTrial(Path state) {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "trial");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        // as in production, and with one file forced to disk for each record instead of one for each store
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        SegmentTopology topology = new SegmentTopology(
-                topics,
-                partitions,
-                partition -> Map.of(),
-                () -> new TimeShare(Duration.ofNanos(1), 1, () -> nanos++),
-                new Pace(0.5, System::nanoTime),
-                new CensusPlan(1, Duration.ofHours(1)));
-        driver = new TopologyTestDriver(topology.build(), settings, Events.T0);
+        SegmentTopology topology =
+                OneTaskFlow.topology(topics, partitions, () -> new TimeShare(Duration.ofNanos(1), 1, () -> nanos++));
+        driver = OneTaskFlow.driver(topology, state);
         RULES.forEach(it -> pipe(topics.segmentDefinitions(), it.id(), it, Events.T0));
     }
 
