@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Figures {
 
-    /** Of fewer, a figure says more about them than about the base. */
-    static final int LEAST_COUNT = 20;
+    /** Of fewer, a share says more about them than about the base. */
+    static final int LEAST_RANKED = 100;
+
+    /** For a median less will do. */
+    static final int LEAST_INTERVALS = 20;
 
     /** By so much of the base must a share differ. */
     private static final double SHARE_CHANGED = 0.01;
@@ -32,11 +35,11 @@ public final class Figures {
      */
     public static Optional<PopulationFigure> publish(
             String name, Distribution counted, Instant asOf, @Nullable PopulationFigure known) {
-        if (counted.count() < LEAST_COUNT) {
+        boolean isInterval = name.equals(Census.REORDER_INTERVAL);
+        if (counted.count() < (isInterval ? LEAST_INTERVALS : LEAST_RANKED)) {
             return Optional.empty();
         }
-        PopulationFigure figure =
-                name.startsWith(Census.REORDER_INTERVAL) ? median(name, counted, asOf) : shares(name, counted, asOf);
+        PopulationFigure figure = isInterval ? median(name, counted, asOf) : shares(name, counted, asOf);
         return known != null && isAlike(figure, known) ? Optional.empty() : Optional.of(figure);
     }
 

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** What rules may ask of the whole base. Everything is unknown until it has been published once. */
 public final class PopulationFacts implements ShopFacts {
 
-    public static final PopulationFacts NONE = new PopulationFacts(java.util.List.of());
-
     private static final String RANK = "rank:";
     private static final MathContext SHARE = new MathContext(6);
 
@@ -37,9 +35,9 @@ public final class PopulationFacts implements ShopFacts {
         });
     }
 
-    /** By name, as they were published. */
-    public Map<String, PopulationFigure> figures() {
-        return figures;
+    /** Whether a rule can ask for it: rankings of products are for messages. */
+    public static boolean canBeAsked(PopulationFigure figure) {
+        return figure.median() != null || !figure.values().isEmpty();
     }
 
     @Override

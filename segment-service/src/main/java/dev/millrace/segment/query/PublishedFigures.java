@@ -4,6 +4,7 @@ import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.PopulationFigure;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.population.PopulationFacts;
 import dev.millrace.segment.stream.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public record PublishedFigures(PartitionView view, Topics topics) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
                 read(topics.populationFigures(), entry.value)
-                        .filter(figure -> figure.products().isEmpty())
+                        .filter(PopulationFacts::canBeAsked)
                         .ifPresent(figures::add);
             }
         }

@@ -4,7 +4,7 @@ import dev.millrace.segment.feed.FeedFull;
 import dev.millrace.segment.query.NotHere;
 import dev.millrace.segment.query.Refusal;
 import dev.millrace.segment.query.Unanswered;
-import dev.millrace.segment.stream.CustomerQueries;
+import dev.millrace.segment.stream.RuleQueries;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Failures {
 
     @ServerExceptionMapper
-    Response notReady(CustomerQueries.NotReady notReady) {
+    Response notReady(RuleQueries.NotReady notReady) {
         return unavailable(String.valueOf(notReady.getMessage()));
     }
 

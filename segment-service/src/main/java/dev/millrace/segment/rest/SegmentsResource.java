@@ -4,7 +4,6 @@ import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.query.Router;
 import dev.millrace.segment.rule.ExpressionSentence;
-import dev.millrace.segment.stream.CustomerQueries;
 import dev.millrace.segment.stream.DefinitionCatalog;
 import dev.millrace.segment.stream.RuleQueries;
 import dev.millrace.segment.stream.StoredDefinition;
@@ -73,20 +72,18 @@ public class SegmentsResource {
             .thenComparing(StoredDefinition::standing);
 
     private final DefinitionCatalog catalog;
-    private final CustomerQueries queries;
     private final RuleQueries ruleQueries;
     private final Router router;
 
-    SegmentsResource(DefinitionCatalog catalog, CustomerQueries queries, RuleQueries ruleQueries, Router router) {
+    SegmentsResource(DefinitionCatalog catalog, RuleQueries ruleQueries, Router router) {
         this.catalog = catalog;
-        this.queries = queries;
         this.ruleQueries = ruleQueries;
         this.router = router;
     }
 
     @GET
     public SegmentList list(@Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        RuleSet rules = queries.rules();
+        RuleSet rules = ruleQueries.rules();
         Map<String, Long> counts = counts(authorization);
         return new SegmentList(ruleQueries.definitions().stream()
                 .filter(definition -> definition.standing() != Standing.DELETED)
@@ -99,7 +96,7 @@ public class SegmentsResource {
     @Path("/{id}")
     public SegmentView get(
             String id, @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        RuleSet rules = queries.rules();
+        RuleSet rules = ruleQueries.rules();
         return ruleQueries.definitions().stream()
                 .filter(definition -> definition.definition().id().equals(id))
                 .filter(definition -> definition.standing() != Standing.DELETED)
@@ -126,7 +123,7 @@ public class SegmentsResource {
                 Optional.ofNullable(request.expression()).orElse(""),
                 parameters,
                 request.purpose(),
-                queries.asOf());
+                ruleQueries.asOf());
         requireNoCircle(wanted);
         SegmentDefinition definition = catalog.save(wanted);
         return view(
@@ -147,7 +144,7 @@ public class SegmentsResource {
     }
 
     private void requireNoCircle(SegmentDefinition wanted) {
-        List<SegmentDefinition> together = new ArrayList<>(queries.rules().definitions());
+        List<SegmentDefinition> together = new ArrayList<>(ruleQueries.rules().definitions());
         together.removeIf(definition -> definition.id().equals(wanted.id()));
         together.add(wanted);
         RuleSet.of(together).circle(wanted.id()).ifPresent(path -> {

@@ -6,7 +6,6 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.stream.Broadcast;
-import dev.millrace.segment.stream.CustomerQueries;
 import dev.millrace.segment.stream.RuleQueries;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -24,13 +23,11 @@ public class ShopResource {
     private final Topics topics;
     private final Broadcast broadcast;
     private final RuleQueries rules;
-    private final CustomerQueries queries;
 
-    ShopResource(Topics topics, Broadcast broadcast, RuleQueries rules, CustomerQueries queries) {
+    ShopResource(Topics topics, Broadcast broadcast, RuleQueries rules) {
         this.topics = topics;
         this.broadcast = broadcast;
         this.rules = rules;
-        this.queries = queries;
     }
 
     @GET
@@ -45,7 +42,7 @@ public class ShopResource {
         request.remove("updatedAt");
         request.fieldNames().forEachRemaining(ShopResource::requireKnown);
         ShopSettings settings =
-                settings(request.deepCopy().put("updatedAt", queries.asOf().toString()));
+                settings(request.deepCopy().put("updatedAt", rules.asOf().toString()));
         broadcast.write(topics.shopSettings(), ShopSettings.KEY, settings);
         return settings;
     }

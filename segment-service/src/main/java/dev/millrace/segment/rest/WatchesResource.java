@@ -4,7 +4,6 @@ import dev.millrace.contract.EventWatch;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.evaluation.EventMatcher;
 import dev.millrace.segment.stream.Broadcast;
-import dev.millrace.segment.stream.CustomerQueries;
 import dev.millrace.segment.stream.RuleQueries;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,13 +24,11 @@ public class WatchesResource {
     private final Topics topics;
     private final Broadcast broadcast;
     private final RuleQueries rules;
-    private final CustomerQueries queries;
 
-    WatchesResource(Topics topics, Broadcast broadcast, RuleQueries rules, CustomerQueries queries) {
+    WatchesResource(Topics topics, Broadcast broadcast, RuleQueries rules) {
         this.topics = topics;
         this.broadcast = broadcast;
         this.rules = rules;
-        this.queries = queries;
     }
 
     @GET
@@ -74,7 +71,7 @@ public class WatchesResource {
         }
         try {
             List<String> properties = request.properties() == null ? List.of() : request.properties();
-            return new EventWatch(id, request.event(), request.filter(), properties, queries.asOf());
+            return new EventWatch(id, request.event(), request.filter(), properties, rules.asOf());
         } catch (IllegalArgumentException | NullPointerException e) {
             throw Refused.badRequest(String.valueOf(e.getMessage()));
         }

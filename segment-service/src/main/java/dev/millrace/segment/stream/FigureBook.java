@@ -30,7 +30,7 @@ final class FigureBook {
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             all.forEachRemaining(entry -> {
                 PopulationFigure figure = topic.valueSerde().deserializer().deserialize(topic.name(), entry.value);
-                if (isForRules(figure)) {
+                if (PopulationFacts.canBeAsked(figure)) {
                     figures.put(figure.name(), figure);
                 }
             });
@@ -52,13 +52,9 @@ final class FigureBook {
             return askedByRules.remove(name) != null;
         }
         store.put(name, topic.valueSerde().serializer().serialize(topic.name(), figure));
-        if (isForRules(figure)) {
+        if (PopulationFacts.canBeAsked(figure)) {
             askedByRules.put(name, figure);
         }
-        return isForRules(figure);
-    }
-
-    private static boolean isForRules(PopulationFigure figure) {
-        return figure.products().isEmpty();
+        return PopulationFacts.canBeAsked(figure);
     }
 }

@@ -2,10 +2,10 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.EventWatch;
 import dev.millrace.contract.ShopSettings;
+import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.RuleHistory;
 import dev.millrace.segment.membership.Sweep;
-import dev.millrace.segment.stream.CustomerQueries.NotReady;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,10 +17,31 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RuleQueries {
 
+    /** There is no partition here now; asking again later will do. */
+    public static final class NotReady extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotReady(String message) {
+            super(message);
+        }
+    }
+
     private final OpenPartitions partitions;
 
     RuleQueries(OpenPartitions partitions) {
         this.partitions = partitions;
+    }
+
+    public RuleSet rules() {
+        return any().rules();
+    }
+
+    /** How far time has come in the partition of this process that is furthest behind. */
+    public Instant asOf() {
+        return partitions.all().stream()
+                .map(task -> task.clock().settled())
+                .min(Instant::compareTo)
+                .orElseThrow(() -> new NotReady("no partition is here yet"));
     }
 
     /** All definitions, also those that are deleted or not in force. */

@@ -13,19 +13,15 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.SegmentTopology;
-import dev.millrace.segment.stream.CensusPlan;
+import dev.millrace.segment.OneTaskFlow;
 import dev.millrace.segment.stream.OpenPartitions;
-import dev.millrace.segment.stream.Pace;
-import dev.millrace.segment.stream.TimeShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +43,7 @@ class PopulationFlowTest {
 
     @BeforeEach
     void start() {
-        driver = driver();
+        driver = OneTaskFlow.driver(OneTaskFlow.topology(topics, new OpenPartitions()), state);
     }
 
     @AfterEach
@@ -59,14 +55,15 @@ class PopulationFlowTest {
     void shouldMoveTheTopTenthIntoTheSegmentWhenTheBaseIsCounted() {
         define("buyers", "count(order_completed) >= 1");
         define("best", BEST);
-        customersWithOrders(40);
+        customersWithOrders(100);
 
         letTimePass(Duration.ofSeconds(30));
 
         List<SegmentTransition> told = transitions("best");
         assertThat(told)
                 .extracting(it -> it.customer().value())
-                .containsExactlyInAnyOrder("user:c36", "user:c37", "user:c38", "user:c39");
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(90, 100).mapToObj(i -> "user:c" + i).toList());
         assertThat(told).allSatisfy(it -> {
             assertThat(it.kind()).isEqualTo(SegmentTransition.Kind.ENTERED);
             assertThat(it.cause()).isEqualTo(SegmentTransition.Cause.POPULATION);
@@ -77,7 +74,7 @@ class PopulationFlowTest {
     void shouldJudgeANewcomerByTheBaseAtOnce() {
         define("buyers", "count(order_completed) >= 1");
         define("best", BEST);
-        customersWithOrders(40);
+        customersWithOrders(100);
         letTimePass(Duration.ofSeconds(30));
         transitions("best");
 
@@ -205,20 +202,5 @@ class PopulationFlowTest {
                         topic.keySerde().deserializer(),
                         topic.valueSerde().deserializer())
                 .readValuesToList();
-    }
-
-    private TopologyTestDriver driver() {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "population");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        SegmentTopology topology = new SegmentTopology(
-                topics,
-                new OpenPartitions(),
-                partition -> Map.of(),
-                () -> new TimeShare(Duration.ofMillis(5), 1, System::nanoTime),
-                new Pace(0.9, System::nanoTime),
-                new CensusPlan(1, Duration.ofHours(1)));
-        return new TopologyTestDriver(topology.build(), settings, stored);
     }
 }
