@@ -58,6 +58,7 @@ public final class CustomerCodec {
         write(out, customer.state());
         PartCodec.write(out, customer.linkPart(), Links.EMPTY, LinkCodec::write);
         out.optionalInstant(customer.touched());
+        SeenCodec.write(out, customer.seen());
         return out.toBytes();
     }
 
@@ -73,7 +74,8 @@ public final class CustomerCodec {
         }
         Watch watch = readWatch(in);
         CustomerState state = readState(in);
-        Customer customer = new Customer(state, watch, PartCodec.read(in, NO_LINKS, LINKS), in.optionalInstant());
+        Customer customer = new Customer(
+                state, watch, PartCodec.read(in, NO_LINKS, LINKS), in.optionalInstant(), SeenCodec.read(in));
         in.requireEnd();
         return customer;
     }

@@ -3,15 +3,18 @@ package dev.millrace.segment.membership;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Links;
 import dev.millrace.segment.customer.Part;
+import dev.millrace.segment.customer.SeenEvents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One customer as the store keeps it: what is known, where the evaluation stands, and which other ids they claim.
  *
+ * @param seen events of the last day, which may be sent again
  * @param touched log time of the last event, of an anonymous customer, who is forgotten some time after it; else null
  */
-public record Customer(CustomerState state, Watch watch, Part<Links> linkPart, @Nullable Instant touched) {
+public record Customer(
+        CustomerState state, Watch watch, Part<Links> linkPart, @Nullable Instant touched, SeenEvents seen) {
 
     private static final Part<Links> NO_LINKS = Part.of(Links.EMPTY);
 
@@ -19,7 +22,7 @@ public record Customer(CustomerState state, Watch watch, Part<Links> linkPart, @
 
     /** A customer who claims nothing. */
     public Customer(CustomerState state, Watch watch) {
-        this(state, watch, NO_LINKS, null);
+        this(state, watch, NO_LINKS, null, SeenEvents.EMPTY);
     }
 
     public Links links() {
@@ -27,18 +30,22 @@ public record Customer(CustomerState state, Watch watch, Part<Links> linkPart, @
     }
 
     public Customer withWatch(Watch changed) {
-        return new Customer(state, changed, linkPart, touched);
+        return new Customer(state, changed, linkPart, touched, seen);
     }
 
     public Customer withLinks(Links changed) {
-        return changed == links() ? this : new Customer(state, watch, Part.of(changed), touched);
+        return changed == links() ? this : new Customer(state, watch, Part.of(changed), touched, seen);
     }
 
     public Customer touchedAt(Instant logTime) {
-        return new Customer(state, watch, linkPart, logTime);
+        return new Customer(state, watch, linkPart, logTime, seen);
     }
 
     Customer with(CustomerState changedState, Watch changedWatch) {
-        return new Customer(changedState, changedWatch, linkPart, touched);
+        return new Customer(changedState, changedWatch, linkPart, touched, seen);
+    }
+
+    public Customer withSeen(SeenEvents changed) {
+        return new Customer(state, watch, linkPart, touched, changed);
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Watch;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -59,31 +60,43 @@ final class CustomerStore {
         customers.delete(id.value());
     }
 
+    /** A change as it is about to be stored. */
+    record Ready(CustomerId id, Change change, Customer armed, byte[] bytes) {}
+
     /**
-     * Tries what {@link #put} will do with the customer.
+     * The change with all that can go wrong behind it but the disk.
      *
      * @throws IllegalArgumentException if the record would be too large for the log
      */
-    void requireStorable(Change change) {
-        int length = CustomerCodec.encode(change.customer()).length;
-        if (length > MAX_BYTES) {
+    Ready ready(CustomerId id, Change change) {
+        Customer armed = armed(change.customer());
+        byte[] bytes = CustomerCodec.encode(armed);
+        if (bytes.length > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "the customer would take " + length + " bytes, and " + MAX_BYTES + " fit");
+                    "the customer would take " + bytes.length + " bytes, and " + MAX_BYTES + " fit");
         }
-    }
-
-    /** The customer as stored. */
-    Customer put(CustomerId id, Change change) {
-        change.transitions().forEach(members::apply);
-        sample.add(id);
-        return put(id, change.customer());
+        return new Ready(id, change, armed, bytes);
     }
 
     /** The customer as stored, under the next instant at which there is something to do. */
+    Customer put(Ready ready) {
+        CustomerId id = ready.id();
+        ready.change().transitions().forEach(members::apply);
+        sample.add(id);
+        rearm(
+                id,
+                ready.change().customer().watch().armed(),
+                ready.armed().watch().armed());
+        customers.put(id.value(), ready.bytes());
+        return ready.armed();
+    }
+
+    Customer put(CustomerId id, Change change) {
+        return put(ready(id, change));
+    }
+
     Customer put(CustomerId id, Customer customer) {
-        Customer armed = rearmed(id, customer);
-        customers.put(id.value(), CustomerCodec.encode(armed));
-        return armed;
+        return put(id, new Change(customer, List.of()));
     }
 
     /** Puts a customer back under a later instant, whatever is due; an event brings the timer forward again. */
@@ -108,16 +121,19 @@ final class CustomerStore {
     }
 
     /** Only an earlier change moves the entry: a later one finds it too early and puts it back then. */
-    private Customer rearmed(CustomerId id, Customer customer) {
-        Watch watch = customer.watch();
+    private Customer armed(Customer customer) {
         Instant next = nextLook(customer);
-        if (!next.isBefore(watch.armed())) {
-            return customer;
+        Watch watch = customer.watch();
+        return next.isBefore(watch.armed()) ? customer.withWatch(watch.armedAt(next)) : customer;
+    }
+
+    private void rearm(CustomerId id, Instant before, Instant next) {
+        if (before.equals(next)) {
+            return;
         }
-        if (watch.armed().isBefore(Verdict.NEVER)) {
-            due.delete(watch.armed(), id);
+        if (before.isBefore(Verdict.NEVER)) {
+            due.delete(before, id);
         }
         due.put(next, id);
-        return customer.withWatch(watch.armedAt(next));
     }
 }

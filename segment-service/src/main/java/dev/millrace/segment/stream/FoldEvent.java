@@ -23,6 +23,7 @@ final class FoldEvent {
     private final Timelines timelines;
     private final Announcer announcer;
     private final Sender sender;
+    private final Counter repeated = Metrics.counter("millrace_events_repeated");
     private final Counter late = Metrics.counter("millrace_events_late");
 
     FoldEvent(ProcessorContext<byte[], byte[]> context, PartitionTask task, Topics topics) {
@@ -37,17 +38,23 @@ final class FoldEvent {
     /** The customer afterwards; as before if no decision can be made of the event. */
     Customer fold(Arrival arrival, Customer customer) {
         Instant logTime = arrival.position().time();
+        String event = arrival.event().id();
+        if (customer.seen().contains(event, logTime)) {
+            repeated.increment();
+            return customer;
+        }
         Customer known = touched(arrival.customer(), customer, logTime);
         Claiming claiming = Claiming.of(arrival.customer(), known.links(), arrival.event());
-        Optional<Change> decided = decide(arrival, known.withLinks(claiming.links()));
+        Customer seen = known.withLinks(claiming.links()).withSeen(known.seen().with(event, logTime));
+        Optional<CustomerStore.Ready> decided = decide(arrival, seen);
         if (decided.isEmpty()) {
             return customer;
         }
-        Change change = decided.get();
+        Change change = decided.get().change();
         if (isLate(arrival, customer)) {
             late.increment();
         }
-        Customer stored = customers.put(arrival.customer(), change);
+        Customer stored = customers.put(decided.get());
         timelines.add(
                 arrival.customer(),
                 PastEvent.of(arrival.event(), arrival.at()),
@@ -69,12 +76,11 @@ final class FoldEvent {
     }
 
     /** An event that no decision can be made of must not stop the events behind it. */
-    private Optional<Change> decide(Arrival arrival, Customer customer) {
+    private Optional<CustomerStore.Ready> decide(Arrival arrival, Customer customer) {
         try {
             Change change = MembershipTracker.onEvent(
                     arrival.customer(), customer, arrival.event(), task.ruleHistory(), arrival.position());
-            customers.requireStorable(change);
-            return Optional.of(change);
+            return Optional.of(customers.ready(arrival.customer(), change));
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {

@@ -2,7 +2,9 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.segment.codec.RedirectCodec;
+import dev.millrace.segment.codec.SeenCodec;
 import dev.millrace.segment.customer.Redirect;
+import dev.millrace.segment.customer.SeenEvents;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,17 +12,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the ids of a task lead, and until when that is remembered. A redirect stands in the due index from its beginning on;
+ * Where the ids of a task lead, until when that is remembered, and which events have gone that way. A redirect stands in the due index from its beginning on;
  * one that was used since goes back there when its entry falls due.
  */
 final class Redirects {
 
     private final KeyValueStore<String, byte[]> store;
+    private final KeyValueStore<String, byte[]> seen;
     private final DueIndex due;
     private final Duration kept;
 
     Redirects(ProcessorContext<?, ?> context, PartitionTask task) {
         this.store = context.getStateStore(Stores.REDIRECTS);
+        this.seen = context.getStateStore(Stores.SEEN);
         this.due = new DueIndex(context.getStateStore(Stores.DUE), task);
         this.kept = task.retention().redirects();
     }
@@ -40,8 +44,25 @@ final class Redirects {
         store.put(id.value(), RedirectCodec.encode(redirect));
     }
 
+    /** What came in for an id as long as it was a customer. */
+    void sawBefore(CustomerId id, SeenEvents events) {
+        seen.put(id.value(), SeenCodec.encode(events));
+    }
+
+    /** Whether an event that came in for an id came in for it before; remembered now if it did not. */
+    boolean sawBefore(CustomerId id, String event, Instant stored) {
+        byte[] bytes = seen.get(id.value());
+        SeenEvents events = bytes == null ? SeenEvents.EMPTY : SeenCodec.decode(bytes);
+        if (events.contains(event, stored)) {
+            return true;
+        }
+        sawBefore(id, events.with(event, stored));
+        return false;
+    }
+
     void delete(CustomerId id) {
-        store.delete(id.value());
+        store.put(id.value(), null); // delete would read what it takes away
+        seen.put(id.value(), null);
     }
 
     /** The id's entry fell due; whether its redirect has been out of use for so long that it goes. */

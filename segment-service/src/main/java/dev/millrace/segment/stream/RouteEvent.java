@@ -8,6 +8,8 @@ import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.identity.IdentityProtocol;
 import dev.millrace.segment.identity.Route;
 import dev.millrace.segment.membership.LogPosition;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.util.List;
 
 /** Sends an event on to whom it belongs, and drops what happened before an erasure. */
@@ -15,6 +17,7 @@ final class RouteEvent {
 
     private final StreamPartition partition;
     private final IdentityProtocol identities;
+    private final Counter repeated = Metrics.counter("millrace_events_repeated");
 
     RouteEvent(StreamPartition partition) {
         this.partition = partition;
@@ -27,9 +30,18 @@ final class RouteEvent {
         partition.at(stored);
         Route route = identities.route(arrival.customer(), arrival.event().at(), arrival.path(), stored.time());
         if (route instanceof Route.Onward onward) {
-            partition.send(forwarded(onward.customer(), onward.path(), arrival));
+            sendOn(arrival, onward);
         }
         return route instanceof Route.Here;
+    }
+
+    /** The id may lead to somebody else when the event comes in again, so it is remembered here, too. */
+    private void sendOn(Arrival arrival, Route.Onward onward) {
+        if (arrival.path().isEmpty() && partition.isRepeated(arrival)) {
+            repeated.increment();
+        } else {
+            partition.send(forwarded(onward.customer(), onward.path(), arrival));
+        }
     }
 
     static Move forwarded(CustomerId to, List<CustomerId> path, Arrival arrival) {

@@ -1,15 +1,14 @@
 package dev.millrace.segment.stream;
 
-import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier;
-import org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier.WindowStoreTypes;
 
-/** The stores of a task, without caches: exactly-once commits would only flush them 10 times a second. */
+/**
+ * The stores of a task, without caches, because a commit flushes them 10 times a second; but for the one store of which a few
+ * entries change all the time.
+ */
 public final class Stores {
 
     public static final String CUSTOMERS = "customers";
@@ -32,12 +31,6 @@ public final class Stores {
     public static final String PARKED = "parked";
     public static final String PROGRESS = "progress";
 
-    /** Producers may repeat an event for a day. */
-    static final Duration SEEN_KEPT = Duration.ofHours(24);
-
-    /** Smaller ones are dropped sooner, and each is one more look-up for each event. */
-    static final Duration SEEN_WINDOW = Duration.ofHours(6);
-
     private Stores() {}
 
     /** Customer id to the record that the codec writes. */
@@ -57,7 +50,7 @@ public final class Stores {
 
     /** Segment id to the number of members in this partition. */
     public static StoreBuilder<KeyValueStore<String, Long>> counts() {
-        return keyValue(COUNTS, Serdes.String(), Serdes.Long());
+        return keyValue(COUNTS, Serdes.String(), Serdes.Long()).withCachingEnabled();
     }
 
     /** Segment and customer to since when; see {@link MemberKey}. */
@@ -110,20 +103,9 @@ public final class Stores {
         return keyValue(PROGRESS, Serdes.String(), Serdes.Long());
     }
 
-    /** Customer and event id, by the window of time in which the event was stored, to nothing. */
-    public static StoreBuilder<WindowStore<String, byte[]>> seen() {
-        long window = SEEN_WINDOW.toMillis();
-        return org.apache.kafka.streams.state.Stores.windowStoreBuilder(
-                        new RocksDbWindowBytesStoreSupplier(
-                                SEEN,
-                                SEEN_KEPT.toMillis() + window,
-                                window,
-                                window,
-                                false,
-                                WindowStoreTypes.DEFAULT_WINDOW_STORE),
-                        Serdes.String(),
-                        Serdes.ByteArray())
-                .withCachingDisabled();
+    /** An id that leads elsewhere to the events that came in for it, as the codec writes them. */
+    public static StoreBuilder<KeyValueStore<String, byte[]>> seen() {
+        return keyValue(SEEN, Serdes.String(), Serdes.ByteArray());
     }
 
     /** Name of a figure to what was published of it. */

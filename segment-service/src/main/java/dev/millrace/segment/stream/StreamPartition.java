@@ -113,7 +113,13 @@ final class StreamPartition implements Partition {
                 timelines.get(id),
                 task.rules().fingerprint());
         leave(id, customer, Cause.MERGE);
+        redirects.sawBefore(id, customer.seen());
         return belongings;
+    }
+
+    /** Whether an event that comes in for an id which leads elsewhere came in for it before. */
+    boolean isRepeated(Arrival arrival) {
+        return redirects.sawBefore(arrival.customer(), arrival.event().id(), position.time());
     }
 
     @Override
@@ -135,10 +141,12 @@ final class StreamPartition implements Partition {
 
     @Override
     public void merge(CustomerId id, Belongings moved, Links links) {
-        Customer customer = customers.get(id).withLinks(links);
-        Change change;
+        Customer known = customers.get(id);
+        Customer customer = known.withLinks(links)
+                .withSeen(known.seen().and(moved.customer().seen()));
+        CustomerStore.Ready ready;
         try {
-            change = MembershipTracker.onMerge(
+            Change change = MembershipTracker.onMerge(
                     id,
                     customer,
                     moved.customer(),
@@ -146,13 +154,14 @@ final class StreamPartition implements Partition {
                     task.clock().settled(),
                     task.ruleHistory(),
                     position);
-            customers.requireStorable(change);
+            ready = customers.ready(id, change);
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {
             throw new Undecidable(undecidable);
         }
-        customers.put(id, change);
+        customers.put(ready);
+        Change change = ready.change();
         timelines.replace(
                 id, timelines.get(id).merge(moved.timeline()), change.customer().state());
         announcer.announce(change.transitions(), position.time().toEpochMilli());
@@ -160,7 +169,7 @@ final class StreamPartition implements Partition {
 
     @Override
     public void claims(CustomerId id, Links links) {
-        customers.put(id, new Change(customers.get(id).withLinks(links), List.of()));
+        customers.put(id, customers.get(id).withLinks(links));
     }
 
     @Override

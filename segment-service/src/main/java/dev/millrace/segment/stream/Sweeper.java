@@ -4,7 +4,6 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.UnreadableState;
-import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
 import dev.millrace.segment.membership.RuleHistory;
@@ -97,22 +96,20 @@ final class Sweeper {
 
     private void visit(KeyValue<String, byte[]> entry, RuleHistory rules, Instant settled) {
         CustomerId id = CustomerId.of(entry.key);
-        decide(id, entry.value, rules, settled).ifPresent(change -> {
-            customers.put(id, change);
-            announcer.announce(change.transitions(), settled.toEpochMilli());
+        decide(id, entry.value, rules, settled).ifPresent(ready -> {
+            customers.put(ready);
+            announcer.announce(ready.change().transitions(), settled.toEpochMilli());
             moved.increment();
         });
     }
 
     /** Nothing if the change leaves the customer where they are, or nothing can be decided: that must not stop the walk. */
-    private Optional<Change> decide(CustomerId id, byte[] record, RuleHistory rules, Instant settled) {
+    private Optional<CustomerStore.Ready> decide(CustomerId id, byte[] record, RuleHistory rules, Instant settled) {
         LogPosition position =
                 new LogPosition(topic, task.partition(), rules.current().number(), settled);
         try {
-            Optional<Change> change =
-                    MembershipTracker.onDefinitions(id, CustomerCodec.decode(record), settled, rules, position);
-            change.ifPresent(customers::requireStorable);
-            return change;
+            return MembershipTracker.onDefinitions(id, CustomerCodec.decode(record), settled, rules, position)
+                    .map(change -> customers.ready(id, change));
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {
