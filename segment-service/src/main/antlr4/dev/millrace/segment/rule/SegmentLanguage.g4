@@ -38,7 +38,7 @@ primary
     : '(' condition (',' condition)* ')'                # group
     | SOME dimension=name? '(' condition ')'             # some
     | IN '(' (argument (',' argument)*)? ')'            # segment
-    | NAME '(' (argument (',' argument)*)? ')'          # call
+    | NAME (DOT word)* '(' (argument (',' argument)*)? ')' # call
     | source (DOT word)* part*                          # field
     | NUMBER                                            # number
     | DURATION                                          # duration

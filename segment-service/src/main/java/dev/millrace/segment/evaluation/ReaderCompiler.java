@@ -244,7 +244,7 @@ final class ReaderCompiler {
 
     private Reader figure(Operand.Figure figure) {
         Value argument = argument(figure);
-        readFor(figure.name());
+        readFor(figure.name(), argument);
         if (!DECAYING.contains(figure.name())) {
             return (subject, at) -> Curves.of(subject.facts().figure(figure.name(), argument, subject.state()));
         }
@@ -253,8 +253,9 @@ final class ReaderCompiler {
     }
 
     /** The fact, and what of the customer it is asked with. */
-    private void readFor(String figure) {
-        compilation.reads.facts.add("figure:" + figure);
+    private void readFor(String figure, @Nullable Value argument) {
+        String asked = argument instanceof Value.Text of ? figure + "/" + of.text() : figure;
+        compilation.reads.facts.add("figure:" + asked);
         if (figure.equals("jurisdiction") || figure.equals("shop.free_shipping")) {
             compilation.reads.traits.addAll(COUNTRY);
         } else if (ABOUT_ORDERS.contains(figure) || figure.startsWith("rfm.")) {

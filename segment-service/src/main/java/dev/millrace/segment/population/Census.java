@@ -30,6 +30,7 @@ public final class Census {
     private final ShopFacts facts;
     private final Instant at;
     private final Map<String, KllDoublesSketch> sketches = new TreeMap<>();
+    private final CategoryIntervals byCategory = new CategoryIntervals();
 
     /**
      * @param at the instant as at which values are asked
@@ -41,7 +42,7 @@ public final class Census {
         names(rules).forEach(name -> sketches.put(name, KllDoublesSketch.newHeapInstance(K)));
     }
 
-    /** What a census under these rules counts: known before it has counted anybody. */
+    /** What a census under these rules counts, beside categories: known before it has counted anybody. */
     public static Set<String> names(RuleSet rules) {
         Set<String> names = new TreeSet<>(Set.of(Rfm.RECENCY, Rfm.FREQUENCY, Rfm.MONETARY, REORDER_INTERVAL));
         rules.ranked().forEach(value -> names.add(value.name()));
@@ -63,6 +64,11 @@ public final class Census {
                 add(value.name(), asked.getAsDouble());
             }
         }
+    }
+
+    /** What is known of one customer's orders one by one. */
+    public void count(List<Purchase> purchases) {
+        byCategory.count(purchases);
     }
 
     private void count(Rfm customer) {
@@ -92,6 +98,7 @@ public final class Census {
     public Map<String, byte[]> sketches() {
         Map<String, byte[]> bytes = new TreeMap<>();
         sketches.forEach((name, sketch) -> bytes.put(name, Weighted.encode(Weighted.of(sketch))));
+        byCategory.greatest().forEach((name, sketch) -> bytes.put(name, Weighted.encode(Weighted.of(sketch))));
         return bytes;
     }
 
@@ -100,6 +107,14 @@ public final class Census {
      */
     public static void requireSketch(byte[] bytes) {
         Weighted.decode(bytes);
+    }
+
+    /**
+     * The figure that each partition tells in every census in which it tells this one too: what some have not told since then is
+     * nothing. Each figure is its own, but for categories, which not everybody sells.
+     */
+    public static String toldWith(String name) {
+        return name.startsWith(CategoryIntervals.OF_CATEGORY) ? REORDER_INTERVAL : name;
     }
 
     /** The spread over all partitions together: what each value of a sketch stands for adds up. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class PopulationFacts implements ShopFacts {
 
     private static final String RANK = "rank:";
+    private static final String FIGURE = "figure:";
+    private static final String INTERVAL = "population.reorder_interval";
+    private static final String OF_CATEGORY = FIGURE + INTERVAL + "/";
     private static final MathContext SHARE = new MathContext(6);
 
     private final Map<String, PopulationFigure> figures = new TreeMap<>();
@@ -45,11 +48,14 @@ public final class PopulationFacts implements ShopFacts {
         if (fact.startsWith(RANK)) {
             return content(fact.substring(RANK.length()));
         }
+        if (fact.startsWith(OF_CATEGORY)) {
+            return content(CategoryIntervals.figure(fact.substring(OF_CATEGORY.length())));
+        }
         return switch (fact) {
-            case "figure:population.reorder_interval" -> content(Census.REORDER_INTERVAL);
+            case FIGURE + INTERVAL -> content(Census.REORDER_INTERVAL);
             case "figure:rfm.cell" -> content(Rfm.RECENCY) + content(Rfm.FREQUENCY);
             case "figure:rfm.recency", "figure:rfm.frequency", "figure:rfm.monetary" ->
-                content(fact.substring("figure:".length()));
+                content(fact.substring(FIGURE.length()));
             default -> "";
         };
     }
@@ -62,7 +68,11 @@ public final class PopulationFacts implements ShopFacts {
     @Override
     public Value figure(String name, @Nullable Value argument, CustomerState customer) {
         return switch (name) {
-            case "population.reorder_interval" -> interval();
+            case INTERVAL ->
+                interval(
+                        argument instanceof Value.Text category
+                                ? CategoryIntervals.figure(category.text())
+                                : Census.REORDER_INTERVAL);
             case Rfm.RECENCY -> score(name, customer, it -> it.last().toEpochMilli());
             case Rfm.FREQUENCY -> score(name, customer, Rfm::orders);
             case Rfm.MONETARY -> score(name, customer, it -> it.total().doubleValue());
@@ -71,8 +81,8 @@ public final class PopulationFacts implements ShopFacts {
         };
     }
 
-    private Value interval() {
-        PopulationFigure figure = figures.get(Census.REORDER_INTERVAL);
+    private Value interval(String name) {
+        PopulationFigure figure = figures.get(name);
         return figure == null || figure.median() == null ? Value.UNKNOWN : new Value.Span(figure.median());
     }
 

@@ -1,15 +1,7 @@
 package dev.millrace.segment.population;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.segment.customer.CustomerState;
-import dev.millrace.segment.customer.EventFacts;
-import dev.millrace.segment.customer.OrderLedger;
-import dev.millrace.segment.customer.PastEvent;
-import dev.millrace.segment.customer.Timeline;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in how many orders of one partition each product stood, alone and beside each other one. Bounded: of very many
@@ -29,7 +20,6 @@ public final class Sales {
     static final String BEST_SELLERS_OF = BEST_SELLERS + "/";
     static final String BOUGHT_TOGETHER = "bought_together/";
 
-    private static final int MAX_NAME = 200;
     private static final int MAX_LINES = 50;
     private static final int MAX_PRODUCTS = 20_000;
     private static final int MAX_TOLD = 200;
@@ -41,47 +31,18 @@ public final class Sales {
     private final Map<String, Map<String, Long>> byCategory = new HashMap<>();
     private final Map<String, Map<String, Long>> together = new HashMap<>();
 
-    /** One line of an order. */
-    record Line(String product, @Nullable String category) {}
-
-    /** Counts the orders of a customer that the timeline still knows, each once however often it was told. */
-    public void count(CustomerState customer, Timeline timeline) {
-        Set<String> counted = new HashSet<>();
-        for (PastEvent event : timeline.events()) {
-            String told = event.facts().properties().path("order_id").asText("");
-            String order = told.isEmpty() ? event.id() : told;
-            boolean isPurchase = event.facts().name().equals(OrderLedger.ORDER_COMPLETED)
-                    && customer.orders()
-                            .find(order)
-                            .map(OrderLedger.Order::isLive)
-                            .orElse(false);
-            if (isPurchase && counted.add(order)) {
-                count(lines(event.facts()));
-            }
-        }
-    }
-
-    /** The products of an order, by their id or else their stock keeping unit. */
-    private static List<Line> lines(EventFacts order) {
-        List<Line> lines = new ArrayList<>();
-        for (JsonNode line : order.lines()) {
-            String product = line.hasNonNull("product_id")
-                    ? line.path("product_id").asText()
-                    : line.path("sku").asText("");
-            String category = line.path("category").asText("");
-            if (!product.isBlank() && product.length() <= MAX_NAME && category.length() <= MAX_NAME) {
-                lines.add(new Line(product, category.isBlank() ? null : category));
-            }
-        }
-        return lines;
+    /** Counts an order that a customer's timeline knows. */
+    public void count(Purchase purchase) {
+        count(purchase.lines());
     }
 
     /** Counts an order; more than one line of a product are one. */
-    void count(List<Line> order) {
-        List<Line> lines = order.size() <= MAX_LINES ? order : order.subList(0, MAX_LINES);
-        Set<String> inOrder = lines.stream().map(Line::product).collect(Collectors.toCollection(LinkedHashSet::new));
+    void count(List<Purchase.Line> order) {
+        List<Purchase.Line> lines = order.size() <= MAX_LINES ? order : order.subList(0, MAX_LINES);
+        Set<String> inOrder =
+                lines.stream().map(Purchase.Line::product).collect(Collectors.toCollection(LinkedHashSet::new));
         inOrder.forEach(product -> add(products, product));
-        for (Line line : new LinkedHashSet<>(lines)) {
+        for (Purchase.Line line : new LinkedHashSet<>(lines)) {
             if (line.category() != null) {
                 Map<String, Long> sold = byCategory.computeIfAbsent(line.category(), category -> new HashMap<>());
                 add(sold, line.product());

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** Makes values that are written as a function with arguments. */
 final class CallBuilder {
 
+    private static final String REORDER_INTERVAL = "population.reorder_interval";
     private static final List<String> AGGREGATES =
             Arrays.stream(Operand.Function.values()).map(Operand.Function::word).toList();
     private static final List<String> FUNCTIONS = Stream.concat(
@@ -42,8 +43,8 @@ final class CallBuilder {
     }
 
     Operand call(CallContext context, Surroundings around) {
-        String function = context.NAME().getText();
-        if (!FUNCTIONS.contains(function)) {
+        String function = name(context);
+        if (!FUNCTIONS.contains(function) && !function.equals(REORDER_INTERVAL)) {
             throw unknown(context, function);
         }
         if (around.isFilter()) {
@@ -64,10 +65,16 @@ final class CallBuilder {
             case "quintile" -> rank(context, Operand.Rank.Kind.QUINTILE, around);
             case "coupon" -> figure(context, Type.TEXT, "coupon(\"welcome\")", around);
             case "expected_orders" -> figure(context, Type.DURATION, "expected_orders(90d)", around);
+            case REORDER_INTERVAL -> figure(context, Type.TEXT, REORDER_INTERVAL + "(\"shoes\")", around);
             case "list" ->
                 new Operand.NamedList(Arguments.text(context, context.argument(), function, "list(\"remote\")"));
             default -> throw OperandBuilder.noValue(context);
         };
+    }
+
+    private static String name(CallContext context) {
+        String path = FieldBuilder.path(context.word());
+        return path.isEmpty() ? context.NAME().getText() : context.NAME().getText() + "." + path;
     }
 
     private RefusedExpression unknown(CallContext context, String function) {
@@ -188,7 +195,7 @@ final class CallBuilder {
     }
 
     private Operand figure(CallContext context, Type wanted, String usage, Surroundings around) {
-        String name = context.NAME().getText();
+        String name = name(context);
         ConditionContext place =
                 Arguments.plain(context, context.argument(), name, 1, usage).get(0);
         if (wanted == Type.TEXT && Single.primary(place) instanceof FieldContext) {

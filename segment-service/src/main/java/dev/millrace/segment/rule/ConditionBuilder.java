@@ -70,7 +70,9 @@ final class ConditionBuilder {
             return new Expression.InSegment(
                     segmentId(Arguments.text(segment, segment.argument(), "in", "in(\"leads\")"), segment));
         }
-        if (only instanceof CallContext call && call.NAME().getText().equals("tag")) {
+        if (only instanceof CallContext call
+                && call.word().isEmpty()
+                && call.NAME().getText().equals("tag")) {
             requireNoFilter(call, around);
             return new Expression.HasTag(Arguments.text(call, call.argument(), "tag", "tag(\"vip\")"));
         }

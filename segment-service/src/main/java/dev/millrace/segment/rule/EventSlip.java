@@ -32,7 +32,7 @@ final class EventSlip {
 
     /** {@code product_viewed.category = "shoes"} and {@code product_viewed(category = "shoes")} as they should be. */
     private @Nullable String braced(ConditionContext argument) {
-        if (Single.primary(argument) instanceof CallContext call) {
+        if (Single.primary(argument) instanceof CallContext call && call.word().isEmpty()) {
             String condition = call.argument().size() == 1 ? Refusal.textOf(call.argument(0)) : "category = \"shoes\"";
             return call.NAME().getText() + "{" + condition + "}";
         }

@@ -128,6 +128,9 @@ final class NounWords {
         }
         boolean time = figure.argument().type() == Type.DURATION;
         String argument = noun(figure.argument());
+        if (figure.name().startsWith("population.")) {
+            return label + " of " + argument;
+        }
         return label + (time ? " in the next " + LiteralWords.onlyOne(argument) : " " + argument);
     }
 

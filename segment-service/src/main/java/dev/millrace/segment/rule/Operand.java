@@ -173,7 +173,7 @@ public sealed interface Operand {
 
     /**
      * What is known beyond the customer's own events: {@code shop.name}, {@code population.reorder_interval},
-     * {@code rfm.cell}, {@code coupon("welcome")}, {@code p_alive}, {@code expected_orders(90d)}, {@code jurisdiction}.
+     * {@code population.reorder_interval("shoes")}, {@code rfm.cell}, {@code coupon("welcome")}, {@code p_alive}, {@code expected_orders(90d)}, {@code jurisdiction}.
      *
      * @param argument a literal or a {@link Parameter}; null for a figure without one
      */

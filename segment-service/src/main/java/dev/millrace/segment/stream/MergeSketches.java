@@ -73,13 +73,7 @@ public final class MergeSketches extends ContextualProcessor<byte[], byte[], byt
     }
 
     private void publish(String name) {
-        List<PopulationSketch> counted = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            PopulationSketch sketch = read(parts.sketches.get(PopulationSketch.key(name, partition)));
-            if (sketch != null) {
-                counted.add(sketch);
-            }
-        }
+        List<PopulationSketch> counted = counted(name);
         Instant asOf = counted.stream()
                 .map(PopulationSketch::at)
                 .min(Instant::compareTo)
@@ -91,10 +85,28 @@ public final class MergeSketches extends ContextualProcessor<byte[], byte[], byt
                 .toList();
         Optional<PopulationFigure> figure = sketches.isEmpty()
                 ? Figures.publish(name, together(counted), asOf, known)
-                : sketches.size() < partitions
+                : sketches.size() < partitions && Census.toldWith(name).equals(name)
                         ? Optional.empty()
                         : Figures.publish(name, Census.merged(sketches), asOf, known);
         figure.ifPresent(this::tell);
+    }
+
+    /** Of each partition what it told in its last census. */
+    private List<PopulationSketch> counted(String name) {
+        String always = Census.toldWith(name);
+        List<PopulationSketch> counted = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            PopulationSketch sketch = told(name, partition);
+            PopulationSketch newest = name.equals(always) ? sketch : told(always, partition);
+            if (sketch != null && (newest == null || !sketch.at().isBefore(newest.at()))) {
+                counted.add(sketch);
+            }
+        }
+        return counted;
+    }
+
+    private @Nullable PopulationSketch told(String name, int partition) {
+        return read(parts.sketches.get(PopulationSketch.key(name, partition)));
     }
 
     /** Not every partition sells everything: what some have not told is nothing. */

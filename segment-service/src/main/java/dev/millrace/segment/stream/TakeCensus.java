@@ -10,11 +10,13 @@ import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.population.Census;
+import dev.millrace.segment.population.Purchase;
 import dev.millrace.segment.population.Sales;
 import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -142,7 +144,9 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     private void count(CustomerId id, Customer customer, Round current) {
         current.census.count(customer.state(), customer.watch().memberships().keySet());
         if (!customer.state().orders().newest().isEmpty()) {
-            current.sales.count(customer.state(), parts.timelines.get(id));
+            List<Purchase> purchases = Purchase.of(customer.state(), parts.timelines.get(id));
+            current.census.count(purchases);
+            purchases.forEach(current.sales::count);
         }
     }
 

@@ -110,6 +110,22 @@ class CensusTest {
     }
 
     @Test
+    void shouldKnowTheUsualTimeBetweenTwoOrdersOfACategory() {
+        PopulationFigure coffee =
+                PopulationFigure.ofMedian("reorder_interval/ground coffee", NOW, 20, Duration.ofDays(14));
+        PopulationFacts facts = new PopulationFacts(List.of(coffee));
+
+        assertThat(facts.figure("population.reorder_interval", new Value.Text("Ground Coffee"), CustomerState.EMPTY))
+                .isEqualTo(new Value.Span(Duration.ofDays(14)));
+        assertThat(facts.figure("population.reorder_interval", new Value.Text("tea"), CustomerState.EMPTY))
+                .isEqualTo(Value.UNKNOWN);
+        assertThat(facts.fingerprint("figure:population.reorder_interval/Ground Coffee"))
+                .isNotEmpty();
+        assertThat(facts.fingerprint("figure:population.reorder_interval/tea")).isEmpty();
+        assertThat(facts.fingerprint("figure:population.reorder_interval")).isEmpty();
+    }
+
+    @Test
     void shouldPutTheNewestAndMostFrequentAmongTheChampions() {
         List<CustomerState> customers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -3,6 +3,8 @@ package dev.millrace.segment.population;
 import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.PopulationFigure;
@@ -103,6 +105,28 @@ class PopulationFlowTest {
     }
 
     @Test
+    void shouldMoveThoseWhoAreLateForTheirCategory() {
+        define(
+                "out-of-coffee",
+                "age(last(order_completed{items.category = \"coffee\"})) > population.reorder_interval(\"coffee\")");
+        orderOf("late", "coffee");
+        for (int i = 0; i < 20; i++) {
+            orderOf("c" + i, "coffee");
+        }
+        stored = stored.plus(Duration.ofDays(10));
+        for (int i = 0; i < 20; i++) {
+            orderOf("c" + i, "coffee");
+        }
+
+        letTimePass(Duration.ofSeconds(30));
+
+        assertThat(transitions("out-of-coffee")).singleElement().satisfies(it -> {
+            assertThat(it.customer()).isEqualTo(CustomerId.user("late"));
+            assertThat(it.cause()).isEqualTo(SegmentTransition.Cause.POPULATION);
+        });
+    }
+
+    @Test
     void shouldPutASketchThatIsNoneAmongTheDeadLetters() {
         Topic<String, PopulationSketch> sketches = topics.populationSketches();
         PopulationSketch damaged = PopulationSketch.of("rfm.frequency", 0, T0, new byte[] {1, 2, 3});
@@ -130,15 +154,25 @@ class PopulationFlowTest {
     }
 
     private void order(String user, String total, String... products) {
-        stored = stored.plusMillis(1);
-        var properties =
+        ObjectNode properties =
                 Json.object().put("order_id", "o-" + user).put("total", total).put("currency", "EUR");
-        var lines = properties.putArray("products");
+        ArrayNode lines = properties.putArray("products");
         for (String product : products) {
             lines.addObject().put("product_id", product);
         }
+        order(user, properties);
+    }
+
+    private void orderOf(String user, String category) {
+        ObjectNode properties = Json.object();
+        properties.putArray("products").addObject().put("product_id", "p").put("category", category);
+        order(user, properties);
+    }
+
+    private void order(String user, ObjectNode properties) {
+        stored = stored.plusMillis(1);
         ShopEvent event = new ShopEvent(
-                "e-" + user,
+                "e-" + user + stored,
                 ShopEvent.Kind.TRACK,
                 "Order Completed",
                 CustomerId.user(user),

@@ -4,7 +4,7 @@ import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.PopulationFigure;
-import dev.millrace.segment.population.Sales.Line;
+import dev.millrace.segment.population.Purchase.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

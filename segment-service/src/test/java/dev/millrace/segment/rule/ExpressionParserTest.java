@@ -147,6 +147,7 @@ class ExpressionParserTest {
                 "trait.location exists                | PLACE",
                 "distance(trait.location, stores) > 1km | DISTANCE",
                 "population.reorder_interval > 1d     | DURATION",
+                "population.reorder_interval(\"shoes\") > 1d | DURATION",
                 "shop.threshold > 1                   | ANY",
                 "trait.renewal < last(order_completed) | INSTANT",
                 "trait.renewal - last(order_completed) > 3d | DURATION",
