@@ -6,8 +6,11 @@ import dev.millrace.contract.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Beats the {@link Ticker} for the open partitions on a thread of its own. A beat that fails is counted; the next one tells
+ * Beats the {@link Ticker} for the open partitions on a thread of its own. A tick that fails is counted; the next one tells
  * all. Two instances that beat for one partition while it changes hands do no harm: each tick is true by itself.
  */
 @Singleton
@@ -28,6 +31,9 @@ public final class TickLoop {
     private static final Logger LOG = Logger.getLogger(TickLoop.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    /** Timers of all partitions wait while one that has fallen silent is waited for. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
     private final ScheduledExecutorService thread = thread("clock");
     private final ScheduledExecutorService gapThread = thread("clock-gaps");
     private final OpenPartitions partitions;
@@ -35,7 +41,9 @@ public final class TickLoop {
     private final KafkaProducer<byte[], Tick> producer;
     private final Ticker ticker;
     private final GapWatch gaps;
+    private final Map<Integer, Long> writtenAt = new ConcurrentHashMap<>();
     private volatile long beatAt = System.nanoTime();
+    private Set<Integer> failing = Set.of();
 
     TickLoop(
             Topics topics,
@@ -56,7 +64,7 @@ public final class TickLoop {
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000),
                 new ByteArraySerializer(),
                 clock.valueSerde().serializer());
-        this.ticker = new Ticker(topics, admin, producer);
+        this.ticker = new Ticker(topics, admin, producer, PATIENCE);
         this.gaps = new GapWatch(partitions, EmptyOffsets.of(bootstrapServers));
     }
 
@@ -78,20 +86,52 @@ public final class TickLoop {
         return Duration.ofNanos(System.nanoTime() - beatAt);
     }
 
+    /** The open partitions that have had no tick for longer than that, in order. */
+    List<Integer> silentFor(Duration longest) {
+        long now = System.nanoTime();
+        return writtenAt.entrySet().stream()
+                .filter(entry -> now - entry.getValue() > longest.toNanos())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     private void beat() {
         List<Integer> open =
                 partitions.all().stream().map(PartitionTask::partition).sorted().toList();
         try {
-            if (!open.isEmpty()) {
-                ticker.beat(open);
-            }
+            writtenAt.keySet().retainAll(open);
+            open.forEach(partition -> writtenAt.putIfAbsent(partition, System.nanoTime()));
+            note(ticker.beat(open));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) { // a beat that escapes would be the last one
-            metrics.counter("millrace_ticks_failed").increment();
+            open.forEach(this::countFailed);
             LOG.warnf("event=tick-failed reason=%s", e.getClass().getSimpleName());
         }
         beatAt = System.nanoTime();
+    }
+
+    /** Of partitions that go on failing, only the first failure is news. */
+    private void note(Ticker.Beat beat) {
+        beat.written().forEach(partition -> writtenAt.put(partition, System.nanoTime()));
+        beat.failed().forEach((partition, reason) -> {
+            countFailed(partition);
+            if (!failing.contains(partition)) {
+                LOG.warnf(
+                        "event=tick-failed partition=%d reason=%s",
+                        partition, reason.getClass().getSimpleName());
+            }
+        });
+        Set<Integer> stillFailing = new HashSet<>(failing);
+        stillFailing.removeAll(beat.written());
+        stillFailing.addAll(beat.failed().keySet());
+        failing = stillFailing;
+    }
+
+    private void countFailed(int partition) {
+        metrics.counter("millrace_ticks_failed", "partition", Integer.toString(partition))
+                .increment();
     }
 
     private void look() {

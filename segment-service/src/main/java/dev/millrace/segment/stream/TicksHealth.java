@@ -13,6 +13,9 @@ class TicksHealth implements HealthCheck {
 
     private static final Duration LONGEST_BEAT = Duration.ofMinutes(2);
 
+    /** No beat without trouble takes as long. */
+    private static final Duration SILENT = Duration.ofSeconds(10);
+
     private final TickLoop ticks;
 
     TicksHealth(TickLoop ticks) {
@@ -25,6 +28,7 @@ class TicksHealth implements HealthCheck {
         return HealthCheckResponse.named("ticks are written")
                 .status(silence.compareTo(LONGEST_BEAT) < 0)
                 .withData("secondsSinceBeat", silence.toSeconds())
+                .withData("partitionsWithoutTicks", ticks.silentFor(SILENT).toString())
                 .build();
     }
 }
