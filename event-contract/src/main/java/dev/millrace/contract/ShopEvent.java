@@ -89,9 +89,10 @@ public record ShopEvent(
             throw new IllegalArgumentException("an event has a name");
         }
         alsoKnownAs = alsoKnownAs == null ? List.of() : others(customer, alsoKnownAs);
-        properties = properties == null ? Json.object() : Json.copyOf(properties);
-        traits = traits == null ? Json.object() : Json.copyOf(traits);
-        context = context == null ? Json.object() : Json.copyOf(context);
+        // not copied, as each event of a busy log would be: whoever makes an event hands them over
+        properties = properties == null ? Json.object() : properties;
+        traits = traits == null ? Json.object() : traits;
+        context = context == null ? Json.object() : context;
     }
 
     private static List<CustomerId> others(CustomerId customer, List<CustomerId> ids) {

@@ -42,13 +42,10 @@ public final class IdentityProtocol {
      * @param path the ids it has come by; none if it came in for this one
      */
     public Route route(CustomerId id, Instant happened, List<CustomerId> path, Instant now) {
-        if (isForgotten(id, happened)) {
-            partition.dropped();
-            return new Route.Forgotten();
-        }
-        Redirect redirect = partition.redirect(id);
+        Route here = route(id, happened);
+        Redirect redirect = here instanceof Route.Here ? partition.redirect(id) : null;
         if (redirect == null) {
-            return new Route.Here();
+            return here;
         }
         if (Circles.endsAt(id, path, redirect.target())) {
             partition.endRedirect(id);
@@ -60,6 +57,15 @@ public final class IdentityProtocol {
             repoint(path.get(path.size() - 1), id, target);
         }
         return new Route.Onward(target, Circles.by(id, path));
+    }
+
+    /** Where an event of an id goes that has a customer of its own, and so leads nowhere. */
+    public Route route(CustomerId id, Instant happened) {
+        if (isForgotten(id, happened)) {
+            partition.dropped();
+            return new Route.Forgotten();
+        }
+        return new Route.Here();
     }
 
     /** Another customer claims the id. */

@@ -28,13 +28,14 @@ final class EventSteps {
     }
 
     void take(Arrival arrival) {
-        if (!route.isHere(arrival)) {
+        Customer known = customers.find(arrival.customer());
+        if (!route.isHere(arrival, known != null)) {
             return;
         }
         if (arrival.isFromTheFuture()) {
             future.increment();
         }
-        Customer customer = timers.catchUp(arrival.customer(), customers.get(arrival.customer()));
+        Customer customer = timers.catchUp(arrival.customer(), known == null ? Customer.NEW : known);
         if (customer.watch().mustWait(arrival.at())) {
             // or they might be forgotten before it goes on
             Customer touched = FoldEvent.touched(

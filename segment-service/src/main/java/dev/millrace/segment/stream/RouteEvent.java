@@ -10,6 +10,7 @@ import dev.millrace.segment.identity.Route;
 import dev.millrace.segment.membership.LogPosition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import java.time.Instant;
 import java.util.List;
 
 /** Sends an event on to whom it belongs, and drops what happened before an erasure. */
@@ -24,11 +25,19 @@ final class RouteEvent {
         this.identities = new IdentityProtocol(partition);
     }
 
-    /** Whether the event belongs to the customer where it is. */
-    boolean isHere(Arrival arrival) {
+    /**
+     * Whether the event belongs to the customer where it is.
+     *
+     * @param isKnown whether there is one, so that a look-up of where the id leads is saved
+     */
+    boolean isHere(Arrival arrival, boolean isKnown) {
         LogPosition stored = arrival.position();
         partition.at(stored);
-        Route route = identities.route(arrival.customer(), arrival.event().at(), arrival.path(), stored.time());
+        CustomerId id = arrival.customer();
+        Instant happened = arrival.event().at();
+        Route route = isKnown
+                ? identities.route(id, happened)
+                : identities.route(id, happened, arrival.path(), stored.time());
         if (route instanceof Route.Onward onward) {
             sendOn(arrival, onward);
         }

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.segment.MachineDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ final class ServiceSettings {
     private static Properties all() {
         try (InputStream file = ServiceSettings.class.getResourceAsStream("/application.properties")) {
             Properties properties = new Properties();
+            properties.putAll(new MachineDefaults().getProperties());
             properties.load(Objects.requireNonNull(file, "segment-service's configuration is on the class path"));
             return properties;
         } catch (IOException e) {
