@@ -16,6 +16,7 @@ final class OrderCodec {
     private static final int REFUNDED = 4;
     private static final int WHOLLY_REFUNDED = 8;
     private static final int HAS_CONTENT = 16;
+    private static final int UNKNOWN_TOTAL = 32;
 
     private static final int HAS_OLDER = 1;
     private static final int HAS_CURRENCY = 2;
@@ -66,6 +67,7 @@ final class OrderCodec {
     }
 
     private static void write(ByteWriter out, Order order) {
+        BigDecimal total = order.total();
         BigDecimal refunded = order.refunded();
         boolean isRefunded = refunded != null && refunded.signum() != 0;
         boolean hasContent = !order.content().equals(Content.NONE);
@@ -73,10 +75,13 @@ final class OrderCodec {
                 | (order.cancelled() ? CANCELLED : 0)
                 | (isRefunded ? REFUNDED : 0)
                 | (refunded == null ? WHOLLY_REFUNDED : 0)
-                | (hasContent ? HAS_CONTENT : 0));
+                | (hasContent ? HAS_CONTENT : 0)
+                | (total == null ? UNKNOWN_TOTAL : 0));
         out.text(order.id());
         out.instant(order.at());
-        out.decimal(order.total());
+        if (total != null) {
+            out.decimal(total);
+        }
         if (isRefunded && refunded != null) {
             out.decimal(refunded);
         }
@@ -90,7 +95,7 @@ final class OrderCodec {
         int flags = in.octet();
         String id = in.text();
         Instant at = in.instant();
-        BigDecimal total = in.decimal();
+        BigDecimal total = (flags & UNKNOWN_TOTAL) != 0 ? null : in.decimal();
         BigDecimal refunded =
                 (flags & WHOLLY_REFUNDED) != 0 ? null : (flags & REFUNDED) != 0 ? in.decimal() : BigDecimal.ZERO;
         Content content =

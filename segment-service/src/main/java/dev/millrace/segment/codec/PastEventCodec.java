@@ -2,9 +2,13 @@ package dev.millrace.segment.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.Json;
+import dev.millrace.segment.customer.Conversion;
 import dev.millrace.segment.customer.EventFacts;
 import dev.millrace.segment.customer.PastEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** One remembered event as bytes; the first octet is the layout's version. */
 public final class PastEventCodec {
@@ -14,6 +18,7 @@ public final class PastEventCodec {
     private static final int OF_ORDER = 2;
     private static final int HAS_CONTEXT = 4;
     private static final int HAS_HORIZON = 8;
+    private static final int HAS_RATES = 16;
 
     /** A remembered event is at most this large: a larger one is remembered by name and instant alone. */
     static final int MAX_BYTES = 4_000;
@@ -37,12 +42,14 @@ public final class PastEventCodec {
         boolean hasContext = isWhole && !facts.context().isEmpty();
         Instant horizon = isWhole || event.at().isBefore(remembered.horizon()) ? remembered.horizon() : event.at();
         boolean hasHorizon = horizon.isAfter(Instant.EPOCH);
+        boolean hasRates = isWhole && facts.isForeign();
         ByteWriter out = new ByteWriter();
         out.octet(VERSION);
         out.octet((isWhole ? WHOLE : 0)
                 | (ofOrder ? OF_ORDER : 0)
                 | (hasContext ? HAS_CONTEXT : 0)
-                | (hasHorizon ? HAS_HORIZON : 0));
+                | (hasHorizon ? HAS_HORIZON : 0)
+                | (hasRates ? HAS_RATES : 0));
         out.instant(event.at());
         KnownNames.write(out, facts.name());
         if (ofOrder) {
@@ -56,6 +63,9 @@ public final class PastEventCodec {
         }
         if (hasContext) {
             FactsCodec.write(out, facts.context());
+        }
+        if (hasRates) {
+            writeRates(out, facts.conversion());
         }
         return out.toBytes();
     }
@@ -77,7 +87,25 @@ public final class PastEventCodec {
         boolean isWhole = (flags & WHOLE) != 0;
         JsonNode properties = isWhole ? FactsCodec.read(in) : Json.object();
         JsonNode context = (flags & HAS_CONTEXT) != 0 ? FactsCodec.read(in) : Json.object();
+        Conversion conversion = (flags & HAS_RATES) != 0 ? readRates(in) : Conversion.NONE;
         in.requireEnd();
-        return new Remembered(new PastEvent(at, id, new EventFacts(name, properties, context), isWhole), horizon);
+        EventFacts facts = new EventFacts(name, properties, context, conversion);
+        return new Remembered(new PastEvent(at, id, facts, isWhole), horizon);
+    }
+
+    private static void writeRates(ByteWriter out, Conversion conversion) {
+        out.unsigned(conversion.rates().size());
+        conversion.rates().forEach((currency, rate) -> {
+            out.text(currency);
+            out.decimal(rate);
+        });
+    }
+
+    private static Conversion readRates(ByteReader in) {
+        SortedMap<String, BigDecimal> rates = new TreeMap<>();
+        for (int left = in.size(); left > 0; left--) {
+            rates.put(in.text(), in.decimal());
+        }
+        return new Conversion(rates);
     }
 }

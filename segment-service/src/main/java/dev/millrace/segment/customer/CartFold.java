@@ -34,7 +34,9 @@ final class CartFold {
         return CONCERNS.contains(name);
     }
 
-    static Cart apply(Cart cart, String name, JsonNode properties, Instant at) {
+    static Cart apply(Cart cart, EventFacts event, Instant at) {
+        String name = event.name();
+        JsonNode properties = event.properties();
         if (name.equals("order_completed")) {
             return withoutBought(cart.clearedBy(at), properties.path("products"), at);
         }
@@ -42,10 +44,10 @@ final class CartFold {
             return CHANGES.contains(name) ? cart.touched(at) : cart;
         }
         return switch (name) {
-            case "product_added" -> added(cart, properties, at);
+            case "product_added" -> added(cart, event, at);
             case "product_removed" -> removed(cart, properties, at);
-            case "cart_viewed" -> replaced(cart, properties, at);
-            case "checkout_started" -> replaced(cart, properties, at).at(Cart.Stage.CHECKOUT, at);
+            case "cart_viewed" -> replaced(cart, event, at);
+            case "checkout_started" -> replaced(cart, event, at).at(Cart.Stage.CHECKOUT, at);
             case "checkout_step_viewed" -> cart.at(Cart.Stage.CHECKOUT, at);
             case "checkout_step_completed" -> cart.at(Cart.Stage.SHIPPING, at);
             case "payment_info_entered", "order_placed" -> cart.at(Cart.Stage.PAYMENT, at);
@@ -66,8 +68,8 @@ final class CartFold {
         return left.size() == cart.items().size() ? cart : cart.without(left);
     }
 
-    private static Cart added(Cart cart, JsonNode product, Instant at) {
-        Cart.Item item = item(product, at);
+    private static Cart added(Cart cart, EventFacts event, Instant at) {
+        Cart.Item item = item(event, event.properties(), at);
         if (item == null) {
             return cart;
         }
@@ -79,7 +81,7 @@ final class CartFold {
         } else if (items.size() < Cart.MAX_ITEMS) {
             items.put(item.productId(), item);
         }
-        return cart.with(items, Fold.text(product, "currency"), at);
+        return cart.with(items, at);
     }
 
     private static Cart removed(Cart cart, JsonNode product, Instant at) {
@@ -95,24 +97,24 @@ final class CartFold {
         } else {
             items.remove(id);
         }
-        return cart.with(items, null, at);
+        return cart.with(items, at);
     }
 
-    private static Cart replaced(Cart cart, JsonNode properties, Instant at) {
-        JsonNode products = properties.get("products");
+    private static Cart replaced(Cart cart, EventFacts event, Instant at) {
+        JsonNode products = event.properties().get(EventFacts.LINES);
         if (products == null || !products.isArray()) {
             return cart;
         }
         SortedMap<String, Cart.Item> items = new TreeMap<>(cart.items());
         items.values().removeIf(item -> !item.at().isAfter(at));
         for (JsonNode product : products) {
-            Cart.Item item = item(product, at);
+            Cart.Item item = item(event, product, at);
             if (item != null && items.size() < Cart.MAX_ITEMS) {
                 items.putIfAbsent(item.productId(), item);
             }
         }
         boolean asBefore = sameQuantities(items, cart.items());
-        return asBefore ? cart : cart.with(items, Fold.text(properties, "currency"), at);
+        return asBefore ? cart : cart.with(items, at);
     }
 
     /** Looking at a cart is no change of it: an abandoned cart stays abandoned while its owner looks. */
@@ -125,8 +127,9 @@ final class CartFold {
         return item == null ? 0 : item.quantity();
     }
 
-    private static Cart.@Nullable Item item(JsonNode product, Instant at) {
+    private static Cart.@Nullable Item item(EventFacts event, JsonNode product, Instant at) {
         String id = productId(product);
+        String currency = Fold.text(product, "currency");
         if (id == null) {
             return null;
         }
@@ -134,6 +137,8 @@ final class CartFold {
                 id,
                 Fold.text(product, "name"),
                 Fold.decimal(product.get("price")),
+                currency == null ? Fold.text(event.properties(), "currency") : currency,
+                event.conversion().rate(event.properties(), product),
                 quantity(product),
                 Fold.text(product, "image_url"),
                 Fold.text(product, "url"),

@@ -22,9 +22,14 @@ public sealed interface CustomerEvent {
     boolean historical();
 
     /** What rules may read of it. */
-    EventFacts facts();
+    EventFacts facts(ExchangeRates rates);
 
-    CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan);
+    CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan, ExchangeRates rates);
+
+    /** For a shop that has but one currency. */
+    default CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan) {
+        return foldInto(state, at, plan, ExchangeRates.NONE);
+    }
 
     record AtShop(ShopEvent event) implements CustomerEvent {
 
@@ -54,13 +59,13 @@ public sealed interface CustomerEvent {
         }
 
         @Override
-        public EventFacts facts() {
-            return EventFacts.of(event);
+        public EventFacts facts(ExchangeRates rates) {
+            return EventFacts.of(event, rates);
         }
 
         @Override
-        public CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan) {
-            return Fold.apply(state, event, at, plan);
+        public CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan, ExchangeRates rates) {
+            return Fold.apply(state, event, at, plan, rates);
         }
     }
 
@@ -92,12 +97,12 @@ public sealed interface CustomerEvent {
         }
 
         @Override
-        public EventFacts facts() {
+        public EventFacts facts(ExchangeRates rates) {
             return EventFacts.of(event);
         }
 
         @Override
-        public CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan) {
+        public CustomerState foldInto(CustomerState state, Instant at, AccumulatorPlan plan, ExchangeRates rates) {
             return Fold.apply(state, event, at, plan);
         }
     }

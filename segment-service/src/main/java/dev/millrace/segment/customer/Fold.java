@@ -22,10 +22,12 @@ public final class Fold {
     /**
      * @param at the event's own time, not after the log's
      * @param plan what the rules want kept
+     * @param rates by which its amounts are seen, now and ever after
      */
-    public static CustomerState apply(CustomerState state, ShopEvent event, Instant at, AccumulatorPlan plan) {
+    public static CustomerState apply(
+            CustomerState state, ShopEvent event, Instant at, AccumulatorPlan plan, ExchangeRates rates) {
         Draft draft = new Draft(state);
-        EventFacts facts = EventFacts.of(event);
+        EventFacts facts = EventFacts.of(event, rates);
         OrderFold order = OrderFold.apply(state.orderPart(), event.id(), facts, at);
         draft.seen(event.userId(), at);
         draft.tally(facts.name(), at);
@@ -35,12 +37,17 @@ public final class Fold {
         draft.keep(new AccumulatorFold(plan, facts, at, order));
         if (CartFold.concerns(facts.name())) {
             Cart cart = state.cart();
-            Cart changed = CartFold.apply(cart, facts.name(), facts.properties(), at);
+            Cart changed = CartFold.apply(cart, facts, at);
             draft.cart = changed == cart ? draft.cart : Part.of(changed);
         }
         boolean mayChangeContact = event.trust() != ShopEvent.Trust.BROWSER || !state.confirmed();
         TraitFold.apply(draft, event, at, mayChangeContact);
         return draft.toState();
+    }
+
+    /** For a shop that has but one currency. */
+    public static CustomerState apply(CustomerState state, ShopEvent event, Instant at, AccumulatorPlan plan) {
+        return apply(state, event, at, plan, ExchangeRates.NONE);
     }
 
     /**
@@ -84,7 +91,7 @@ public final class Fold {
     }
 
     /** Adding 1 to 1e999999999 would need a gigabyte: what no shop can mean is no number. */
-    private static @Nullable BigDecimal bounded(BigDecimal number) {
+    static @Nullable BigDecimal bounded(BigDecimal number) {
         boolean sane = number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;
         return sane ? number : null;
     }

@@ -37,23 +37,32 @@ record OrderFold(OrderLedger ledger, Order order, boolean saysContent) {
         Order known = orders.find(id).orElseGet(() -> Order.unheardOf(id, at)).mentioned(at);
         Content content = new Content(at.toEpochMilli(), Fingerprint.shortOf(eventId));
         boolean isNewest = content.isNewerThan(known.content());
-        BigDecimal total = total(properties);
+        BigDecimal amount = amount(properties);
         Order order =
                 switch (event.name()) {
-                    case REFUNDED -> known.refunds(total);
+                    case REFUNDED -> known.refunds(refund(event, amount));
                     case CANCELLED -> known.cancels();
-                    case UPDATED -> isNewest ? known.says(orZero(total), content) : known;
-                    default -> (isNewest ? known.says(orZero(total), content) : known).completed(at);
+                    case UPDATED -> isNewest ? known.says(total(event, amount), content) : known;
+                    default -> (isNewest ? known.says(total(event, amount), content) : known).completed(at);
                 };
         boolean says = isNewest && (event.name().equals(UPDATED) || event.name().equals(OrderLedger.ORDER_COMPLETED));
-        return new OrderFold(orders.with(order).paidIn(Fold.text(properties, "currency"), at), order, says);
+        OrderLedger changed = orders.with(order);
+        return new OrderFold(
+                event.isForeign() ? changed : changed.paidIn(Fold.text(properties, "currency"), at), order, says);
     }
 
-    private static BigDecimal orZero(@Nullable BigDecimal total) {
-        return total == null ? BigDecimal.ZERO : total;
+    /** An order without an amount came to nothing; of one that can't be converted, nobody knows to what. */
+    private static @Nullable BigDecimal total(EventFacts event, @Nullable BigDecimal amount) {
+        return amount == null ? BigDecimal.ZERO : event.inShopCurrency(amount, null);
     }
 
-    private static @Nullable BigDecimal total(JsonNode properties) {
+    /** Null refunds everything; of an amount that can't be converted nothing is taken off. */
+    private static @Nullable BigDecimal refund(EventFacts event, @Nullable BigDecimal amount) {
+        BigDecimal converted = amount == null ? null : event.inShopCurrency(amount, null);
+        return amount != null && converted == null ? BigDecimal.ZERO : converted;
+    }
+
+    private static @Nullable BigDecimal amount(JsonNode properties) {
         BigDecimal total = Fold.decimal(properties.get("total"));
         return total == null ? Fold.decimal(properties.get("revenue")) : total;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newest newest first; also orders that are cancelled, or of which only a correction has come so far
  * @param older how many complete orders no longer stand one by one, and {@code olderTotal} what they came to
- * @param currency of the newest order that named one
+ * @param currency of the amounts, as the newest order said that was paid in the shop's
  */
 public record OrderLedger(
         List<Order> newest,
@@ -40,7 +40,7 @@ public record OrderLedger(
      *
      * @param id the shop's order id, or the event's id where the shop sent none
      * @param at when it was completed; until then when it was first heard of
-     * @param total as its newest content says; 0 while there is none
+     * @param total as its newest content says, in the shop's currency; 0 while there is none, null if it can't be converted
      * @param refunded what was given back; null if everything was
      */
     public record Order(
@@ -48,7 +48,7 @@ public record OrderLedger(
             Instant at,
             boolean isComplete,
             boolean cancelled,
-            BigDecimal total,
+            @Nullable BigDecimal total,
             @Nullable BigDecimal refunded,
             Content content) {
 
@@ -67,8 +67,17 @@ public record OrderLedger(
             return isComplete && !cancelled;
         }
 
-        public BigDecimal net() {
-            return refunded == null ? BigDecimal.ZERO : total.subtract(refunded);
+        /** Null if nobody knows the total in the shop's currency, and not all of it was given back. */
+        public @Nullable BigDecimal net() {
+            if (refunded == null) {
+                return BigDecimal.ZERO;
+            }
+            return total == null ? null : total.subtract(refunded);
+        }
+
+        private BigDecimal netOrZero() {
+            BigDecimal net = net();
+            return net == null ? BigDecimal.ZERO : net;
         }
 
         Order completed(Instant when) {
@@ -82,7 +91,7 @@ public record OrderLedger(
                     : new Order(id, when, false, cancelled, total, refunded, content);
         }
 
-        Order says(BigDecimal said, Content by) {
+        Order says(@Nullable BigDecimal said, Content by) {
             return new Order(id, at, isComplete, cancelled, said, refunded, by);
         }
 
@@ -127,11 +136,11 @@ public record OrderLedger(
         return count;
     }
 
-    /** Of all orders ever, less refunds, as the shop sent them. */
+    /** Of all orders ever that could be converted, less refunds, in the shop's currency. */
     public BigDecimal total() {
         BigDecimal total = olderTotal;
         for (Order order : newest) {
-            total = order.isLive() ? total.add(order.net()) : total;
+            total = order.isLive() ? total.add(order.netOrZero()) : total;
         }
         return total;
     }
@@ -202,7 +211,7 @@ public record OrderLedger(
         return new OrderLedger(
                 orders,
                 older + (counts ? 1 : 0),
-                counts ? olderTotal.add(dropped.net()) : olderTotal,
+                counts ? olderTotal.add(dropped.netOrZero()) : olderTotal,
                 counts ? earlier(olderFirst, dropped.at()) : olderFirst,
                 currency,
                 currencyAt);

@@ -11,8 +11,11 @@ import java.time.Instant;
  */
 public record PastEvent(Instant at, String id, EventFacts facts, boolean isWhole) {
 
-    public static PastEvent of(CustomerEvent event, Instant at) {
-        EventFacts facts = event.facts();
+    /**
+     * @param rates by which it was folded
+     */
+    public static PastEvent of(CustomerEvent event, Instant at, ExchangeRates rates) {
+        EventFacts facts = event.facts(rates);
         return new PastEvent(at, OrderFold.concerns(facts.name()) ? event.id() : "", facts, true);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.segment.customer;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
             .thenComparingInt(Row::order)
             .thenComparing(row -> row.value().toString());
 
-    /** Stands for an event of which no property is asked. */
+    /** Stands for an event of which no property is asked, or whose amount can't be converted. */
     public static final Trait.Value PRESENT = new Trait.Value.Flag(true);
 
     /**
@@ -65,11 +66,16 @@ public record Rows(List<Row> newestFirst) implements Accumulator {
             if (row.order() != key) {
                 rows.add(row);
             } else if (!order.cancelled()) {
-                Trait.Value value = spec.netTotal() ? new Trait.Value.Number(order.net()) : row.value();
+                Trait.Value value = spec.netTotal() ? netOf(order) : row.value();
                 rows.add(new Row(order.isComplete() ? order.at().toEpochMilli() : PENDING, row.order(), value));
             }
         }
         return bounded(rows, spec);
+    }
+
+    private static Trait.Value netOf(OrderLedger.Order order) {
+        BigDecimal net = order.net();
+        return net == null ? PRESENT : new Trait.Value.Number(net);
     }
 
     Rows without(Set<Integer> orders) {

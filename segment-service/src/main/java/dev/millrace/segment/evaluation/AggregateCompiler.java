@@ -47,7 +47,7 @@ final class AggregateCompiler {
         }
         AccumulatorSpec spec = spec(aggregate, span, limit);
         return compilation.keeps(spec)
-                ? new AggregateReader.Place.Kept(spec.key())
+                ? new AggregateReader.Place.Kept(spec.key(), spec.netTotal())
                 : new AggregateReader.Place.Nowhere();
     }
 

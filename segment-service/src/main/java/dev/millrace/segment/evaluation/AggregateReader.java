@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an aggregate from where it is kept: the order ledger, the tallies of all events, or an accumulator. */
 final class AggregateReader implements Reader {
 
-    private static final Entries NONE = new Entries.OfRows(List.of());
+    private static final Entries NONE = new Entries.OfRows(List.of(), false);
 
     private final Place place;
     private final Function function;
@@ -33,7 +33,10 @@ final class AggregateReader implements Reader {
 
         record Events(String name) implements Place {}
 
-        record Kept(int key) implements Place {}
+        /**
+         * @param ofTotals whether the totals of orders are kept, less refunds
+         */
+        record Kept(int key, boolean ofTotals) implements Place {}
 
         /** The rules in force don't keep it. */
         record Nowhere() implements Place {}
@@ -64,7 +67,7 @@ final class AggregateReader implements Reader {
             OrderLedger orders = subject.state().orders();
             return after == Long.MIN_VALUE && aggregatesWhole()
                     ? ofAll(orders)
-                    : aggregating.over(new Entries.OfOrders(orders), after, at);
+                    : aggregating.over(new Entries.OfOrders(orders, ofProperty), after, at);
         }
         if (place instanceof Place.Events events) {
             EventTally tally = subject.state().events().get(events.name());
@@ -79,6 +82,10 @@ final class AggregateReader implements Reader {
         return place instanceof Place.Kept kept
                 ? read(subject.accumulators().get(kept.key()), after, at)
                 : Curve.Unknown.ALWAYS;
+    }
+
+    private boolean ofTotals() {
+        return place instanceof Place.Kept kept && kept.ofTotals();
     }
 
     private boolean aggregatesWhole() {
@@ -117,7 +124,7 @@ final class AggregateReader implements Reader {
         }
         return kept instanceof LastSeen seen
                 ? distinct(seen, after, at)
-                : aggregating.over(new Entries.OfRows(((Rows) kept).newestFirst()), after, at);
+                : aggregating.over(new Entries.OfRows(((Rows) kept).newestFirst(), ofTotals()), after, at);
     }
 
     private Curve nothing() {

@@ -1,6 +1,7 @@
 package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.ExchangeRates;
 import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Facts from several sources: what one does not know, the next is asked.
  *
- * @param parts the first one says the time zone
+ * @param parts the first one says the time zone and the rates
  */
 public record CombinedFacts(List<ShopFacts> parts) implements ShopFacts {
 
@@ -25,6 +26,11 @@ public record CombinedFacts(List<ShopFacts> parts) implements ShopFacts {
     @Override
     public ZoneId zone() {
         return parts.get(0).zone();
+    }
+
+    @Override
+    public ExchangeRates rates() {
+        return parts.get(0).rates();
     }
 
     @Override

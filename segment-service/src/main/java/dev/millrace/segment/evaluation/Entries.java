@@ -49,7 +49,10 @@ interface Entries {
         }
     }
 
-    record OfRows(List<Rows.Row> newestFirst) implements Entries {
+    /**
+     * @param ofTotals whether the values are totals of orders: one that is unknown in the shop's currency is no number
+     */
+    record OfRows(List<Rows.Row> newestFirst, boolean ofTotals) implements Entries {
 
         @Override
         public int size() {
@@ -63,7 +66,7 @@ interface Entries {
 
         @Override
         public boolean counts(int index) {
-            return true;
+            return !ofTotals || value(index) instanceof Trait.Value.Number;
         }
 
         @Override
@@ -77,7 +80,10 @@ interface Entries {
         }
     }
 
-    record OfOrders(OrderLedger ledger) implements Entries {
+    /**
+     * @param ofTotals whether the orders' totals are asked, and not only their instants
+     */
+    record OfOrders(OrderLedger ledger, boolean ofTotals) implements Entries {
 
         @Override
         public int size() {
@@ -91,12 +97,14 @@ interface Entries {
 
         @Override
         public boolean counts(int index) {
-            return ledger.newest().get(index).isLive();
+            OrderLedger.Order order = ledger.newest().get(index);
+            return order.isLive() && (!ofTotals || order.net() != null);
         }
 
         @Override
         public BigDecimal number(int index) {
-            return ledger.newest().get(index).net();
+            BigDecimal net = ledger.newest().get(index).net();
+            return net == null ? BigDecimal.ZERO : net;
         }
 
         @Override

@@ -170,7 +170,7 @@ final class EventFilter {
     private Field field(Operand operand) {
         if (operand instanceof Operand.EventField it) {
             readsLines |= it.ofLine();
-            return (event, line) -> value(node(it, event, line), it.type());
+            return (event, line) -> value(it, event, line);
         }
         if (operand instanceof Operand.Parameter it) {
             parameters.put(it.name(), ExpressionPrinter.print(it.value()));
@@ -199,6 +199,16 @@ final class EventFilter {
             return new Trait.Value.Flag(it.flag());
         }
         throw new IllegalArgumentException("nothing that an event says: " + ExpressionPrinter.print(operand));
+    }
+
+    private static Trait.@Nullable Value value(Operand.EventField field, EventFacts event, @Nullable JsonNode line) {
+        JsonNode node = node(field, event, line);
+        BigDecimal amount = field.type() == Type.MONEY && event.isForeign() ? Fold.decimal(node) : null;
+        if (amount == null) {
+            return value(node, field.type());
+        }
+        BigDecimal converted = event.inShopCurrency(amount, line);
+        return converted == null ? null : new Trait.Value.Number(converted);
     }
 
     static JsonNode node(Operand.EventField field, EventFacts event, @Nullable JsonNode line) {

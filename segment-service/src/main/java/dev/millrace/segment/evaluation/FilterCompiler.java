@@ -82,7 +82,8 @@ final class FilterCompiler {
             Operand.EventField field, EventFacts event, @Nullable JsonNode line, boolean asNumber) {
         JsonNode node = EventFilter.node(field, event, line);
         if (asNumber || field.type() == Type.NUMBER || field.type() == Type.MONEY) {
-            BigDecimal number = Fold.decimal(node);
+            BigDecimal told = Fold.decimal(node);
+            BigDecimal number = told == null || field.type() != Type.MONEY ? told : event.inShopCurrency(told, line);
             return number == null ? null : new Trait.Value.Number(number);
         }
         return EventFilter.value(node, field.type());

@@ -3,6 +3,7 @@ package dev.millrace.segment.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.ExchangeRates;
 import dev.millrace.segment.customer.Trait;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,12 +28,14 @@ public final class SettingsFacts implements ShopFacts {
 
     private final ShopSettings settings;
     private final ZoneId zone;
+    private final ExchangeRates rates;
     private final List<Place> stores;
     private final Map<String, Set<String>> lists = new HashMap<>();
 
     public SettingsFacts(ShopSettings settings) {
         this.settings = settings;
         this.zone = ZoneId.of(settings.zone());
+        this.rates = new ExchangeRates(settings.currency(), settings.rates());
         this.stores = settings.stores().stream()
                 .map(store -> new Place(store.latitude(), store.longitude()))
                 .toList();
@@ -42,6 +45,11 @@ public final class SettingsFacts implements ShopFacts {
     @Override
     public ZoneId zone() {
         return zone;
+    }
+
+    @Override
+    public ExchangeRates rates() {
+        return rates;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.ExchangeRates;
 import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -30,6 +31,11 @@ public interface ShopFacts {
      */
     default String fingerprint(String fact) {
         return "";
+    }
+
+    /** By which amounts in other currencies are seen in the shop's. */
+    default ExchangeRates rates() {
+        return ExchangeRates.NONE;
     }
 
     /** For customers who don't say theirs. */

@@ -107,14 +107,15 @@ final class Judgement {
     void foldImport(CustomerEvent event, Instant at, Instant settled) {
         watch = watch.importSettlesAt(settled).changed();
         moveOn(at);
-        state = event.foldInto(state, at, generation.rules().plan());
+        state = event.foldInto(
+                state, at, generation.rules().plan(), generation.facts().rates());
     }
 
     /** Folds an event and judges the rules that read what it changed; a timer that is due at that very instant, all. */
     void fold(CustomerEvent event, Instant at, Cause cause) {
         CustomerState unfolded = state;
         RuleSet rules = generation.rules();
-        state = event.foldInto(state, at, rules.plan());
+        state = event.foldInto(state, at, rules.plan(), generation.facts().rates());
         boolean isNew = watch.version() == 0;
         watch = watch.changed();
         tellOccurrences(event, at, cause);
@@ -148,7 +149,7 @@ final class Judgement {
         if (!history.watches().isWaitedFor(event.name())) {
             return;
         }
-        EventFacts facts = event.facts();
+        EventFacts facts = event.facts(generation.facts().rates());
         for (EventWatches.Hit hit : history.watches().hits(facts)) {
             sequence++;
             String transition = TransitionId.of(id, hit.watch(), 1, Kind.OCCURRED, at, position);

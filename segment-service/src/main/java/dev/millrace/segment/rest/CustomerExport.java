@@ -69,13 +69,14 @@ final class CustomerExport {
         out.put("currency", orders.currency());
         ArrayNode newest = out.putArray("newest");
         for (OrderLedger.Order order : orders.newest()) {
+            BigDecimal total = order.total();
             BigDecimal refunded = order.refunded();
             newest.addObject()
                     .put("id", order.id())
                     .put("at", order.at().toString())
                     .put("complete", order.isComplete())
                     .put("cancelled", order.cancelled())
-                    .put("total", order.total().toPlainString())
+                    .put("total", total == null ? null : total.toPlainString())
                     .put("refunded", refunded == null ? "all" : refunded.toPlainString());
         }
         out.put("older", orders.older());

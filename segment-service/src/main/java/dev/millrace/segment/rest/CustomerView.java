@@ -45,7 +45,7 @@ public record CustomerView(
         @Nullable CustomerId movedTo,
         @Nullable Boolean standby) {
 
-    /** {@code value} is decimal text in the currency of the cart. */
+    /** {@code value} is decimal text in the currency of the cart, which is the customer's own. */
     public record CartView(
             long count,
             String value,
@@ -57,7 +57,7 @@ public record CustomerView(
         static CartView of(Cart cart) {
             return new CartView(
                     cart.count(),
-                    cart.value().toPlainString(),
+                    cart.shownValue().toPlainString(),
                     cart.currency(),
                     cart.items().isEmpty() ? null : cart.stage().word(),
                     cart.updated(),
@@ -85,27 +85,35 @@ public record CustomerView(
         }
     }
 
-    /** {@code total} is net of refunds. */
+    /** {@code total} is net of refunds, in the shop's currency as far as it is known in it. */
     public record OrdersView(long count, String total, @Nullable String currency, List<OrderView> newest) {
 
         private static final int SHOWN = 10;
 
-        static OrdersView of(OrderLedger orders) {
+        /**
+         * @param shopCurrency null if the shop has not said it
+         */
+        static OrdersView of(OrderLedger orders, @Nullable String shopCurrency) {
             return new OrdersView(
                     orders.count(),
                     orders.total().toPlainString(),
-                    orders.currency(),
+                    orders.currency() == null ? shopCurrency : orders.currency(),
                     orders.newest().stream()
                             .filter(OrderLedger.Order::isLive)
                             .limit(SHOWN)
-                            .map(order -> new OrderView(
-                                    order.id(), order.at(), order.net().toPlainString()))
+                            .map(OrderView::of)
                             .toList());
         }
     }
 
-    /** {@code total} is net of refunds. */
-    public record OrderView(String id, Instant at, String total) {}
+    /** {@code total} is net of refunds; absent if it can't be converted into the shop's currency. */
+    public record OrderView(String id, Instant at, @Nullable String total) {
+
+        private static OrderView of(OrderLedger.Order order) {
+            BigDecimal net = order.net();
+            return new OrderView(order.id(), order.at(), net == null ? null : net.toPlainString());
+        }
+    }
 
     /** {@code until} is absent when the membership never ends by itself. */
     public record MembershipView(

@@ -52,7 +52,7 @@ final class CustomerViews {
                 state.consents(),
                 CustomerView.CartView.of(state.cart()),
                 state.events(),
-                CustomerView.OrdersView.of(state.orders()),
+                CustomerView.OrdersView.of(state.orders(), found.facts().rates().own()),
                 memberships(customer, found),
                 found.timeline().entries(),
                 expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), found.facts(), at),

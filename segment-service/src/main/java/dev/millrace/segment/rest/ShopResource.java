@@ -1,5 +1,6 @@
 package dev.millrace.segment.rest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the shop says of itself. Rules that read a setting which changes are judged anew for everybody. */
@@ -30,16 +33,28 @@ public class ShopResource {
         this.rules = rules;
     }
 
+    /**
+     * The settings in force.
+     *
+     * @param withoutRate currencies that have no rate, with the number of events whose amounts rules don't see for that reason:
+     *     those that this instance has read since it started
+     */
+    public record ShopView(@JsonUnwrapped ShopSettings settings, Map<String, Long> withoutRate) {}
+
     @GET
-    public ShopSettings get() {
-        return rules.settings().orElseThrow(() -> Refused.notFound("nothing has been set yet"));
+    public ShopView get() {
+        ShopSettings settings = rules.settings().orElseThrow(() -> Refused.notFound("nothing has been set yet"));
+        Map<String, Long> withoutRate = new TreeMap<>(rules.withoutRate());
+        withoutRate.keySet().removeAll(settings.rates().keySet());
+        withoutRate.remove(settings.currency());
+        return new ShopView(settings, withoutRate);
     }
 
     /** All settings at once: what is left out is not set. */
     @PUT
     public ShopSettings put(@Nullable ObjectNode body) {
         ObjectNode request = Refused.requireBody(body);
-        request.remove("updatedAt");
+        request.remove(List.of("updatedAt", "withoutRate"));
         request.fieldNames().forEachRemaining(ShopResource::requireKnown);
         ShopSettings settings =
                 settings(request.deepCopy().put("updatedAt", rules.asOf().toString()));

@@ -55,11 +55,11 @@ final class FoldEvent {
             late.increment();
         }
         Customer stored = customers.put(decided.get());
+        PastEvent past =
+                PastEvent.of(arrival.event(), arrival.at(), task.facts().rates());
+        task.missingRates().folded(past.facts().conversion());
         timelines.add(
-                arrival.customer(),
-                PastEvent.of(arrival.event(), arrival.at()),
-                customer.state(),
-                change.customer().state());
+                arrival.customer(), past, customer.state(), change.customer().state());
         announcer.announce(change.transitions(), logTime.toEpochMilli());
         claiming.news().forEach(move -> sender.move(move, logTime));
         return stored;

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class OpenPartitions {
 
     private final ConcurrentMap<Integer, PartitionTask> tasks = new ConcurrentHashMap<>();
-
+    private final MissingRates missingRates = new MissingRates();
     private final Retention retention;
 
     public OpenPartitions() {
@@ -23,7 +23,12 @@ public final class OpenPartitions {
     }
 
     PartitionTask open(int partition) {
-        return tasks.computeIfAbsent(partition, number -> new PartitionTask(number, retention));
+        return tasks.computeIfAbsent(partition, number -> new PartitionTask(number, retention, missingRates));
+    }
+
+    /** Of all partitions that this process has worked on. */
+    public MissingRates missingRates() {
+        return missingRates;
     }
 
     void close(PartitionTask task) {

@@ -19,6 +19,7 @@ public final class PartitionTask {
 
     private final int partition;
     private final Retention retention;
+    private final MissingRates missingRates;
     private volatile PartitionClock clock = new PartitionClock(Map.of());
     private volatile RuleHistory rules = RuleHistory.EMPTY;
     private volatile long movedAt = System.nanoTime();
@@ -31,8 +32,13 @@ public final class PartitionTask {
     private Instant newestErasure = Instant.MIN;
 
     PartitionTask(int partition, Retention retention) {
+        this(partition, retention, new MissingRates());
+    }
+
+    PartitionTask(int partition, Retention retention, MissingRates missingRates) {
         this.partition = partition;
         this.retention = retention;
+        this.missingRates = missingRates;
     }
 
     public int partition() {
@@ -58,6 +64,11 @@ public final class PartitionTask {
 
     Retention retention() {
         return retention;
+    }
+
+    /** Shared with the other tasks of the process. */
+    MissingRates missingRates() {
+        return missingRates;
     }
 
     /** No erasure of the partition is newer than this. */

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public class RuleQueries {
 
     public Optional<ShopSettings> settings() {
         return any().settings();
+    }
+
+    /** Currencies in which this process was told amounts that it couldn't convert, and in how many events. */
+    public Map<String, Long> withoutRate() {
+        return partitions.missingRates().events();
     }
 
     public ShopFacts facts() {

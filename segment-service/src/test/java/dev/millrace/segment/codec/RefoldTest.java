@@ -14,12 +14,14 @@ import dev.millrace.segment.customer.Accumulators;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Dimension;
+import dev.millrace.segment.customer.ExchangeRates;
 import dev.millrace.segment.customer.PastEvent;
 import dev.millrace.segment.customer.Refold;
 import dev.millrace.segment.customer.Rows;
 import dev.millrace.segment.customer.Slices;
 import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +42,20 @@ class RefoldTest {
             "sum(order_completed.total{total > 5}) > 10",
             "count(order_completed{items.category = \"shoes\"}) >= 1",
             "distinct(order_completed.items.product_id) >= 2",
+            "sum(order_completed.items.price) > 9",
+            "avg(order_completed.total{items.price > 2}) > 3",
             "max(product_viewed.price[1d]) > 3",
             "avg(product_viewed.price) > 3",
             "first(page_viewed.path) = \"/a\"",
             "some product (count(product_viewed) >= 2 and count(order_completed) = 0)",
             "some category (count(order_completed[30d]) >= 2)");
+
+    /** Those of one day after the other: each event keeps the ones that it was folded by. */
+    private static final List<ExchangeRates> RATES = List.of(
+            ExchangeRates.NONE,
+            new ExchangeRates("EUR", Map.of("USD", new BigDecimal("0.93"))),
+            new ExchangeRates("EUR", Map.of("USD", new BigDecimal("0.87654321"), "CHF", BigDecimal.ONE)),
+            new ExchangeRates("USD", Map.of()));
 
     @Property(tries = 500)
     void shouldComeToWhatWouldHaveBeenKept(@ForAll long seed) {
@@ -54,9 +65,10 @@ class RefoldTest {
         CustomerState unkept = CustomerState.EMPTY;
         List<PastEvent> past = new ArrayList<>();
         for (CustomerEvent event : events) {
-            kept = event.foldInto(kept, event.at(), PLAN);
-            unkept = event.foldInto(unkept, event.at(), AccumulatorPlan.EMPTY);
-            past.add(remembered(PastEvent.of(event, event.at())));
+            ExchangeRates rates = RATES.get(random.nextInt(RATES.size()));
+            kept = event.foldInto(kept, event.at(), PLAN, rates);
+            unkept = event.foldInto(unkept, event.at(), AccumulatorPlan.EMPTY, rates);
+            past.add(remembered(PastEvent.of(event, event.at(), rates)));
         }
 
         CustomerState seeded = Refold.seeded(unkept, PLAN, new Timeline(past, Instant.EPOCH));
@@ -79,7 +91,7 @@ class RefoldTest {
         for (int i = 0; i < 4; i++) {
             CustomerEvent event = viewed("e" + i, T0.plusSeconds(i), "/a");
             state = event.foldInto(state, event.at(), two);
-            past.add(PastEvent.of(event, event.at()));
+            past.add(PastEvent.of(event, event.at(), ExchangeRates.NONE));
         }
 
         CustomerState seeded =
@@ -98,7 +110,8 @@ class RefoldTest {
         }
         CustomerEvent event = new CustomerEvent.AtShop(Events.track("e1", "Page Viewed", T0, properties));
 
-        byte[] bytes = PastEventCodec.encode(new Remembered(PastEvent.of(event, T0), Instant.EPOCH));
+        byte[] bytes =
+                PastEventCodec.encode(new Remembered(PastEvent.of(event, T0, ExchangeRates.NONE), Instant.EPOCH));
 
         assertThat(bytes.length).isLessThan(40);
         assertThat(PastEventCodec.decode(bytes).event().isWhole()).isFalse();
@@ -109,7 +122,8 @@ class RefoldTest {
     void shouldTakeLittleRoomForATypicalEvent() {
         CustomerEvent event = new CustomerEvent.AtShop(Events.added("e1", "shoe", 1, T0));
 
-        byte[] bytes = PastEventCodec.encode(new Remembered(PastEvent.of(event, T0), Instant.EPOCH));
+        byte[] bytes =
+                PastEventCodec.encode(new Remembered(PastEvent.of(event, T0, ExchangeRates.NONE), Instant.EPOCH));
 
         assertThat(bytes.length).isLessThan(90);
     }
@@ -151,12 +165,17 @@ class RefoldTest {
                                     at,
                                     Json.object()
                                             .put("product_id", "p" + random.nextInt(3))
-                                            .put("price", random.nextInt(9) + ".50")));
+                                            .put("price", random.nextInt(9) + ".50")
+                                            .put("currency", currency(random))));
                         case 2 -> new CustomerEvent.WithMessage(Events.clicked(id, at));
                         default -> order(random, id, at);
                     });
         }
         return events;
+    }
+
+    private static String currency(Random random) {
+        return List.of("EUR", "EUR", "USD", "CHF").get(random.nextInt(4));
     }
 
     private static CustomerEvent viewed(String id, Instant at, String path) {
@@ -167,13 +186,16 @@ class RefoldTest {
     private static CustomerEvent order(Random random, String id, Instant at) {
         String name = List.of("Order Completed", "Order Updated", "Order Refunded", "Order Cancelled")
                 .get(Math.min(3, random.nextInt(6)));
-        ObjectNode order = Json.object().put("total", random.nextInt(20) + ".00");
+        ObjectNode order =
+                Json.object().put("total", random.nextInt(20) + ".00").put("currency", currency(random));
         if (random.nextInt(4) > 0) {
             order.put("order_id", "o" + random.nextInt(4));
         }
         if (random.nextInt(3) > 0) {
             order.putArray("products")
                     .add(Json.object()
+                            .put("price", random.nextInt(9) + ".25")
+                            .put("currency", currency(random))
                             .put("product_id", "p" + random.nextInt(3))
                             .put("category", random.nextBoolean() ? "shoes" : "hats"));
         }

@@ -35,7 +35,7 @@ final class Engine {
     CustomerState folded(List<CustomerEvent> events) {
         CustomerState state = CustomerState.EMPTY;
         for (CustomerEvent event : events) {
-            state = event.foldInto(state, event.at(), rules.plan());
+            state = event.foldInto(state, event.at(), rules.plan(), facts.rates());
         }
         return state;
     }

@@ -82,7 +82,7 @@ final class Happenings {
                 null));
     }
 
-    private static CustomerEvent shop(
+    static CustomerEvent shop(
             String id,
             ShopEvent.Kind kind,
             String name,

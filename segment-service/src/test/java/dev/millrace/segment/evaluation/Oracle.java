@@ -36,7 +36,8 @@ final class Oracle {
     /**
      * @param rounding how divisions round
      */
-    Oracle(List<CustomerEvent> history, Map<String, Expression> segments, SmallShop shop, Rounding rounding) {
+    Oracle(List<CustomerEvent> told, Map<String, Expression> segments, SmallShop shop, Rounding rounding) {
+        List<CustomerEvent> history = OracleMoney.inCurrencyOf(shop, told);
         this.segments = segments;
         this.events = new OracleEvents(history);
         this.values = new OracleValues(

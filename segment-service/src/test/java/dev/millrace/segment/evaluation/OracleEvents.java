@@ -28,7 +28,7 @@ final class OracleEvents {
     /**
      * @param name in snake case
      * @param lines of an order, a cart, a list
-     * @param paid of an order, its total as things are now
+     * @param paid of an order, its total as things are now; empty if nobody knows
      */
     record Seen(
             String id,
@@ -37,17 +37,18 @@ final class OracleEvents {
             JsonNode properties,
             JsonNode context,
             List<JsonNode> lines,
-            Optional<Object> paid) {
+            Optional<Object> paid,
+            boolean isOrder) {
 
         static Seen of(String id, String name, Instant at, JsonNode properties, JsonNode context) {
             List<JsonNode> lines = new ArrayList<>();
             properties.path("products").forEach(lines::add);
-            return new Seen(id, name, at, properties, context, lines, Optional.empty());
+            return new Seen(id, name, at, properties, context, lines, Optional.empty(), false);
         }
 
         /** What an aggregate sees: of an order the total that was paid in the end. */
         Optional<Object> value(String path) {
-            return paid.isPresent() && path.equals("total") ? paid : field(path);
+            return isOrder && path.equals("total") ? paid : field(path);
         }
 
         /** What was told, and what filters see. */

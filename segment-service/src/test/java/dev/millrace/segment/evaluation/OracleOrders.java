@@ -37,26 +37,30 @@ final class OracleOrders {
         contents.addAll(named(told, "order_updated"));
         contents.sort(Comparator.comparing(Seen::at));
         Seen newest = contents.get(contents.size() - 1);
-        Object paid = paid(newest, named(told, "order_refunded"));
+        Optional<Object> paid = paid(newest, named(told, "order_refunded"));
         return new Seen(
-                id,
-                "order_completed",
-                first.at(),
-                newest.properties(),
-                newest.context(),
-                newest.lines(),
-                Optional.of(paid));
+                id, "order_completed", first.at(), newest.properties(), newest.context(), newest.lines(), paid, true);
     }
 
-    private static BigDecimal paid(Seen order, List<Seen> refunds) {
-        BigDecimal paid = total(order).orElse(BigDecimal.ZERO);
+    /** Empty if nobody knows. */
+    private static Optional<Object> paid(Seen order, List<Seen> refunds) {
+        BigDecimal refunded = BigDecimal.ZERO;
         for (Seen refund : refunds) {
-            if (total(refund).isEmpty()) {
-                return BigDecimal.ZERO;
+            if (total(refund).isEmpty() && !isUnknown(refund)) {
+                return Optional.of(BigDecimal.ZERO);
             }
-            paid = paid.subtract(total(refund).get());
+            refunded = refunded.add(total(refund).orElse(BigDecimal.ZERO));
         }
-        return paid;
+        return isUnknown(order)
+                ? Optional.empty()
+                : Optional.of(total(order).orElse(BigDecimal.ZERO).subtract(refunded));
+    }
+
+    /** An amount was told, but not in a currency that the shop knows. */
+    private static boolean isUnknown(Seen event) {
+        return event.properties().path("total").isNull()
+                || !event.properties().has("total")
+                        && event.properties().path("revenue").isNull();
     }
 
     private static Optional<BigDecimal> total(Seen event) {

@@ -106,6 +106,7 @@ final class RandomHistories {
     }
 
     private ObjectNode priced(ObjectNode product) {
+        inSomeCurrency(product);
         return switch (dice.below(6)) {
             case 0 -> product;
             case 1 -> product.put("price", dice.between(1, 4) * 10);
@@ -114,8 +115,15 @@ final class RandomHistories {
         };
     }
 
+    private void inSomeCurrency(ObjectNode amounts) {
+        if (dice.oneIn(4)) {
+            amounts.put("currency", dice.of("EUR", "USD", "CHF"));
+        }
+    }
+
     private ObjectNode order() {
         ObjectNode order = orderNumber();
+        inSomeCurrency(order);
         switch (dice.below(8)) {
             case 0 -> {}
             case 1 -> order.put("revenue", "15.00");
@@ -133,7 +141,12 @@ final class RandomHistories {
     }
 
     private ObjectNode correction() {
-        return dice.oneIn(3) ? orderNumber() : orderNumber().put("total", dice.of("5", "10.00", "20"));
+        if (dice.oneIn(3)) {
+            return orderNumber();
+        }
+        ObjectNode correction = orderNumber().put("total", dice.of("5", "10.00", "20"));
+        inSomeCurrency(correction);
+        return correction;
     }
 
     private ObjectNode orderNumber() {

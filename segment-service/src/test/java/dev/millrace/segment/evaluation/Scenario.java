@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.ShopSettings;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.rule.DurationText;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments expression by id
  * @param pack ids of ready-made segments that take part as they are shipped
  * @param parameters of all segments; of the ready-made ones too, in place of their own
+ * @param shop the shop's settings: {@code {currency: EUR, rates: {USD: "0.9"}}}
  * @param start what {@code at: +2h} counts from
  */
 public record Scenario(
@@ -35,6 +38,7 @@ public record Scenario(
         Map<String, String> segments,
         List<String> pack,
         Map<String, String> parameters,
+        @Nullable ObjectNode shop,
         @Nullable Instant start,
         List<Step> steps) {
 
@@ -115,6 +119,12 @@ public record Scenario(
         } catch (IOException unreadable) {
             throw new UncheckedIOException(file + " is no file of scenarios", unreadable);
         }
+    }
+
+    /** Of the shop in which it happens. */
+    ShopSettings settings() {
+        ObjectNode told = shop == null ? Json.object() : shop.deepCopy();
+        return Json.mapper().convertValue(told.put("updatedAt", Events.T0.toString()), ShopSettings.class);
     }
 
     /** {@code 2026-03-01T10:00:00Z}, or {@code +2h}, {@code -400d}, {@code +7d-1ms} from the start. */

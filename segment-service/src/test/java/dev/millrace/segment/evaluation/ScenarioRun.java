@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.ShopSettings;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.Generation;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
 import dev.millrace.segment.membership.RuleHistory;
+import dev.millrace.segment.membership.Sweep;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionParser;
 import dev.millrace.segment.rule.ParsedExpression;
@@ -32,6 +35,7 @@ public final class ScenarioRun {
 
     private final Scenario scenario;
     private final Map<String, Expression> expressions = new TreeMap<>();
+    private final ShopSettings shop;
     private final RuleHistory rules;
     private final List<CustomerEvent> happened = new ArrayList<>();
     private final List<SegmentTransition> transitions = new ArrayList<>();
@@ -52,7 +56,10 @@ public final class ScenarioRun {
                     .isInstanceOf(ParsedExpression.Valid.class);
             expressions.put(definition.id(), ((ParsedExpression.Valid) parsed).expression());
         }
-        this.rules = RuleHistory.of(RuleSet.of(definitions));
+        this.shop = scenario.settings();
+        this.rules = RuleHistory.startingWith(
+                List.of(Generation.inForce(1, Instant.EPOCH, RuleSet.of(definitions), new SettingsFacts(shop))),
+                Sweep.completeBy(1));
     }
 
     public void run() {
@@ -114,13 +121,15 @@ public final class ScenarioRun {
         assertThat(customer.watch().memberships().containsKey(segment))
                 .describedAs("%s is expected %s: membership", segment, word)
                 .isEqualTo(expected == Scenario.Expected.IN);
-        assertThat(new Oracle(happened, others).truth(rule.expression(), at))
+        assertThat(new Oracle(happened, others, knowing(shop), Rounding.NEAREST).truth(rule.expression(), at))
                 .describedAs("%s is expected %s: the oracle's answer", segment, word)
                 .isEqualTo(expected.truth());
     }
 
     private void lasts(String segment, String until) {
-        Verdict verdict = rules.current().rules().evaluate(rule(segment), customer.state(), ShopFacts.UNKNOWN, clock);
+        Verdict verdict = rules.current()
+                .rules()
+                .evaluate(rule(segment), customer.state(), rules.current().facts(), clock);
         assertThat(verdict.until())
                 .describedAs("%s is certain until", segment)
                 .isEqualTo(until.equals("never") ? Verdict.NEVER : scenario.instant(until));
@@ -130,9 +139,13 @@ public final class ScenarioRun {
         Map<String, String> because = new LinkedHashMap<>();
         rules.current()
                 .rules()
-                .because(rule(segment), customer.state(), ShopFacts.UNKNOWN, clock)
+                .because(rule(segment), customer.state(), rules.current().facts(), clock)
                 .forEach(leaf -> because.put(leaf.expression(), leaf.value()));
         assertThat(because).describedAs("because of %s", segment).isEqualTo(expected);
+    }
+
+    private static SmallShop knowing(ShopSettings shop) {
+        return shop.currency() == null ? SmallShop.KNOWING_NOTHING : SmallShop.with(shop.currency(), shop.rates());
     }
 
     private Rule rule(String segment) {

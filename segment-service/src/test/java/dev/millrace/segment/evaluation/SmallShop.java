@@ -2,6 +2,7 @@ package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.ExchangeRates;
 import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param figures by name
  * @param fading how long a prediction takes from 1 to 0; empty if there is none
  * @param inSteps whether it falls by tenths
+ * @param currency its own; empty if nobody said it
+ * @param worth of one unit of other currencies
  * @param ranked the value from which on a customer is above all others; 0 if too few are known
  */
 record SmallShop(
@@ -32,11 +35,13 @@ record SmallShop(
         Optional<Duration> fading,
         boolean inSteps,
         int ranked,
-        List<Place> stores)
+        List<Place> stores,
+        Optional<String> currency,
+        Map<String, BigDecimal> worth)
         implements ShopFacts {
 
-    static final SmallShop KNOWING_NOTHING =
-            new SmallShop(Map.of(), Set.of(), ZoneOffset.UTC, Optional.empty(), false, 0, List.of());
+    static final SmallShop KNOWING_NOTHING = new SmallShop(
+            Map.of(), Set.of(), ZoneOffset.UTC, Optional.empty(), false, 0, List.of(), Optional.empty(), Map.of());
 
     static SmallShop of(Dice dice, Instant start) {
         if (dice.oneIn(2)) {
@@ -59,7 +64,28 @@ record SmallShop(
                 dice.oneIn(4) ? Optional.empty() : Optional.of(Duration.ofSeconds(dice.between(10, 200))),
                 dice.oneIn(2),
                 dice.of(0, 5, 40),
-                dice.of(List.of(), List.of(new Place(50.94, 6.96)), List.of(new Place(46.95, 7.45), new Place(0, 0))));
+                dice.of(List.of(), List.of(new Place(50.94, 6.96)), List.of(new Place(46.95, 7.45), new Place(0, 0))),
+                dice.oneIn(3) ? Optional.empty() : Optional.of("EUR"),
+                dice.of(Map.of(), Map.of("USD", new BigDecimal("0.92371")), Map.of("CHF", BigDecimal.valueOf(2))));
+    }
+
+    /** One that knows nothing but what money is worth. */
+    static SmallShop with(String currency, Map<String, BigDecimal> worth) {
+        return new SmallShop(
+                Map.of(),
+                Set.of(),
+                ZoneOffset.UTC,
+                Optional.empty(),
+                false,
+                0,
+                List.of(),
+                Optional.of(currency),
+                worth);
+    }
+
+    @Override
+    public ExchangeRates rates() {
+        return new ExchangeRates(currency.orElse(null), worth);
     }
 
     @Override

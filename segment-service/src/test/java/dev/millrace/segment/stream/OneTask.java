@@ -118,7 +118,7 @@ final class OneTask {
         customers.put(id, change);
         timelines.add(
                 id,
-                PastEvent.of(event, event.at()),
+                PastEvent.of(event, event.at(), task.facts().rates()),
                 before.state(),
                 change.customer().state());
         told.addAll(change.transitions());
