@@ -2,6 +2,7 @@ package dev.millrace.segment;
 
 import dev.millrace.contract.TopicSetup;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.stream.SweepMetrics;
 import dev.millrace.segment.stream.TickLoop;
 import dev.millrace.segment.stream.TimeMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,8 +28,10 @@ class AtStart {
             Topics topics,
             SegmentConfig config,
             TimeMetrics timeMetrics,
+            SweepMetrics sweepMetrics,
             MeterRegistry metrics) {
         timeMetrics.register(metrics);
+        sweepMetrics.register(metrics);
         TopicSetup.ensure(admin, topics.all(), config.topics().partitions());
         ticks.start(config.clock().interval());
     }

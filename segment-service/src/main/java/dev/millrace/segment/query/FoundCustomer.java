@@ -7,10 +7,13 @@ import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.stream.Stores;
 import dev.millrace.segment.stream.Timelines;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param movedTo the id that this one was merged into, and that knows more; null for one that stands for itself
  * @param asOf log time up to which everything stored has been taken into account
  * @param standby whether a copy told it
+ * @param task that works on the partition; null where a copy told it
  */
 public record FoundCustomer(
         Optional<Customer> customer,
@@ -28,7 +32,8 @@ public record FoundCustomer(
         Instant asOf,
         boolean standby,
         RuleSet rules,
-        ShopFacts facts) {
+        ShopFacts facts,
+        @Nullable PartitionTask task) {
 
     public static FoundCustomer read(PartitionView view, CustomerId id) {
         byte[] redirect = view.<String, byte[]>store(Stores.REDIRECTS).get(id.value());
@@ -40,6 +45,22 @@ public record FoundCustomer(
                 view.asOf(),
                 view.standby(),
                 view.rules(),
-                view.facts());
+                view.facts(),
+                view.task());
+    }
+
+    /**
+     * Segment to the instant after which its rule has seen all that this customer did, where what came before may be missing: the
+     * rule was made later, and the customer's remembered past does not reach back to the beginning.
+     */
+    public Map<String, Instant> exactSince() {
+        Map<String, Instant> exactSince = new TreeMap<>();
+        Instant remembered = timeline.exactSince();
+        if (task != null && remembered.isAfter(Instant.EPOCH)) {
+            rules.rules().forEach(rule -> task.exactSince(rule.segment())
+                    .ifPresent(
+                            since -> exactSince.put(rule.segment(), since.isBefore(remembered) ? since : remembered)));
+        }
+        return exactSince;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** What can be read in this process: partitions it works on, and copies that have caught up with their owner once. */
 @Singleton
@@ -34,10 +35,10 @@ public class PartitionViews {
             Instant asOf = task.get().clock().settled();
             RulesInForce.Known known =
                     new RulesInForce.Known(task.get().rules(), task.get().facts());
-            return Optional.of(view(partition, false, asOf, known));
+            return Optional.of(view(partition, task.get(), asOf, known));
         }
         return copies.asOf(partition)
-                .flatMap(asOf -> rules.find(partition).map(known -> view(partition, true, asOf, known)));
+                .flatMap(asOf -> rules.find(partition).map(known -> view(partition, null, asOf, known)));
     }
 
     /** How far time has come in this process, in the partition that is furthest behind. */
@@ -55,8 +56,8 @@ public class PartitionViews {
         return open.task(partition).isPresent();
     }
 
-    private PartitionView view(int partition, boolean standby, Instant asOf, RulesInForce.Known known) {
-        return new PartitionView(partition, standby, asOf, known.rules(), known.facts(), new PartitionView.Stores() {
+    private PartitionView view(int partition, @Nullable PartitionTask task, Instant asOf, RulesInForce.Known known) {
+        PartitionView.Stores opened = new PartitionView.Stores() {
             @Override
             public <K, V> ReadOnlyKeyValueStore<K, V> open(String name) {
                 try {
@@ -65,6 +66,7 @@ public class PartitionViews {
                     throw new NotHere(partition, e);
                 }
             }
-        });
+        };
+        return new PartitionView(partition, task == null, asOf, known.rules(), known.facts(), opened, task);
     }
 }

@@ -35,13 +35,13 @@ final class CustomerExport {
         customer.links().all().forEach(link -> linked.add(link.id().value()));
         traits(export.putArray("traits"), state.traits());
         tags(export.putArray("tags"), state.tags());
-        export.set("consent", Json.mapper().valueToTree(state.consents()));
+        export.set("consent", ExportedPast.consents(state.consents(), found.timeline()));
         export.set("events", Json.mapper().valueToTree(state.events()));
         orders(export.putObject("orders"), state.orders());
         export.set("cart", Json.mapper().valueToTree(CustomerView.CartView.of(state.cart())));
         memberships(export.putArray("memberships"), customer, found);
         kept(export.putArray("keptForSegments"), state, found.rules());
-        export.set("recentEvents", Json.mapper().valueToTree(found.timeline().entries()));
+        export.set("recentEvents", ExportedPast.events(found.timeline()));
         export.put("detailsLeftOut", state.detailsLost());
         return export;
     }

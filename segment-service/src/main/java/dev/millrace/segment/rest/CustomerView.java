@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf log time up to which everything stored has been taken into account
  * @param version grows with every change of the customer
  * @param traits nested as they were sent
+ * @param exactSince segment to the instant after which its rule has seen all of this customer; absent for rules that have always
  * @param mergedInto the id that is valid now, where an older one was asked for; {@code id} is the same
  * @param movedTo the same between instances: the customer is to be asked for there
  * @param standby true where a copy told it because the owner is away; {@code asOf} says how far the copy has come
@@ -41,6 +42,7 @@ public record CustomerView(
         @Nullable List<MembershipView> memberships,
         @Nullable List<TimelineEntry> timeline,
         @Nullable Map<String, ExpressionView> expressions,
+        @Nullable Map<String, Instant> exactSince,
         @Nullable CustomerId mergedInto,
         @Nullable CustomerId movedTo,
         @Nullable Boolean standby) {
@@ -124,7 +126,7 @@ public record CustomerView(
 
     static CustomerView unknown(CustomerId id, Instant asOf, @Nullable CustomerId movedTo, @Nullable Boolean standby) {
         return new CustomerView(
-                id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null, null, movedTo,
-                standby);
+                id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                movedTo, standby);
     }
 }

@@ -40,6 +40,7 @@ final class CustomerViews {
             CustomerId id, Customer customer, FoundCustomer found, Map<String, Expression> expressions) {
         CustomerState state = customer.state();
         Instant at = evaluatedAt(customer, found);
+        Map<String, Instant> exactSince = found.exactSince();
         return new CustomerView(
                 id,
                 true,
@@ -56,6 +57,7 @@ final class CustomerViews {
                 memberships(customer, found),
                 found.timeline().entries(),
                 expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), found.facts(), at),
+                exactSince.isEmpty() ? null : exactSince,
                 null,
                 null,
                 standby(found));

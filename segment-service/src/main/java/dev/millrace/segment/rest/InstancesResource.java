@@ -4,10 +4,12 @@ import dev.millrace.segment.query.Assignment;
 import dev.millrace.segment.query.Assignments;
 import dev.millrace.segment.query.Instance;
 import dev.millrace.segment.query.Router;
+import dev.millrace.segment.query.UnreadRecords;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,11 @@ public class InstancesResource {
 
     /**
      * @param asOf log time up to which everything stored has been taken into account; absent if nobody can tell now
+     * @param behind how far the present, as the log tells it, is ahead of that; absent if nobody can tell now
      * @param standby true if only a copy could tell
      */
-    public record ActiveView(int partition, @Nullable Instant asOf, @Nullable Boolean standby) {}
+    public record ActiveView(
+            int partition, @Nullable Instant asOf, @Nullable Duration behind, @Nullable Boolean standby) {}
 
     /**
      * @param address under which the other instances reach it
@@ -39,16 +43,23 @@ public class InstancesResource {
     /**
      * @param asOf how far time has come in the partition furthest behind; absent while one of them can't be asked
      * @param unanswered partitions for which nobody answered
+     * @param unread partition to the number of its stored events that nobody has dealt with; empty if the broker does not tell
      */
     public record InstancesView(
-            int partitions, @Nullable Instant asOf, List<InstanceView> instances, Set<Integer> unanswered) {}
+            int partitions,
+            @Nullable Instant asOf,
+            List<InstanceView> instances,
+            Set<Integer> unanswered,
+            Map<Integer, Long> unread) {}
 
     private final Assignments assignments;
     private final Router router;
+    private final UnreadRecords unread;
 
-    InstancesResource(Assignments assignments, Router router) {
+    InstancesResource(Assignments assignments, Router router, UnreadRecords unread) {
         this.assignments = assignments;
         this.router = router;
+        this.unread = unread;
     }
 
     @GET
@@ -67,7 +78,12 @@ public class InstancesResource {
                         .min(Instant::compareTo)
                         .orElse(null)
                 : null;
-        return new InstancesView(router.everyPartition().size(), asOf, instances, answers.unanswered());
+        return new InstancesView(
+                router.everyPartition().size(),
+                asOf,
+                instances,
+                answers.unanswered(),
+                new TreeMap<>(unread.of(router.everyPartition())));
     }
 
     private InstanceView view(Instance instance, Assignment.Seat seat, Map<Integer, InstanceQuestion.State> states) {
@@ -84,8 +100,8 @@ public class InstancesResource {
 
     private static ActiveView active(int partition, InstanceQuestion.@Nullable State state) {
         if (state == null) {
-            return new ActiveView(partition, null, null);
+            return new ActiveView(partition, null, null, null);
         }
-        return new ActiveView(partition, state.asOf(), state.standby() ? true : null);
+        return new ActiveView(partition, state.asOf(), state.behind(), state.standby() ? true : null);
     }
 }

@@ -49,10 +49,10 @@ class PartitionsResource {
     }
 
     @GET
-    @Path("/counts")
+    @Path("/segments")
     @Operation(hidden = true)
-    public CountsQuestion.Told counts(@HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header) {
-        return new CountsQuestion().here(asked.require(header));
+    public SegmentsQuestion.Told segments(@HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header) {
+        return new SegmentsQuestion().here(asked.require(header));
     }
 
     @GET

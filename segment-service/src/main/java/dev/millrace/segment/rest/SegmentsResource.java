@@ -8,6 +8,7 @@ import dev.millrace.segment.stream.DefinitionCatalog;
 import dev.millrace.segment.stream.RuleQueries;
 import dev.millrace.segment.stream.StoredDefinition;
 import dev.millrace.segment.stream.StoredDefinition.Standing;
+import dev.millrace.segment.stream.SweepProgress;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +62,26 @@ public class SegmentsResource {
     /**
      * How many customers have been moved over to a rule.
      *
-     * @param total about how many there are in this instance
+     * @param total about how many there are, over all instances
+     * @param estimatedEnd log time; absent if there is nothing to estimate by yet
+     * @param unknown partitions of which nobody can tell, because their owner is away; counted neither as done nor as to do
      */
-    public record SweepView(long done, long total, int percent) {}
+    public record SweepView(
+            long done, long total, int percent, @Nullable Instant estimatedEnd, @Nullable Set<Integer> unknown) {
+
+        private static @Nullable SweepView of(SegmentsQuestion.Told told, String segment) {
+            SweepProgress progress = told.sweeps().getOrDefault(segment, SweepProgress.NONE);
+            if (progress.open() == 0 && told.silent().isEmpty()) {
+                return null;
+            }
+            return new SweepView(
+                    progress.done(),
+                    progress.total(),
+                    told.silent().isEmpty() ? progress.percent() : Math.min(99, progress.percent()),
+                    told.silent().isEmpty() ? progress.estimatedEnd() : null,
+                    told.silent().isEmpty() ? null : told.silent());
+        }
+    }
 
     public record SegmentList(List<SegmentView> segments) {}
 
@@ -84,11 +103,11 @@ public class SegmentsResource {
     @GET
     public SegmentList list(@Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         RuleSet rules = ruleQueries.rules();
-        Map<String, Long> counts = counts(authorization);
+        SegmentsQuestion.Told told = told(authorization);
         return new SegmentList(ruleQueries.definitions().stream()
                 .filter(definition -> definition.standing() != Standing.DELETED)
                 .sorted(BY_ID)
-                .map(definition -> view(definition, rules, counts))
+                .map(definition -> view(definition, rules, told))
                 .toList());
     }
 
@@ -101,7 +120,7 @@ public class SegmentsResource {
                 .filter(definition -> definition.definition().id().equals(id))
                 .filter(definition -> definition.standing() != Standing.DELETED)
                 .min(BY_ID)
-                .map(definition -> view(definition, rules, counts(authorization)))
+                .map(definition -> view(definition, rules, told(authorization)))
                 .orElseThrow(() -> Refused.notFound("no segment has the id " + id));
     }
 
@@ -129,7 +148,7 @@ public class SegmentsResource {
         return view(
                 new StoredDefinition(definition, Standing.IN_FORCE, null),
                 RuleSet.of(List.of(definition)),
-                counts(authorization));
+                told(authorization));
     }
 
     @DELETE
@@ -139,8 +158,8 @@ public class SegmentsResource {
         catalog.delete(id);
     }
 
-    private Map<String, Long> counts(String authorization) {
-        return CountsQuestion.sum(router.ask(new CountsQuestion(), router.everyPartition(), authorization));
+    private SegmentsQuestion.Told told(String authorization) {
+        return SegmentsQuestion.together(router.ask(new SegmentsQuestion(), router.everyPartition(), authorization));
     }
 
     private void requireNoCircle(SegmentDefinition wanted) {
@@ -160,9 +179,8 @@ public class SegmentsResource {
         }
     }
 
-    private SegmentView view(StoredDefinition stored, RuleSet rules, Map<String, Long> counts) {
+    private SegmentView view(StoredDefinition stored, RuleSet rules, SegmentsQuestion.Told told) {
         SegmentDefinition definition = stored.definition();
-        RuleQueries.Progress progress = ruleQueries.progress(definition.id());
         return new SegmentView(
                 definition.id(),
                 definition.version(),
@@ -177,8 +195,8 @@ public class SegmentsResource {
                 definition.updatedAt(),
                 stored.standing() == Standing.IN_FORCE,
                 stored.reason(),
-                progress == null ? null : new SweepView(progress.done(), progress.total(), progress.percent()),
-                ruleQueries.exactSince(definition.id()),
-                counts.getOrDefault(definition.id(), 0L));
+                SweepView.of(told, definition.id()),
+                told.exactSince().get(definition.id()),
+                told.counts().getOrDefault(definition.id(), 0L));
     }
 }

@@ -98,6 +98,19 @@ public final class PartitionTask {
         return exactSince;
     }
 
+    /**
+     * After which instant a segment's rule has seen all that happened; empty if that is as far back as it looks. Before, it
+     * knows of some customers only what was remembered of them when the rule was made.
+     */
+    public Optional<Instant> exactSince(String segment) {
+        return Optional.ofNullable(exactSince.get(segment)).filter(since -> isStillAsked(segment, since));
+    }
+
+    private boolean isStillAsked(String segment, Instant since) {
+        long reach = rules().reach(segment);
+        return reach == Long.MAX_VALUE || since.plusMillis(reach).isAfter(clock.settled());
+    }
+
     void showExactSince(Map<String, Instant> changed) {
         exactSince = changed;
     }
@@ -128,6 +141,13 @@ public final class PartitionTask {
     /** An event was processed, a timer fired or time passed. */
     void moved() {
         movedAt = System.nanoTime();
+    }
+
+    /** How far the present, as the log tells it, is ahead of what has been dealt with. */
+    public Duration behind() {
+        Duration unsettled = Duration.between(clock.settled(), clock.newest());
+        Duration stopped = stoppedFor();
+        return unsettled.compareTo(stopped) > 0 ? unsettled : stopped;
     }
 
     /** For how long nothing has moved: with ticks in the log, something does all the time. */

@@ -4,7 +4,6 @@ import dev.millrace.segment.SegmentConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -49,10 +48,7 @@ public final class TimeMetrics {
     private double behind(int partition) {
         return partitions
                 .task(partition)
-                .map(task -> Math.max(
-                        seconds(Duration.between(
-                                task.clock().settled(), task.clock().newest())),
-                        seconds(task.stoppedFor())))
+                .map(task -> task.behind().toMillis() / 1000.0)
                 .orElse(Double.NaN);
     }
 
@@ -85,9 +81,5 @@ public final class TimeMetrics {
         return streams.store(
                 StoreQueryParameters.fromNameAndType(Stores.DUE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                         .withPartition(partition));
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }

@@ -196,6 +196,23 @@ class QueriesIT {
     }
 
     @Test
+    @Order(6)
+    void shouldTellOfSweepsAndUnreadEventsOfAllInstances() {
+        for (ServiceInstance instance : List.of(one, two)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !instance.get("/api/segments/viewers").has("sweep"));
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                JsonNode told = instance.get("/api/instances");
+                assertThat(told.path("unread")).hasSize(PARTITIONS).allMatch(count -> count.asInt() == 0);
+                assertThat(told.path("instances"))
+                        .flatExtracting(it -> it.path("active"))
+                        .hasSize(PARTITIONS)
+                        .allMatch(it -> it.has("behind"));
+            });
+        }
+    }
+
+    @Test
     @Order(7)
     void shouldLetAPageFollowAndComeBack() throws IOException, InterruptedException {
         String path = "/api/transitions?segment=followed";
@@ -425,7 +442,7 @@ class QueriesIT {
 
     private static HttpResponse<String> hop(ServiceInstance instance, String partitions, String key) {
         return instance.send(
-                instance.authorized("/api/partitions/counts", key).header(Hop.PARTITIONS_HEADER, partitions));
+                instance.authorized("/api/partitions/segments", key).header(Hop.PARTITIONS_HEADER, partitions));
     }
 
     private static Set<Integer> owners(ServiceInstance instance) {

@@ -3,6 +3,8 @@ package dev.millrace.segment.rest;
 import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentDefinition;
@@ -13,10 +15,12 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.OneTaskFlow;
 import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.query.CustomerScan;
+import dev.millrace.segment.query.FoundCustomer;
 import dev.millrace.segment.query.PartitionView;
 import dev.millrace.segment.stream.CountSeries;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.PartitionTask;
+import dev.millrace.segment.stream.SweepProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +88,7 @@ class PartitionStateTest {
         MembersQuestion.Told told = new MembersQuestion("looking", null, 9).here(here());
         assertThat(told.members())
                 .containsExactly(new MembersQuestion.Member(CustomerId.user("b"), stored.minusSeconds(1)));
-        assertThat(new CountsQuestion().here(here()).counts()).containsEntry("looking", 1L);
+        assertThat(new SegmentsQuestion().here(here()).counts()).containsEntry("looking", 1L);
     }
 
     @Test
@@ -192,6 +196,63 @@ class PartitionStateTest {
         assertThat(sampled).containsExactlyInAnyOrderElementsOf(chosen);
     }
 
+    @Test
+    void shouldTellHowFarASweepIsAndFromWhenOnARuleIsExact() {
+        for (int i = 0; i < 130; i++) {
+            view("often");
+        }
+        view("once");
+        define("keen", "count(page_viewed{path != \"/b\"}) >= 1");
+
+        assertThat(sweep("keen").open()).isEqualTo(1);
+        for (int i = 1; i < 20; i++) {
+            tick(stored.plusSeconds(i));
+            driver.advanceWallClockTime(Duration.ofMillis(200));
+        }
+
+        assertThat(sweep("keen").open()).isZero();
+        assertThat(new SegmentsQuestion().here(here()).exactSince()).containsKey("keen");
+        assertThat(exactSince("often")).containsKey("keen");
+        assertThat(exactSince("once")).isEmpty();
+    }
+
+    private SweepProgress sweep(String segment) {
+        return new SegmentsQuestion().here(here()).sweeps().get(segment);
+    }
+
+    private Map<String, Instant> exactSince(String user) {
+        return FoundCustomer.read(here().get(0), CustomerId.user(user)).exactSince();
+    }
+
+    @Test
+    void shouldHandOutWhatAConsentWasGivenTo() {
+        consent("subscribed", "Yes, mail me the news");
+        consent("subscribed", "Yes, mail me more often");
+
+        JsonNode export = new ExportQuestion(CustomerId.user("a")).here(here()).export();
+
+        assertThat(export.at("/consent/email/status").asText()).isEqualTo("subscribed");
+        assertThat(export.at("/consent/email/wording").asText()).isEqualTo("Yes, mail me more often");
+        assertThat(export.at("/consent/email/source").asText()).isEqualTo("pop-up");
+        assertThat(export.at("/consent/email").has("basis")).isFalse();
+        assertThat(export.at("/recentEvents/1/properties/wording").asText()).isEqualTo("Yes, mail me the news");
+    }
+
+    private void consent(String status, String wording) {
+        stored = stored.plusSeconds(1);
+        offset++;
+        ObjectNode given = Json.object()
+                .put("channel", "email")
+                .put("status", status)
+                .put("wording", wording)
+                .put("source", "pop-up");
+        CustomerId id = CustomerId.user("a");
+        send(
+                topics.profileEvents(),
+                id,
+                dev.millrace.segment.Events.of(id, "e" + offset, ShopEvent.CONSENT_UPDATED, stored, given));
+    }
+
     private List<String> customers(MembersQuestion question) {
         return question.here(here()).members().stream()
                 .map(member -> member.customer().value())
@@ -201,12 +262,13 @@ class PartitionStateTest {
     private List<PartitionView> here() {
         Instant asOf = partitions.task(0).orElseThrow().clock().settled();
         PartitionTask task = partitions.task(0).orElseThrow();
-        return List.of(new PartitionView(0, false, asOf, task.rules(), task.facts(), new PartitionView.Stores() {
+        PartitionView.Stores stores = new PartitionView.Stores() {
             @Override
             public <K, V> ReadOnlyKeyValueStore<K, V> open(String name) {
                 return driver.getKeyValueStore(name);
             }
-        }));
+        };
+        return List.of(new PartitionView(0, false, asOf, task.rules(), task.facts(), stores, task));
     }
 
     private void view(String user) {
