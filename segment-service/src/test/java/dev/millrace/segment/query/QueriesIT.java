@@ -204,10 +204,7 @@ class QueriesIT {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 JsonNode told = instance.get("/api/instances");
                 assertThat(told.path("unread")).hasSize(PARTITIONS).allMatch(count -> count.asInt() == 0);
-                assertThat(told.path("instances"))
-                        .flatExtracting(it -> it.path("active"))
-                        .hasSize(PARTITIONS)
-                        .allMatch(it -> it.has("behind"));
+                assertThat(told.findValues("behind")).hasSize(PARTITIONS);
             });
         }
     }
