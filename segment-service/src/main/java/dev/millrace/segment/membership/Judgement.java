@@ -62,11 +62,13 @@ final class Judgement {
         return new Change(before.with(kept, watch.judgedBy(generation.number())), transitions);
     }
 
-    /** Whether anything of it must be written: not that somebody was judged, and stays where they were. */
-    boolean hasMoved() {
-        return !transitions.isEmpty()
-                || state != before.state()
-                || watch.due().isBefore(before.watch().due());
+    /** What of it must be written: not that somebody was judged, and stays where they were. */
+    Effect effect() {
+        if (!transitions.isEmpty() || state != before.state()) {
+            return new Effect.Moved(change());
+        }
+        boolean isSooner = watch.due().isBefore(before.watch().due());
+        return isSooner ? new Effect.Sooner(watch.due()) : new Effect.None();
     }
 
     /**
@@ -86,7 +88,7 @@ final class Judgement {
             generation = history.at(judgedBy);
             decideDueBefore(instant.plusMillis(1));
             keepFor(next);
-            Instant at = notBeforeLast(instant);
+            Instant at = watch.notBefore(instant, state);
             judge(generation.changedAfter(judgedBy), watch.nextChange(), at, generation.cause(), null);
             leave(generation.goneAfter(judgedBy), at);
         }
@@ -119,7 +121,7 @@ final class Judgement {
         boolean isNew = watch.version() == 0;
         watch = watch.changed();
         tellOccurrences(event, at, cause);
-        Instant instant = notBeforeLast(at);
+        Instant instant = watch.notBefore(at, state);
         boolean knowsRules = !isNew && watch.nextChange().isAfter(instant);
         int[] places = knowsRules ? rules.touched(unfolded, state, event.name()) : rules.all();
         Instant next = knowsRules ? watch.nextChange() : Verdict.NEVER;
@@ -138,7 +140,7 @@ final class Judgement {
 
     /** Leaves every segment, whatever the rules say. */
     void leaveAll(Instant at, Cause cause) {
-        Instant instant = notBeforeLast(at);
+        Instant instant = watch.notBefore(at, state);
         watch.memberships()
                 .forEach(
                         (segment, left) -> tell(Kind.EXITED, segment, left.version(), instant, cause, null, List.of()));
@@ -175,27 +177,25 @@ final class Judgement {
             if (watch.importPending()) {
                 evaluate(watch.due(), Cause.IMPORT);
             } else {
-                judge(generation.rules().onTime(), Verdict.NEVER, notBeforeLast(watch.due()), Cause.TIME, null);
+                judge(
+                        generation.rules().onTime(),
+                        Verdict.NEVER,
+                        watch.notBefore(watch.due(), state),
+                        Cause.TIME,
+                        null);
             }
         }
     }
 
     /** Judges all rules as at an instant, or as at the last evaluation if that was later. */
     void evaluate(Instant at, Cause cause) {
-        Instant instant = notBeforeLast(at);
+        Instant instant = watch.notBefore(at, state);
         judge(generation.rules().all(), Verdict.NEVER, instant, cause, null);
         leave(
                 watch.memberships().keySet().stream()
                         .filter(segment -> generation.rules().rule(segment).isEmpty())
                         .toList(),
                 instant);
-    }
-
-    /** An evaluation is never before the last one, nor before what has been folded since: rules don't look ahead. */
-    private Instant notBeforeLast(Instant at) {
-        Instant seen = state.lastSeen();
-        Instant least = seen != null && seen.isAfter(watch.evaluatedAt()) ? seen : watch.evaluatedAt();
-        return at.isBefore(least) ? least : at;
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.millrace.segment.customer.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * Decides what an event, the passing of time or a new set of rules does to one customer's memberships.
@@ -58,16 +57,15 @@ public final class MembershipTracker {
      * Moves a customer on to rules that have changed since the last evaluation.
      *
      * @param upTo what fell due by then has been decided
-     * @return empty for somebody whom the change leaves where they were: they count as judged without it
      */
-    public static Optional<Change> onDefinitions(
+    public static Effect onDefinitions(
             CustomerId id, Customer customer, Instant upTo, RuleHistory rules, LogPosition position) {
         Judgement judgement = new Judgement(id, customer, rules, position);
         judgement.moveOn(upTo);
         if (!judgement.watch().importPending()) {
             judgement.decideDueBefore(upTo.plusMillis(1));
         }
-        return judgement.hasMoved() ? Optional.of(judgement.change()) : Optional.empty();
+        return judgement.effect();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
+import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +130,25 @@ public final class RuleHistory {
     /** By which generation a customer counts as judged. Somebody nobody knew is judged by none. */
     public long judgedBy(CustomerId id, Watch watch) {
         return watch.version() == 0 ? 0 : Math.max(watch.generation(), sweep.judgedBy(id.value()));
+    }
+
+    /**
+     * A customer as stored, with the instant at which a rule changes its mind by the rules that they count as judged by: the walk
+     * that has passed them wrote it into no record.
+     */
+    public Customer caughtUp(CustomerId id, Customer stored) {
+        Watch watch = stored.watch();
+        long judgedBy = judgedBy(id, watch);
+        if (judgedBy == watch.generation() || watch.importPending()) {
+            return stored;
+        }
+        Generation generation = at(judgedBy);
+        Instant at = watch.notBefore(generation.since(), stored.state());
+        RuleSet.Questions questions = generation.rules().ask(stored.state(), generation.facts(), at, Verdict.NEVER);
+        for (int place : generation.rules().onTime()) {
+            questions.holds(place);
+        }
+        return stored.withWatch(watch.changingAt(questions.nextChange()));
     }
 
     /** The rules of a generation, or the oldest that are still known. */

@@ -1,5 +1,6 @@
 package dev.millrace.segment.membership;
 
+import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.NameMap;
 import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
@@ -66,6 +67,17 @@ public record Watch(
 
     public Watch parkedFrom(Instant at) {
         return new Watch(memberships, evaluatedAt, nextChange, armed, sequence, generation, importSettles, at, version);
+    }
+
+    /** An evaluation is never before the last one, nor before what has been folded since: rules don't look ahead. */
+    Instant notBefore(Instant at, CustomerState state) {
+        Instant seen = state.lastSeen();
+        Instant least = seen != null && seen.isAfter(evaluatedAt) ? seen : evaluatedAt;
+        return at.isBefore(least) ? least : at;
+    }
+
+    Watch changingAt(Instant next) {
+        return new Watch(memberships, evaluatedAt, next, armed, sequence, generation, importSettles, parked, version);
     }
 
     Watch judged(NameMap<Membership> held, Instant at, Instant next, long transitions, long judgedBy) {

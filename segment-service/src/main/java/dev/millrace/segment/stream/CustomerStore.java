@@ -3,7 +3,6 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.evaluation.Verdict;
-import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Watch;
@@ -24,14 +23,14 @@ final class CustomerStore {
     private final MemberIndex members;
     private final Sample sample;
     private final DueIndex due;
-    private final Retention retention;
+    private final PartitionTask task;
 
     CustomerStore(ProcessorContext<?, ?> context, PartitionTask task) {
         this.customers = context.getStateStore(Stores.CUSTOMERS);
         this.members = new MemberIndex(context);
         this.sample = new Sample(context);
         this.due = new DueIndex(context.getStateStore(Stores.DUE), task);
-        this.retention = task.retention();
+        this.task = task;
     }
 
     DueIndex due() {
@@ -46,7 +45,12 @@ final class CustomerStore {
     @Nullable
     Customer find(CustomerId id) {
         byte[] bytes = customers.get(id.value());
-        return bytes == null ? null : CustomerCodec.decode(bytes);
+        return bytes == null ? null : read(id, bytes);
+    }
+
+    /** A customer as they are by the rules that they count as judged by. */
+    Customer read(CustomerId id, byte[] bytes) {
+        return task.ruleHistory().caughtUp(id, CustomerCodec.decode(bytes));
     }
 
     /** Takes a customer out, who has left all segments by the change. */
@@ -117,7 +121,7 @@ final class CustomerStore {
     /** When nothing will have happened to an anonymous customer for too long; {@link Verdict#NEVER} for others. */
     Instant forgottenAt(Customer customer) {
         Instant touched = customer.touched();
-        return touched == null ? Verdict.NEVER : touched.plus(retention.anonymous());
+        return touched == null ? Verdict.NEVER : touched.plus(task.retention().anonymous());
     }
 
     /** Only an earlier change moves the entry: a later one finds it too early and puts it back then. */

@@ -1,18 +1,22 @@
 package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.evaluation.Verdict;
+import dev.millrace.segment.membership.Customer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Customers in the order of the instant at which they must be looked at again: the key is the instant in milliseconds, big
- * endian, then the customer id.
+ * endian, then the customer id. A customer's record names the instant it stands under; an entry that it does not name is a
+ * sweep's, or is left over and means nothing.
  *
  * <p>A scan starts where the last one ended, because a store pays for every deleted entry that it walks over. Entries that
  * are put in before that place move it back.
@@ -20,9 +24,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DueIndex {
 
     private static final byte[] NOTHING = {};
+    private static final byte[] BY_SWEEP = {1};
 
-    /** A customer and the instant they stand under. */
-    record Entry(Instant due, CustomerId customer) {}
+    /** A customer and the instant they stand under, by their record or by a sweep. */
+    record Entry(Instant due, CustomerId customer, boolean isBySweep) {
+
+        boolean isOf(Customer stored) {
+            return isBySweep || isNamedBy(stored);
+        }
+
+        private boolean isNamedBy(Customer stored) {
+            return stored.watch().armed().equals(due);
+        }
+
+        /** The customer once the entry is gone. */
+        Customer removedFrom(Customer stored) {
+            return isNamedBy(stored) ? stored.withWatch(stored.watch().armedAt(Verdict.NEVER)) : stored;
+        }
+    }
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final PartitionTask task;
@@ -33,7 +52,16 @@ final class DueIndex {
     }
 
     void put(Instant due, CustomerId customer) {
-        store.put(key(due, customer), NOTHING);
+        put(due, customer, NOTHING);
+    }
+
+    /** For somebody whose record need not be written for it. */
+    void putBySweep(Instant due, CustomerId customer) {
+        put(due, customer, BY_SWEEP);
+    }
+
+    private void put(Instant due, CustomerId customer, byte[] by) {
+        store.put(key(due, customer), by);
         if (due.isBefore(task.dueFrom())) {
             task.dueFrom(due);
         }
@@ -49,7 +77,8 @@ final class DueIndex {
         List<Entry> entries = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> range = store.range(from(task.dueFrom()), from(instant.plusMillis(1)))) {
             while (range.hasNext() && entries.size() < most) {
-                entries.add(entry(range.next().key));
+                KeyValue<Bytes, byte[]> next = range.next();
+                entries.add(entry(next.key, next.value.length > 0));
             }
         }
         return entries;
@@ -70,11 +99,11 @@ final class DueIndex {
                 .array());
     }
 
-    private static Entry entry(Bytes key) {
+    private static Entry entry(Bytes key, boolean isBySweep) {
         ByteBuffer bytes = ByteBuffer.wrap(key.get());
         Instant due = Instant.ofEpochMilli(bytes.getLong());
         byte[] id = new byte[bytes.remaining()];
         bytes.get(id);
-        return new Entry(due, CustomerId.of(new String(id, StandardCharsets.UTF_8)));
+        return new Entry(due, CustomerId.of(new String(id, StandardCharsets.UTF_8)), isBySweep);
     }
 }

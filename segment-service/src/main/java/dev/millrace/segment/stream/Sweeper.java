@@ -2,8 +2,9 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.UnreadableState;
+import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.Effect;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
 import dev.millrace.segment.membership.RuleHistory;
@@ -11,7 +12,6 @@ import dev.millrace.segment.membership.Sweep;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -96,25 +96,47 @@ final class Sweeper {
 
     private void visit(KeyValue<String, byte[]> entry, RuleHistory rules, Instant settled) {
         CustomerId id = CustomerId.of(entry.key);
-        decide(id, entry.value, rules, settled).ifPresent(ready -> {
+        Outcome outcome = decide(id, entry.value, rules, settled);
+        if (outcome.due() != null) {
+            customers.due().putBySweep(outcome.due(), id);
+        }
+        CustomerStore.Ready ready = outcome.ready();
+        if (ready != null) {
             customers.put(ready);
             announcer.announce(ready.change().transitions(), settled.toEpochMilli());
             moved.increment();
-        });
+        }
     }
 
-    /** Nothing if the change leaves the customer where they are, or nothing can be decided: that must not stop the walk. */
-    private Optional<CustomerStore.Ready> decide(CustomerId id, byte[] record, RuleHistory rules, Instant settled) {
+    /**
+     * What is to be done about a customer.
+     *
+     * @param due when they must be looked at, earlier than they would have been
+     * @param ready to be stored, for they have moved
+     */
+    private record Outcome(@Nullable Instant due, CustomerStore.@Nullable Ready ready) {
+
+        static final Outcome NONE = new Outcome(null, null);
+    }
+
+    /** No effect if nothing can be decided: that must not stop the walk. */
+    private Outcome decide(CustomerId id, byte[] record, RuleHistory rules, Instant settled) {
         LogPosition position =
                 new LogPosition(topic, task.partition(), rules.current().number(), settled);
         try {
-            return MembershipTracker.onDefinitions(id, CustomerCodec.decode(record), settled, rules, position)
-                    .map(change -> customers.ready(id, change));
+            Customer customer = customers.read(id, record);
+            Effect effect = MembershipTracker.onDefinitions(id, customer, settled, rules, position);
+            if (effect instanceof Effect.Moved it) {
+                return new Outcome(null, customers.ready(id, it.change()));
+            }
+            boolean isSooner = effect instanceof Effect.Sooner it
+                    && it.due().isBefore(customer.watch().armed());
+            return isSooner ? new Outcome(((Effect.Sooner) effect).due(), null) : Outcome.NONE;
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {
             Metrics.counter("millrace_customers_undecidable").increment();
-            return Optional.empty();
+            return Outcome.NONE;
         }
     }
 }

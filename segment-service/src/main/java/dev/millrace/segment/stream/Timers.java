@@ -3,7 +3,6 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.UnreadableState;
-import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
@@ -76,8 +75,8 @@ final class Timers {
         Customer customer = customers.find(id);
         if (customer == null) {
             forgetting.redirect(id, passed(), task.clock().position());
-        } else if (customer.watch().armed().equals(entry.due())) {
-            wake(id, customer.withWatch(customer.watch().armedAt(Verdict.NEVER)), hasTime);
+        } else if (entry.isOf(customer)) {
+            wake(id, entry.removedFrom(customer), hasTime);
         }
     }
 

@@ -347,8 +347,10 @@ class MembershipTrackerTest {
     }
 
     private void sweep(Instant settled) {
-        MembershipTracker.onDefinitions(ANNA, anna, settled, rules, position(settled, 7))
-                .ifPresent(this::note);
+        if (MembershipTracker.onDefinitions(ANNA, anna, settled, rules, position(settled, 7))
+                instanceof Effect.Moved moved) {
+            note(moved.change());
+        }
     }
 
     private void time(Instant upTo) {

@@ -10,7 +10,6 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.PastEvent;
 import dev.millrace.segment.evaluation.ShopFacts;
-import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
@@ -130,13 +129,10 @@ final class OneTask {
         for (DueIndex.Entry entry : customers.due().dueBy(now, Integer.MAX_VALUE)) {
             customers.due().delete(entry.due(), entry.customer());
             Customer customer = customers.get(entry.customer());
-            if (customer.watch().armed().equals(entry.due())) {
-                Change change =
-                        MembershipTracker.onTime(entry.customer(), customer, now, task.ruleHistory(), position());
-                Customer fired = change.customer();
-                customers.put(
-                        entry.customer(),
-                        new Change(fired.withWatch(fired.watch().armedAt(Verdict.NEVER)), change.transitions()));
+            if (entry.isOf(customer)) {
+                Change change = MembershipTracker.onTime(
+                        entry.customer(), entry.removedFrom(customer), now, task.ruleHistory(), position());
+                customers.put(entry.customer(), change);
                 told.addAll(change.transitions());
             }
         }
