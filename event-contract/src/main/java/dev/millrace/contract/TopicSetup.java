@@ -29,6 +29,9 @@ public final class TopicSetup {
     /** Time is the broker's, and a definition must outlive all others of its id. */
     private static final List<String> FIXED = List.of("cleanup.policy", "message.timestamp.type");
 
+    /** A record that does not fit would stop who writes it for good. */
+    private static final String LARGEST = "max.message.bytes";
+
     private static final long TIMEOUT_SECONDS = 30;
     private static final long RETRY_MILLISECONDS = 100;
 
@@ -112,6 +115,11 @@ public final class TopicSetup {
                 if (wanted != null && entry != null && !wanted.equals(entry.value())) {
                     wrong.add(topic.name() + ": " + setting + " is " + entry.value() + " and must be " + wanted);
                 }
+            }
+            String least = topic.settings().get(LARGEST);
+            ConfigEntry largest = config == null ? null : config.get(LARGEST);
+            if (least != null && largest != null && Long.parseLong(largest.value()) < Long.parseLong(least)) {
+                wrong.add(topic.name() + ": " + LARGEST + " is " + largest.value() + " and must be at least " + least);
             }
         }
         if (!wrong.isEmpty()) {

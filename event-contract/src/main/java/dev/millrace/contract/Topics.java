@@ -56,10 +56,12 @@ public final class Topics {
 
     /** What the partitions tell each other about identities. Written in transactions: time does not wait for it. */
     public Topic<CustomerId, Move> moves() {
-        Map<String, String> settings = new HashMap<>(keptFor(EVENTS_KEPT));
-        settings.put("max.message.bytes", Integer.toString(Move.MAX_BYTES));
         return new Topic<>(
-                prefix + "events.moved", textSerde(CustomerId::of), new JsonSerde<>(Move.class), settings, false);
+                prefix + "events.moved",
+                textSerde(CustomerId::of),
+                new JsonSerde<>(Move.class),
+                largerThanEvents(keptFor(EVENTS_KEPT)),
+                false);
     }
 
     public Topic<byte[], Tick> clock() {
@@ -106,7 +108,12 @@ public final class Topics {
     }
 
     public Topic<CustomerId, SegmentTransition> transitions() {
-        return byCustomer("segments.transitions", SegmentTransition.class);
+        return new Topic<>(
+                prefix + "segments.transitions",
+                textSerde(CustomerId::of),
+                new JsonSerde<>(SegmentTransition.class),
+                largerThanEvents(keptFor(EVENTS_KEPT)),
+                false);
     }
 
     public Topic<SegmentMembership.Key, SegmentMembership> memberships() {
@@ -212,6 +219,13 @@ public final class Topics {
         Map<String, String> settings = new HashMap<>(keptFor(CLOCK_KEPT));
         settings.put("segment.ms", Long.toString(CLOCK_SEGMENT.toMillis()));
         return settings;
+    }
+
+    /** What carries an event, or a customer, with something around it. */
+    private static Map<String, String> largerThanEvents(Map<String, String> settings) {
+        Map<String, String> larger = new HashMap<>(settings);
+        larger.put("max.message.bytes", Integer.toString(Move.MAX_BYTES));
+        return larger;
     }
 
     private static Map<String, String> compacted() {

@@ -121,7 +121,7 @@ public final class SegmentTopology {
         topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timerShare::get), READ_CLOCK);
         topology.addProcessor(KEEP_COUNT_HISTORY, KeepCountHistory::new, READ_CLOCK);
         topology.addProcessor(TAKE_CENSUS, () -> new TakeCensus(topics, partitions, pace, census), READ_CLOCK);
-        topology.addProcessor(MERGE_SKETCHES, () -> new MergeSketches(topics, census.partitions()), READ_SKETCHES);
+        topology.addProcessor(MERGE_SKETCHES, () -> new MergeSketches(topics, partitions, pace, census), READ_SKETCHES);
         topology.addProcessor(APPLY_BROADCAST, () -> new ApplyBroadcast(topics, partitions, pace), READ_BROADCAST);
     }
 
@@ -156,7 +156,13 @@ public final class SegmentTopology {
         addSink(topology, PRODUCE_MOVES, topics.moves(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         addSink(topology, PRODUCE_LINKS, topics.links(), null, TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         addSink(topology, PRODUCE_ERASURES, topics.erasures(), null, FOLLOW_MOVES);
-        addSink(topology, PRODUCE_SKETCHES, topics.populationSketches(), SegmentTopology::toTheFirst, TAKE_CENSUS);
+        addSink(
+                topology,
+                PRODUCE_SKETCHES,
+                topics.populationSketches(),
+                SegmentTopology::toTheFirst,
+                TAKE_CENSUS,
+                MERGE_SKETCHES);
         addSink(topology, PRODUCE_FIGURES, topics.populationFigures(), SegmentTopology::toEach, MERGE_SKETCHES);
         addSink(
                 topology,

@@ -5,6 +5,7 @@ import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.codec.CustomerCodec;
@@ -15,10 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +99,7 @@ class ParkingTest {
     @Test
     void shouldNotLetOneCustomerWaitForAnother() {
         ShopEvent theirs = Events.ordered("e2", "o2", "5", second(30));
-        driver.send(driver.topics.orderEvents(), by("berta", theirs), second(30));
+        driver.send(driver.topics.orderEvents(), by("user:berta", theirs), second(30));
 
         assertThat(driver.told()).containsExactly("ENTERED buyers 30.0 EVENT");
     }
@@ -180,23 +183,51 @@ class ParkingTest {
     }
 
     private static ShopEvent anonymous(String id, Instant at) {
-        ShopEvent event = Events.track(id, "Page Viewed", at, Json.object());
-        return new ShopEvent(
-                event.id(),
-                event.kind(),
-                event.name(),
-                dev.millrace.contract.CustomerId.of("anon:b1"),
-                event.alsoKnownAs(),
-                null,
-                "b1",
-                event.timestamp(),
-                event.receivedAt(),
-                event.source(),
-                event.trust(),
-                false,
-                event.properties(),
-                event.traits(),
-                event.context());
+        return by("anon:b1", Events.track(id, "Page Viewed", at, Json.object()));
+    }
+
+    @Test
+    void shouldKeepAnEventThatWaitsAndHappenedAfterAnErasure() {
+        view("e2", 12);
+        view("e3", 20);
+        assertThat(parked()).isEqualTo(2);
+
+        driver.erase(ANNA, second(15), second(21));
+
+        assertThat(parked()).isZero();
+        assertThat(customer().state().cart().items()).isEmpty();
+        assertThat(customer().state().events().get("page_viewed").count()).isEqualTo(1);
+        assertThat(customer().state().lastSeen()).isEqualTo(second(20));
+    }
+
+    @Test
+    void shouldTakeAlongWhatWaitsForAVisitorWhoTurnsOutToBeSomebody() {
+        driver.send(driver.topics.cartEvents(), by("anon:b1", Events.added("v1", "hat", 1, T0)), T0);
+        driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v2", 20)), second(20));
+        assertThat(parked()).isEqualTo(1);
+
+        driver.send(driver.topics.siteEvents(), alsoKnownAs("anon:b1", viewed("v3", 5)), second(5));
+        assertThat(parked()).isEqualTo(1);
+        tick(30);
+
+        assertThat(parked()).isZero();
+        assertThat(customer().state().cart().items()).containsOnlyKeys("shoe", "hat");
+        assertThat(customer().state().events().get("page_viewed").count()).isEqualTo(2);
+        assertThat(customer().state().lastSeen()).isEqualTo(second(20));
+    }
+
+    @Test
+    void shouldLetWhatWaitsGoOnAfterAnotherCustomerCameIn() {
+        driver.send(driver.topics.cartEvents(), by("anon:b1", Events.added("v1", "hat", 1, second(1))), second(1));
+        order("e2", 20);
+        assertThat(parked()).isEqualTo(1);
+
+        driver.send(driver.topics.siteEvents(), alsoKnownAs("anon:b1", viewed("v3", 5)), second(5));
+        tick(30);
+
+        assertThat(parked()).isZero();
+        assertThat(driver.told()).contains("ENTERED buyers 20.0 EVENT");
+        assertThat(customer().state().events()).containsKeys("order_completed", "page_viewed", "product_added");
     }
 
     @Test
@@ -265,15 +296,30 @@ class ParkingTest {
         driver.tick(second(upTo), Map.of());
     }
 
-    private static ShopEvent by(String user, ShopEvent event) {
+    private static ShopEvent viewed(String id, long at) {
+        return Events.track(id, "Page Viewed", second(at), Json.object());
+    }
+
+    private static ShopEvent by(String id, ShopEvent event) {
+        CustomerId customer = CustomerId.of(id);
+        boolean isUser = customer.kind() == CustomerId.Kind.USER;
+        return changed(event, customer, event.alsoKnownAs(), isUser ? customer.name() : null);
+    }
+
+    private static ShopEvent alsoKnownAs(String other, ShopEvent event) {
+        return changed(event, event.customer(), List.of(CustomerId.of(other)), event.userId());
+    }
+
+    private static ShopEvent changed(
+            ShopEvent event, CustomerId customer, List<CustomerId> others, @Nullable String userId) {
         return new ShopEvent(
                 event.id(),
                 event.kind(),
                 event.name(),
-                dev.millrace.contract.CustomerId.user(user),
-                event.alsoKnownAs(),
-                user,
-                null,
+                customer,
+                others,
+                userId,
+                event.anonymousId(),
                 event.timestamp(),
                 event.receivedAt(),
                 event.source(),

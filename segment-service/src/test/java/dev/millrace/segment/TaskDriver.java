@@ -1,6 +1,7 @@
 package dev.millrace.segment;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Move;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
@@ -42,6 +43,10 @@ final class TaskDriver implements AutoCloseable {
 
     void send(Topic<CustomerId, ShopEvent> topic, ShopEvent event, Instant stored) {
         pipe(topic, event.customer(), event, stored);
+    }
+
+    void erase(CustomerId customer, Instant upTo, Instant stored) {
+        pipe(topics.moves(), customer, new Move.EraseRequested(customer, List.of(), upTo), stored);
     }
 
     void tick(Instant upTo, Map<String, Long> reached) {

@@ -240,7 +240,7 @@ public final class IdentityProtocol {
         Customer customer = partition.customer(id);
         if (customer != null) {
             eraseAliases(List.of(id), customer.links(), upTo);
-            partition.erase(id);
+            partition.erase(id, upTo);
         }
     }
 

@@ -45,8 +45,12 @@ public interface Partition {
     @Nullable
     Belongings takeOut(CustomerId id);
 
-    /** Takes a customer out for good. */
-    void erase(CustomerId id);
+    /**
+     * Takes a customer out for good.
+     *
+     * @param upTo what happened later is not part of it, though it may have come already
+     */
+    void erase(CustomerId id, Instant upTo);
 
     /** Makes another customer's belongings those of this one, who need not be there yet. */
     void merge(CustomerId id, Belongings moved, Links links);

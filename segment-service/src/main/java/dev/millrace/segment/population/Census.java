@@ -21,6 +21,9 @@ import org.apache.datasketches.kll.KllDoublesSketch;
 /** Counts the customers of one partition, one after the other, into sketches that can be merged with those of the others. */
 public final class Census {
 
+    /** What a partition tells last in each census: that all it has counted was told. */
+    public static final String COMPLETE = "census";
+
     static final String REORDER_INTERVAL = "reorder_interval";
 
     /** About 0.35 % off in rank, some 16 kB a sketch at most. */
@@ -109,12 +112,13 @@ public final class Census {
         Weighted.decode(bytes);
     }
 
-    /**
-     * The figure that each partition tells in every census in which it tells this one too: what some have not told since then is
-     * nothing. Each figure is its own, but for categories, which not everybody sells.
-     */
-    public static String toldWith(String name) {
-        return name.startsWith(CategoryIntervals.OF_CATEGORY) ? REORDER_INTERVAL : name;
+    /** Whether each partition counts it in every census: not categories, for not everybody sells all of them. */
+    public static boolean isOfAll(String name) {
+        return !name.startsWith(CategoryIntervals.OF_CATEGORY);
+    }
+
+    static boolean isInterval(String name) {
+        return name.equals(REORDER_INTERVAL) || !isOfAll(name);
     }
 
     /** The spread over all partitions together: what each value of a sketch stands for adds up. */

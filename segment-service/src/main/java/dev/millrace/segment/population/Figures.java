@@ -35,7 +35,7 @@ public final class Figures {
      */
     public static Optional<PopulationFigure> publish(
             String name, Distribution counted, Instant asOf, @Nullable PopulationFigure known) {
-        boolean isInterval = Census.toldWith(name).equals(Census.REORDER_INTERVAL);
+        boolean isInterval = Census.isInterval(name);
         if (counted.count() < (isInterval ? LEAST_INTERVALS : LEAST_RANKED)) {
             return Optional.empty();
         }

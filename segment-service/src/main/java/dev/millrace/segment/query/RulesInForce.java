@@ -8,6 +8,8 @@ import dev.millrace.segment.evaluation.CombinedFacts;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.PartitionTask;
+import dev.millrace.segment.stream.StoredDefinition;
 import dev.millrace.segment.stream.StoredRules;
 import dev.millrace.segment.stream.Stores;
 import jakarta.inject.Singleton;
@@ -48,6 +50,26 @@ public class RulesInForce {
                 .map(Known::rules)
                 .findFirst()
                 .orElseThrow(() -> new NotHere(0));
+    }
+
+    /** All definitions, also those that are deleted or not in force, as any partition here knows them. */
+    public List<StoredDefinition> definitions() {
+        return open.all().stream()
+                .findFirst()
+                .map(PartitionTask::definitions)
+                .or(() -> IntStream.range(0, partitions)
+                        .mapToObj(this::definitionsOfCopy)
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .orElseThrow(() -> new NotHere(0));
+    }
+
+    private Optional<List<StoredDefinition>> definitionsOfCopy(int partition) {
+        try {
+            return Optional.of(StoredRules.all(stores.open(partition, Stores.DEFINITIONS)));
+        } catch (InvalidStateStoreException | UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     Optional<Known> find(int copy) {

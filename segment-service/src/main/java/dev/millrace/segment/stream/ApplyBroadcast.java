@@ -96,6 +96,7 @@ public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], by
             if (record.key() == null || reader == null) {
                 throw new SerializationException("no id");
             }
+            Stores.requireTakeable(record.value());
             String key = new String(record.key(), StandardCharsets.UTF_8);
             reader.read(key, record.value(), Instant.ofEpochMilli(record.timestamp()));
         } catch (SerializationException unreadable) {

@@ -187,6 +187,10 @@ final class DefinitionStore {
         return !key.startsWith("@") && !key.endsWith(TURNED_DOWN);
     }
 
+    static boolean isTurnedDown(String key) {
+        return !key.startsWith("@") && key.endsWith(TURNED_DOWN);
+    }
+
     static String segment(String key) {
         return key.substring(0, key.lastIndexOf('@'));
     }

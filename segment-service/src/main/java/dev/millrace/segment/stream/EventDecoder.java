@@ -55,6 +55,7 @@ final class EventDecoder {
             return new Decoded.Unreadable("no value");
         }
         try {
+            Stores.requireTakeable(value);
             CustomerEvent event = reader.apply(value);
             if (event == null) {
                 return new Decoded.Unreadable("no value");

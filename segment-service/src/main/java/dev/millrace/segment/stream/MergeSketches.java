@@ -8,6 +8,7 @@ import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.population.Census;
 import dev.millrace.segment.population.Figures;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,54 +16,75 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes figures of the whole base from what the partitions counted: of sketches once all have told theirs. At work in the first
- * partition only.
+ * Makes figures of the whole base from what the partitions counted: once a round, when all of them were counted, a slice at a
+ * time between events. For a partition that is not counted it waits no longer than the time between two counts. At work in the
+ * first partition only.
  */
 public final class MergeSketches extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
+    private static final Duration BETWEEN_SLICES = Duration.ofMillis(40);
+
     private final Topic<String, PopulationSketch> sketches;
     private final Topic<String, PopulationFigure> figures;
-    private final int partitions;
+    private final OpenPartitions partitions;
+    private final Pace pace;
+    private final CensusPlan plan;
     private Parts parts = Parts.NONE;
+    private @Nullable MergeRound round;
 
     /** What is there once the task is. */
-    private record Parts(KeyValueStore<String, byte[]> sketches, KeyValueStore<String, byte[]> published) {
+    private record Parts(
+            PartitionTask task, SketchBook sketches, KeyValueStore<String, byte[]> published) {
 
         @SuppressWarnings("NullAway") // replaced in init, before any record
-        static final Parts NONE = new Parts(null, null);
+        static final Parts NONE = new Parts(null, null, null);
     }
 
-    public MergeSketches(Topics topics, int partitions) {
+    /**
+     * @param pace of work that can wait
+     */
+    public MergeSketches(Topics topics, OpenPartitions partitions, Pace pace, CensusPlan plan) {
         this.sketches = topics.populationSketches();
         this.figures = topics.populationFigures();
         this.partitions = partitions;
+        this.pace = pace;
+        this.plan = plan;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        parts = new Parts(context.getStateStore(Stores.SKETCHES), context.getStateStore(Stores.POPULATION));
+        parts = new Parts(
+                partitions.open(context.taskId().partition()),
+                new SketchBook(context.getStateStore(Stores.SKETCHES), sketches, plan.partitions()),
+                context.getStateStore(Stores.POPULATION));
+        context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> mergeSlice());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return; // written here, when it was deleted
+        }
         try {
-            PopulationSketch sketch = read(record.value());
-            if (sketch == null || sketch.partition() >= partitions) {
+            Stores.requireTakeable(record.value());
+            PopulationSketch sketch = sketches.valueSerde().deserializer().deserialize(sketches.name(), record.value());
+            if (sketch == null || sketch.partition() >= plan.partitions()) {
                 throw new SerializationException("no count of a partition that there is");
             }
             if (sketch.sketch() != null) {
                 Census.requireSketch(sketch.bytes());
             }
-            parts.sketches.put(sketch.key(), record.value());
-            publish(sketch.name());
+            parts.sketches.put(sketch, record.value());
         } catch (SerializationException | IllegalArgumentException unreadable) {
             DeadLetters.put(
                     context(),
@@ -72,49 +94,72 @@ public final class MergeSketches extends ContextualProcessor<byte[], byte[], byt
         }
     }
 
-    private void publish(String name) {
-        List<PopulationSketch> counted = counted(name);
-        Instant asOf = counted.stream()
-                .map(PopulationSketch::at)
-                .min(Instant::compareTo)
-                .orElse(Instant.EPOCH);
+    private void mergeSlice() {
+        MergeRound current = round == null ? begin() : round;
+        round = current;
+        if (current != null && merge(current)) {
+            parts.sketches.merged(current.held());
+            round = null;
+        }
+    }
+
+    /** Null while there is nothing to merge. */
+    private @Nullable MergeRound begin() {
+        Instant now = parts.task.clock().settled();
+        return parts.sketches.isDue(now, plan.every())
+                ? new MergeRound(parts.sketches.news(), plan.partitions())
+                : null;
+    }
+
+    /** One figure at least; whether that was the last. */
+    private boolean merge(MergeRound current) {
+        try (Pace.Slice slice = pace.begin();
+                KeyValueIterator<String, byte[]> rest = parts.sketches.all(current.next())) {
+            do {
+                if (!rest.hasNext()) {
+                    return true;
+                }
+                String figure = current.at(rest.next().key);
+                if (figure != null) {
+                    make(figure, current);
+                }
+            } while (slice.mayGoOn());
+            return false;
+        }
+    }
+
+    private void make(String name, MergeRound current) {
+        List<String> outdated = new ArrayList<>();
+        List<PopulationSketch> counted = parts.sketches.counted(name, outdated);
+        outdated.forEach(key -> tell(key, null, SegmentTopology.PRODUCE_SKETCHES));
         PopulationFigure known = published(name);
+        if (counted.isEmpty()) {
+            if (known != null) {
+                tell(name, null, SegmentTopology.PRODUCE_FIGURES);
+            }
+        } else if (current.isCounted(name, counted)) {
+            figure(name, counted, current.asOf(counted), known)
+                    .ifPresent(figure -> tell(
+                            name,
+                            figures.valueSerde().serializer().serialize(figures.name(), figure),
+                            SegmentTopology.PRODUCE_FIGURES));
+        }
+    }
+
+    /** What some partitions have not told is nothing: not everybody sells everything. */
+    private static Optional<PopulationFigure> figure(
+            String name, List<PopulationSketch> counted, Instant asOf, @Nullable PopulationFigure known) {
         List<byte[]> sketches = counted.stream()
                 .filter(it -> it.sketch() != null)
                 .map(PopulationSketch::bytes)
                 .toList();
-        Optional<PopulationFigure> figure = sketches.isEmpty()
-                ? Figures.publish(name, together(counted), asOf, known)
-                : sketches.size() < partitions && Census.toldWith(name).equals(name)
-                        ? Optional.empty()
-                        : Figures.publish(name, Census.merged(sketches), asOf, known);
-        figure.ifPresent(this::tell);
-    }
-
-    /** Of each partition what it told in its last census. */
-    private List<PopulationSketch> counted(String name) {
-        String always = Census.toldWith(name);
-        List<PopulationSketch> counted = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            PopulationSketch sketch = told(name, partition);
-            PopulationSketch newest = name.equals(always) ? sketch : told(always, partition);
-            if (sketch != null && (newest == null || !sketch.at().isBefore(newest.at()))) {
-                counted.add(sketch);
-            }
+        if (!sketches.isEmpty()) {
+            return Figures.publish(name, Census.merged(sketches), asOf, known);
         }
-        return counted;
-    }
-
-    private @Nullable PopulationSketch told(String name, int partition) {
-        return read(parts.sketches.get(PopulationSketch.key(name, partition)));
-    }
-
-    /** Not every partition sells everything: what some have not told is nothing. */
-    private static Map<String, Long> together(List<PopulationSketch> counted) {
         Map<String, Long> together = new HashMap<>();
         counted.forEach(
                 sketch -> sketch.counts().forEach((product, orders) -> together.merge(product, orders, Long::sum)));
-        return together;
+        return Figures.publish(name, together, asOf, known);
     }
 
     private @Nullable PopulationFigure published(String name) {
@@ -122,13 +167,14 @@ public final class MergeSketches extends ContextualProcessor<byte[], byte[], byt
         return value == null ? null : figures.valueSerde().deserializer().deserialize(figures.name(), value);
     }
 
-    private @Nullable PopulationSketch read(byte @Nullable [] value) {
-        return value == null ? null : sketches.valueSerde().deserializer().deserialize(sketches.name(), value);
+    /** Null deletes. */
+    private void tell(String key, byte @Nullable [] value, String node) {
+        long time = parts.task.clock().settled().toEpochMilli();
+        context().forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, time), node);
     }
 
-    private void tell(PopulationFigure figure) {
-        byte[] key = figure.name().getBytes(StandardCharsets.UTF_8);
-        byte[] value = figures.valueSerde().serializer().serialize(figures.name(), figure);
-        context().forward(new Record<>(key, value, figure.asOf().toEpochMilli()), SegmentTopology.PRODUCE_FIGURES);
+    @Override
+    public void close() {
+        partitions.close(parts.task);
     }
 }

@@ -21,22 +21,30 @@ public final class StoredRules {
 
     private StoredRules() {}
 
-    /** Generations are in order within a segment: the last one counts. */
     public static List<SegmentDefinition> inForce(ReadOnlyKeyValueStore<String, byte[]> definitions) {
+        return all(definitions).stream()
+                .filter(stored -> stored.standing() == StoredDefinition.Standing.IN_FORCE)
+                .map(StoredDefinition::definition)
+                .toList();
+    }
+
+    /** What is in force or deleted, and what was turned down since. */
+    public static List<StoredDefinition> all(ReadOnlyKeyValueStore<String, byte[]> definitions) {
+        List<StoredDefinition> found = new ArrayList<>();
+        // generations are in order within a segment: the last one counts
         Map<String, StoredDefinition> newest = new LinkedHashMap<>();
         try (KeyValueIterator<String, byte[]> all = definitions.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
                 if (DefinitionStore.isVersion(entry.key)) {
                     newest.put(DefinitionStore.segment(entry.key), DefinitionStore.definition(entry.value));
+                } else if (DefinitionStore.isTurnedDown(entry.key)) {
+                    found.add(DefinitionStore.definition(entry.value));
                 }
             }
         }
-        List<SegmentDefinition> inForce = new ArrayList<>();
-        newest.values().stream()
-                .filter(stored -> stored.standing() == StoredDefinition.Standing.IN_FORCE)
-                .forEach(stored -> inForce.add(stored.definition()));
-        return inForce;
+        found.addAll(newest.values());
+        return found;
     }
 
     public static Optional<ShopSettings> settings(

@@ -1,9 +1,11 @@
 package dev.millrace.segment.stream;
 
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stores of a task, without caches, because a commit flushes them 10 times a second; but for the one store of which a few
@@ -31,7 +33,19 @@ public final class Stores {
     public static final String PARKED = "parked";
     public static final String PROGRESS = "progress";
 
+    /** In bytes, the largest value taken in: what stores and topics hold of it then fits there, with all that is added. */
+    static final int MAX_TAKEN = 1024 * 1024;
+
     private Stores() {}
+
+    /**
+     * @throws SerializationException if the value is larger than {@link #MAX_TAKEN}
+     */
+    static void requireTakeable(byte @Nullable [] value) {
+        if (value != null && value.length > MAX_TAKEN) {
+            throw new SerializationException("its " + value.length + " bytes are more than " + MAX_TAKEN);
+        }
+    }
 
     /** Customer id to the record that the codec writes. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> customers() {

@@ -123,11 +123,20 @@ final class StreamPartition implements Partition {
     }
 
     @Override
-    public void erase(CustomerId id) {
+    public void erase(CustomerId id, Instant upTo) {
         Customer customer = customers.find(id);
         if (customer != null) {
             leave(id, customer, Cause.ERASURE);
-            parking.takeAll(id, waiting -> dropped());
+            parking.takeAll(id, waiting -> dropOrKeep(id, waiting, upTo));
+        }
+    }
+
+    /** What happened afterwards comes in once more, for somebody new. */
+    private void dropOrKeep(CustomerId id, Arrival waiting, Instant upTo) {
+        if (waiting.event().at().isAfter(upTo)) {
+            sender.move(RouteEvent.forwarded(id, List.of(id), waiting), position.time());
+        } else {
+            dropped();
         }
     }
 

@@ -16,8 +16,12 @@ import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -62,11 +66,26 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
         private final Instant at;
         private final Set<String> names;
         private @Nullable String from;
+        private long customers;
+        private @Nullable Iterator<PopulationSketch> told;
 
         Round(Census census, Instant at, Set<String> names) {
             this.census = census;
             this.at = at;
             this.names = names;
+        }
+
+        /** All that was counted, made one after the other, and last that this is all. */
+        Iterator<PopulationSketch> sketches(int partition) {
+            Stream<PopulationSketch> figures = census.sketches().entrySet().stream()
+                    .map(figure -> PopulationSketch.of(figure.getKey(), partition, at, figure.getValue()));
+            Stream<PopulationSketch> rankings = sales.figures().stream()
+                    .map(name -> PopulationSketch.ofCounts(name, partition, at, sales.counts(name)));
+            PopulationSketch complete =
+                    PopulationSketch.ofCounts(Census.COMPLETE, partition, at, Map.of("customers", customers));
+            return Stream.of(figures, rankings, Stream.of(complete))
+                    .flatMap(Function.identity())
+                    .iterator();
         }
     }
 
@@ -97,11 +116,18 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     private void countSlice() {
         Round current = round == null ? begin() : round;
         round = current;
-        if (current != null && count(current)) {
-            tell(current);
-            round = null;
-            last = current.at;
-            counted = current.names;
+        if (current == null) {
+            return;
+        }
+        try (Pace.Slice slice = pace.begin()) {
+            if (current.told == null && count(current, slice)) {
+                current.told = current.sketches(parts.task.partition());
+            }
+            if (current.told != null && tell(current.told, slice)) {
+                round = null;
+                last = current.at;
+                counted = current.names;
+            }
         }
     }
 
@@ -118,13 +144,13 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     }
 
     /** Whether that was the last of them. */
-    private boolean count(Round current) {
-        try (Pace.Slice slice = pace.begin();
-                KeyValueIterator<String, byte[]> rest = parts.customers.range(current.from, null)) {
+    private boolean count(Round current, Pace.Slice slice) {
+        try (KeyValueIterator<String, byte[]> rest = parts.customers.range(current.from, null)) {
             for (int i = 0; rest.hasNext() && (i < LEAST || slice.mayGoOn()); i++) {
                 KeyValue<String, byte[]> entry = rest.next();
                 tryToCount(CustomerId.of(entry.key), CustomerCodec.decode(entry.value), current);
                 current.from = entry.key + '\0';
+                current.customers++;
             }
             return !rest.hasNext();
         }
@@ -150,12 +176,12 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
         }
     }
 
-    private void tell(Round done) {
-        int partition = parts.task.partition();
-        done.census.sketches().forEach((name, bytes) -> tell(PopulationSketch.of(name, partition, done.at, bytes)));
-        done.sales
-                .counts()
-                .forEach((name, orders) -> tell(PopulationSketch.ofCounts(name, partition, done.at, orders)));
+    /** Whether that was all. */
+    private boolean tell(Iterator<PopulationSketch> rest, Pace.Slice slice) {
+        for (int i = 0; rest.hasNext() && (i < LEAST || slice.mayGoOn()); i++) {
+            tell(rest.next());
+        }
+        return !rest.hasNext();
     }
 
     private void tell(PopulationSketch sketch) {

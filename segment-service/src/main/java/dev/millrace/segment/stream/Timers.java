@@ -92,11 +92,17 @@ final class Timers {
         } else if (released.watch().due().isAfter(passed())) {
             customers.put(id, released);
         } else {
-            customers.postpone(id, released, passed().plus(POSTPONED));
+            customers.postpone(id, released, postponed(released.watch()));
         }
         if (released.touched() != null) {
             forgetting.customer(id, passed(), task.clock().position());
         }
+    }
+
+    /** What waits for its time does not wait for a decision, too. */
+    private Instant postponed(Watch watch) {
+        Instant later = passed().plus(POSTPONED);
+        return watch.parked().isBefore(later) ? watch.parked() : later;
     }
 
     /** One event at least, so that it comes to an end also when there is never time. */

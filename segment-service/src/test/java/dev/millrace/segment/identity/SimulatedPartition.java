@@ -168,7 +168,7 @@ final class SimulatedPartition implements Partition {
     }
 
     @Override
-    public void erase(CustomerId id) {
+    public void erase(CustomerId id, Instant upTo) {
         leave(id, customers.get(id), Cause.ERASURE);
     }
 

@@ -17,6 +17,7 @@ import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.OneTaskFlow;
 import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,30 @@ class PopulationFlowTest {
             assertThat(it.customer()).isEqualTo(CustomerId.user("late"));
             assertThat(it.cause()).isEqualTo(SegmentTransition.Cause.POPULATION);
         });
+    }
+
+    @Test
+    void shouldForgetTheFigureOfARuleThatIsGone() {
+        define("best", "percentile(sum(order_completed.total)) >= 0.9");
+        customersWithOrders(100);
+        letTimePass(Duration.ofSeconds(30));
+        String figure = "sum(order_completed.total)";
+        assertThat(population()).contains(figure);
+
+        pipe(topics.segmentDefinitions(), "best", null);
+        letTimePass(Duration.ofSeconds(1));
+        stored = stored.plus(Duration.ofHours(1));
+        letTimePass(Duration.ofSeconds(30));
+
+        assertThat(population()).doesNotContain(figure).contains("rfm.frequency");
+    }
+
+    private List<String> population() {
+        List<String> names = new java.util.ArrayList<>();
+        try (var all = driver.<String, byte[]>getKeyValueStore(Stores.POPULATION).all()) {
+            all.forEachRemaining(entry -> names.add(entry.key));
+        }
+        return names;
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.millrace.segment.population.Purchase.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class SalesTest {
         sales.count(List.of(new Line("mill", "mills"), new Line("mill", "mills"), new Line("flour", "flour")));
         sales.count(List.of(new Line("mill", "mills")));
 
-        assertThat(sales.counts())
+        assertThat(told())
                 .containsEntry("best_sellers", Map.of("mill", 2L, "flour", 1L))
                 .containsEntry("best_sellers/mills", Map.of("mill", 2L))
                 .containsEntry("best_sellers/flour", Map.of("flour", 1L))
@@ -32,7 +33,7 @@ class SalesTest {
     void shouldSayNothingOfAProductThatIsAlwaysBoughtAlone() {
         sales.count(List.of(new Line("mill", null)));
 
-        assertThat(sales.counts()).containsOnlyKeys("best_sellers");
+        assertThat(told()).containsOnlyKeys("best_sellers");
     }
 
     @Test
@@ -41,9 +42,49 @@ class SalesTest {
             sales.count(List.of(new Line("rare" + i, null), new Line("often", null)));
         }
 
-        Map<String, Long> best = sales.counts().get("best_sellers");
+        Map<String, Long> best = told().get("best_sellers");
         assertThat(best).hasSize(200).containsEntry("often", 100_000L);
         assertThat(best.keySet()).startsWith("often");
+    }
+
+    @Test
+    void shouldHoldABoundedNumberOfPairsAndKeepThoseThatAreBoughtTogetherOften() {
+        for (int i = 0; i < 20_000; i++) {
+            List<Line> order = new ArrayList<>(List.of(new Line("mill", "mills"), new Line("flour", "food")));
+            for (int j = 0; j < 20; j++) {
+                order.add(new Line("rare" + i + "-" + j, "category" + i + "-" + j));
+            }
+            sales.count(order);
+            assertThat(sales.pairs()).isLessThanOrEqualTo(2 * Sales.MAX_PAIRS);
+        }
+
+        assertThat(told().get("bought_together/mill")).containsEntry("flour", 20_000L);
+        assertThat(told().get("best_sellers/food")).containsEntry("flour", 20_000L);
+    }
+
+    @Test
+    void shouldKeepSomeOfTheLeastWhenAllWereCountedAlike() {
+        Pairings pairings = new Pairings(1_000, 100);
+        for (int i = 0; i < 101; i++) {
+            pairings.add("mill" + i % 10, "flour" + i);
+        }
+
+        assertThat(pairings.size()).isEqualTo(50);
+        assertThat(pairings.firsts().stream().mapToInt(first -> pairings.of(first).size()).sum()).isEqualTo(50);
+    }
+
+    @Test
+    void shouldKeepTheNamesThatMostWereCountedWith() {
+        Pairings pairings = new Pairings(10, 1_000);
+        for (int i = 0; i < 11; i++) {
+            for (int j = 0; j <= i; j++) {
+                pairings.add("first" + i, "second" + j);
+            }
+        }
+
+        assertThat(pairings.firsts())
+                .containsExactlyInAnyOrder("first5", "first6", "first7", "first8", "first9", "first10");
+        assertThat(pairings.size()).isEqualTo(6 + 7 + 8 + 9 + 10 + 10);
     }
 
     @Test
@@ -51,7 +92,7 @@ class SalesTest {
         sales.count(
                 IntStream.range(0, 1_000).mapToObj(i -> new Line("p" + i, null)).toList());
 
-        assertThat(sales.counts().get("best_sellers")).hasSize(50);
+        assertThat(told().get("best_sellers")).hasSize(50);
     }
 
     @Test
@@ -69,5 +110,9 @@ class SalesTest {
         assertThat(Figures.publish("best_sellers", counted, T0, figure)).isEmpty();
         counted.put("p39", 1_000L);
         assertThat(Figures.publish("best_sellers", counted, T0, figure)).isPresent();
+    }
+
+    private Map<String, Map<String, Long>> told() {
+        return sales.figures().stream().collect(Collectors.toMap(figure -> figure, sales::counts));
     }
 }
