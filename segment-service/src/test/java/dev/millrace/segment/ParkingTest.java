@@ -231,6 +231,66 @@ class ParkingTest {
     }
 
     @Test
+    void shouldNotFireATimerAheadOfTheClockForSomebodyWhoComesInFromAheadOfIt() {
+        driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v1", 20)), second(20));
+
+        driver.send(driver.topics.siteEvents(), alsoKnownAs("anon:b1", viewed("v2", 5)), second(5));
+        assertThat(driver.told()).isEmpty();
+        assertThat(parked()).isEqualTo(1);
+        order("e2", 9);
+        tick(30);
+
+        assertThat(driver.told()).containsExactly("ENTERED buyers 9.0 EVENT");
+        assertThat(parked()).isZero();
+        assertThat(customer().state().events().get("page_viewed").count()).isEqualTo(2);
+        assertThat(customer().links().all()).hasSize(1);
+    }
+
+    @Test
+    void shouldLetTheTimerGoFirstAndThenWhoComesIn() {
+        driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v1", 20)), second(20));
+        driver.send(driver.topics.siteEvents(), alsoKnownAs("anon:b1", viewed("v2", 5)), second(5));
+
+        tick(15);
+        assertThat(driver.told()).containsExactly("ENTERED abandoned 10.0 TIME");
+        assertThat(parked()).isEqualTo(1);
+        tick(20);
+
+        assertThat(parked()).isZero();
+        assertThat(customer().state().lastSeen()).isEqualTo(second(20));
+    }
+
+    @Test
+    void shouldTakeAlongWhoWaitsToComeIn() {
+        String address = "mail:0f0f";
+        driver.send(driver.topics.cartEvents(), by(address, Events.added("m1", "hat", 1, T0)), T0);
+        driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v1", 20)), second(20));
+        driver.send(
+                driver.topics.siteEvents(), by(address, alsoKnownAs("anon:b1", viewed("v2", 5))), second(5));
+        assertThat(parked()).isEqualTo(1);
+
+        driver.send(driver.topics.siteEvents(), alsoKnownAs(address, viewed("v3", 6)), second(6));
+        tick(30);
+
+        assertThat(parked()).isZero();
+        assertThat(customer().state().cart().items()).containsOnlyKeys("shoe", "hat");
+        assertThat(customer().state().events().get("page_viewed").count()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldDropWhoWaitsToComeInWithAnErasure() {
+        driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v1", 20)), second(20));
+        driver.send(driver.topics.siteEvents(), alsoKnownAs("anon:b1", viewed("v2", 5)), second(5));
+        assertThat(parked()).isEqualTo(1);
+
+        driver.erase(ANNA, second(21), second(21));
+
+        assertThat(parked()).isZero();
+        assertThat(driver.<String, byte[]>store(Stores.CUSTOMERS).get(ANNA.value()))
+                .isNull();
+    }
+
+    @Test
     void shouldKeepHowFarTimeHasComeInItsStore() {
         tick(5);
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Belongings(Customer customer, Timeline timeline, long rules) {
 
-    static StateMoved pack(CustomerId to, CustomerId from, Claim claim, @Nullable Belongings moved) {
+    /** Null stands for somebody of whom nothing was known. */
+    public static StateMoved pack(CustomerId to, CustomerId from, Claim claim, @Nullable Belongings moved) {
         return moved == null
                 ? new StateMoved(to, List.of(from), claim, null, null, 0)
                 : new StateMoved(

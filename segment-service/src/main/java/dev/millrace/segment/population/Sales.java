@@ -43,9 +43,8 @@ public final class Sales {
     /** Counts an order; more than one line of a product are one. */
     void count(List<Purchase.Line> order) {
         List<Purchase.Line> lines = order.size() <= MAX_LINES ? order : order.subList(0, MAX_LINES);
-        Set<String> inOrder = lines.stream()
-                .map(line -> name(line.product()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> inOrder =
+                lines.stream().map(line -> name(line.product())).collect(Collectors.toCollection(LinkedHashSet::new));
         inOrder.forEach(product -> products.merge(product, 1L, Long::sum));
         for (Purchase.Line line : new LinkedHashSet<>(lines)) {
             if (line.category() != null) {

@@ -1,7 +1,9 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.DeadLetter;
 import dev.millrace.segment.SegmentTopology;
+import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.membership.LogPosition;
 import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,22 @@ final class DeadLetters {
         put(
                 context,
                 new Record<>(key, arrival.bytes(), from.time().toEpochMilli()),
+                DeadLetter.headers(shortened(reason), from.topic(), from.partition(), from.offset()),
+                from.topic());
+    }
+
+    /** The customer as the other id knew them. */
+    static void put(
+            ProcessorContext<? super byte[], ? super byte[]> context,
+            CustomerId customer,
+            Parked.Moved moved,
+            String reason) {
+        LogPosition from = moved.position();
+        byte[] key = customer.value().getBytes(StandardCharsets.UTF_8);
+        byte[] value = CustomerCodec.encode(moved.belongings().customer());
+        put(
+                context,
+                new Record<>(key, value, from.time().toEpochMilli()),
                 DeadLetter.headers(shortened(reason), from.topic(), from.partition(), from.offset()),
                 from.topic());
     }

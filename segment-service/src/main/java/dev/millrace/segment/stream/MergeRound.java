@@ -50,8 +50,7 @@ final class MergeRound {
         if (isPartly || counted.size() == partitions) {
             return true;
         }
-        Set<Integer> told =
-                counted.stream().map(PopulationSketch::partition).collect(Collectors.toSet());
+        Set<Integer> told = counted.stream().map(PopulationSketch::partition).collect(Collectors.toSet());
         Set<Integer> missing = new TreeSet<>(news.keySet());
         missing.removeAll(told);
         lacking.addAll(missing);

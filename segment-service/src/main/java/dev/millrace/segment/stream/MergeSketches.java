@@ -42,8 +42,7 @@ public final class MergeSketches extends ContextualProcessor<byte[], byte[], byt
     private @Nullable MergeRound round;
 
     /** What is there once the task is. */
-    private record Parts(
-            PartitionTask task, SketchBook sketches, KeyValueStore<String, byte[]> published) {
+    private record Parts(PartitionTask task, SketchBook sketches, KeyValueStore<String, byte[]> published) {
 
         @SuppressWarnings("NullAway") // replaced in init, before any record
         static final Parts NONE = new Parts(null, null, null);

@@ -4,8 +4,12 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.JsonSerde;
 import dev.millrace.contract.ShopEvent;
+import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.codec.TimelineCodec;
 import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.customer.Timeline;
+import dev.millrace.segment.identity.Belongings;
 import dev.millrace.segment.membership.LogPosition;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -18,26 +22,31 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * The layout of what is parked. Key: length of the customer id and the id, when it happened, when it was stored, its offset,
  * its topic; so a customer's events lie together in the order in which they are let go, whatever order they were read in.
- * Value: version of the layout, kind, partition, the event's JSON.
+ * Value: version of the layout, kind, partition, the event's JSON; of what was known under another id, the fingerprint of its
+ * rules, the length of the customer's record, the record and the timeline.
  */
 final class ParkedEvents {
 
     private static final byte VERSION = 1;
     private static final byte AT_SHOP = 0;
     private static final byte WITH_MESSAGE = 1;
+    private static final byte BELONGINGS = 2;
     private static final int POSITION = 3 * Long.BYTES;
 
     private final JsonSerde<ShopEvent> shopEvents = new JsonSerde<>(ShopEvent.class);
     private final JsonSerde<EngagementEvent> engagementEvents = new JsonSerde<>(EngagementEvent.class);
 
     Bytes key(Arrival arrival) {
-        byte[] topic = arrival.position().topic().getBytes(StandardCharsets.UTF_8);
+        return key(arrival.customer(), arrival.at(), arrival.position());
+    }
+
+    Bytes key(CustomerId customer, Instant at, LogPosition position) {
         return key(
-                arrival.customer(),
-                sortable(arrival.at().toEpochMilli()),
-                sortable(arrival.position().time().toEpochMilli()),
-                arrival.position().offset(),
-                topic);
+                customer,
+                sortable(at.toEpochMilli()),
+                sortable(position.time().toEpochMilli()),
+                position.offset(),
+                position.topic().getBytes(StandardCharsets.UTF_8));
     }
 
     Bytes first(CustomerId customer) {
@@ -67,32 +76,78 @@ final class ParkedEvents {
                 .array();
     }
 
+    byte[] value(Belongings moved, LogPosition position) {
+        byte[] record = CustomerCodec.encode(moved.customer());
+        byte[] timeline = TimelineCodec.encode(moved.timeline());
+        return ByteBuffer.allocate(2 + 2 * Integer.BYTES + Long.BYTES + record.length + timeline.length)
+                .put(VERSION)
+                .put(BELONGINGS)
+                .putInt(position.partition())
+                .putLong(moved.rules())
+                .putInt(record.length)
+                .put(record)
+                .put(timeline)
+                .array();
+    }
+
+    boolean holdsBelongings(byte[] value) {
+        return value.length > 1 && value[0] == VERSION && value[1] == BELONGINGS;
+    }
+
     /**
      * @throws UnreadableState if the bytes are damaged or of a newer layout
      */
     Arrival arrival(CustomerId customer, Bytes key, byte[] value) {
         try {
-            ByteBuffer place = afterCustomer(key, customer);
-            place.getLong();
-            Instant stored = Instant.ofEpochMilli(sortable(place.getLong()));
-            long offset = place.getLong();
-            byte[] topic = remaining(place);
-            ByteBuffer bytes = ByteBuffer.wrap(value);
-            byte version = bytes.get();
-            if (version != VERSION) {
-                throw new UnreadableState(
-                        "a parked event of layout " + version + ", and this release reads up to " + VERSION);
-            }
+            ByteBuffer bytes = afterVersion(value);
             byte kind = bytes.get();
-            int partition = bytes.getInt();
+            LogPosition position = position(customer, key, bytes.getInt());
             byte[] json = remaining(bytes);
-            LogPosition position =
-                    new LogPosition(new String(topic, StandardCharsets.UTF_8), partition, offset, stored);
             return new Arrival(customer, event(kind, json), List.of(), json, position);
         } catch (BufferUnderflowException | SerializationException damaged) {
-            throw new UnreadableState(
-                    "a parked event is damaged: " + damaged.getClass().getSimpleName());
+            throw damaged(damaged);
         }
+    }
+
+    /**
+     * @throws UnreadableState if the bytes are damaged or of a newer layout
+     */
+    Parked.Moved moved(CustomerId customer, Bytes key, byte[] value) {
+        try {
+            ByteBuffer bytes = afterVersion(value);
+            bytes.get();
+            LogPosition position = position(customer, key, bytes.getInt());
+            long rules = bytes.getLong();
+            byte[] record = new byte[bytes.getInt()];
+            bytes.get(record);
+            Timeline timeline = TimelineCodec.decode(remaining(bytes));
+            return new Parked.Moved(new Belongings(CustomerCodec.decode(record), timeline, rules), position);
+        } catch (BufferUnderflowException | NegativeArraySizeException damaged) {
+            throw damaged(damaged);
+        }
+    }
+
+    private static ByteBuffer afterVersion(byte[] value) {
+        ByteBuffer bytes = ByteBuffer.wrap(value);
+        byte version = bytes.get();
+        if (version != VERSION) {
+            throw new UnreadableState(
+                    "a parked event of layout " + version + ", and this release reads up to " + VERSION);
+        }
+        return bytes;
+    }
+
+    private static LogPosition position(CustomerId customer, Bytes key, int partition) {
+        ByteBuffer place = afterCustomer(key, customer);
+        place.getLong();
+        Instant stored = Instant.ofEpochMilli(sortable(place.getLong()));
+        long offset = place.getLong();
+        return new LogPosition(new String(remaining(place), StandardCharsets.UTF_8), partition, offset, stored);
+    }
+
+    private static UnreadableState damaged(RuntimeException damaged) {
+        return new UnreadableState(
+                "a parked event is damaged: " + damaged.getClass().getSimpleName());
     }
 
     private CustomerEvent event(byte kind, byte[] json) {

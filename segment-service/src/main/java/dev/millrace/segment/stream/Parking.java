@@ -1,11 +1,15 @@
 package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.customer.Links;
 import dev.millrace.segment.evaluation.Verdict;
+import dev.millrace.segment.identity.Belongings;
 import dev.millrace.segment.membership.Customer;
+import dev.millrace.segment.membership.LogPosition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -37,6 +41,16 @@ final class Parking {
         return isFirst ? customer.withWatch(customer.watch().parkedFrom(arrival.at())) : customer;
     }
 
+    /** Puts aside what was known under another id, until time has come as far as its newest event. */
+    Customer park(CustomerId id, Belongings moved, LogPosition position, Customer customer) {
+        Instant at = Objects.requireNonNull(moved.customer().state().lastSeen(), "who was never seen need not wait");
+        // which ids the customer claims is settled when they come, and may have changed when this goes on
+        Belongings alone = new Belongings(moved.customer().withLinks(Links.EMPTY), moved.timeline(), moved.rules());
+        store.put(layout.key(id, at, position), layout.value(alone, position));
+        boolean isFirst = at.isBefore(customer.watch().parked());
+        return isFirst ? customer.withWatch(customer.watch().parkedFrom(at)) : customer;
+    }
+
     /** Where what waits for a customer begins. */
     Bytes start(CustomerId customer) {
         return layout.first(customer);
@@ -55,23 +69,32 @@ final class Parking {
             }
             KeyValue<Bytes, byte[]> first = waiting.next();
             Instant next = waiting.hasNext() ? layout.at(waiting.peekNextKey(), customer) : Verdict.NEVER;
-            return new Parked(first.key, layout.arrival(customer, first.key, first.value), next);
+            return layout.holdsBelongings(first.value)
+                    ? new Parked(first.key, null, layout.moved(customer, first.key, first.value), next)
+                    : new Parked(first.key, layout.arrival(customer, first.key, first.value), null, next);
         }
     }
 
-    void remove(Parked event) {
-        store.delete(event.key());
-        released.increment();
+    void remove(Parked waiting) {
+        store.delete(waiting.key());
+        if (waiting.arrival() != null) {
+            released.increment();
+        }
     }
 
     /** Empties what waits for a customer whose state goes elsewhere or is erased, in order of time. */
-    void takeAll(CustomerId customer, Consumer<Arrival> taker) {
+    void takeAll(CustomerId customer, Consumer<Arrival> events, Consumer<Belongings> belongings) {
         try (KeyValueIterator<Bytes, byte[]> waiting = store.range(layout.first(customer), layout.last(customer))) {
             while (waiting.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = waiting.next();
-                taker.accept(layout.arrival(customer, entry.key, entry.value));
                 store.delete(entry.key);
-                released.increment();
+                if (layout.holdsBelongings(entry.value)) {
+                    belongings.accept(
+                            layout.moved(customer, entry.key, entry.value).belongings());
+                } else {
+                    events.accept(layout.arrival(customer, entry.key, entry.value));
+                    released.increment();
+                }
             }
         }
     }

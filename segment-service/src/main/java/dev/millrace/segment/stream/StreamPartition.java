@@ -6,7 +6,6 @@ import dev.millrace.contract.CustomerLink;
 import dev.millrace.contract.Move;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.customer.Links;
 import dev.millrace.segment.customer.Redirect;
 import dev.millrace.segment.evaluation.Verdict;
@@ -36,6 +35,7 @@ final class StreamPartition implements Partition {
     private final Announcer announcer;
     private final Sender sender;
     private final Parking parking;
+    private final MergeCustomers merging;
     private LogPosition position = new LogPosition("none", -1, -1, Instant.EPOCH);
 
     StreamPartition(ProcessorContext<byte[], byte[]> context, PartitionTask task, Topics topics) {
@@ -47,6 +47,7 @@ final class StreamPartition implements Partition {
         this.announcer = new Announcer(context, topics);
         this.sender = new Sender(context, topics);
         this.parking = new Parking(context);
+        this.merging = new MergeCustomers(context, task, topics);
         erasures.open();
     }
 
@@ -66,7 +67,8 @@ final class StreamPartition implements Partition {
         redirects.begin(id, redirect);
         parking.takeAll(
                 id,
-                waiting -> sender.move(RouteEvent.forwarded(redirect.target(), List.of(id), waiting), position.time()));
+                waiting -> send(RouteEvent.forwarded(redirect.target(), List.of(id), waiting)),
+                moved -> send(Belongings.pack(redirect.target(), id, redirect.claim(), moved)));
         sender.link(id, new CustomerLink(id, redirect.target(), redirect.claim().at()), position.time());
     }
 
@@ -127,14 +129,14 @@ final class StreamPartition implements Partition {
         Customer customer = customers.find(id);
         if (customer != null) {
             leave(id, customer, Cause.ERASURE);
-            parking.takeAll(id, waiting -> dropOrKeep(id, waiting, upTo));
+            parking.takeAll(id, waiting -> dropOrKeep(id, waiting, upTo), moved -> dropped());
         }
     }
 
     /** What happened afterwards comes in once more, for somebody new. */
     private void dropOrKeep(CustomerId id, Arrival waiting, Instant upTo) {
         if (waiting.event().at().isAfter(upTo)) {
-            sender.move(RouteEvent.forwarded(id, List.of(id), waiting), position.time());
+            send(RouteEvent.forwarded(id, List.of(id), waiting));
         } else {
             dropped();
         }
@@ -150,30 +152,12 @@ final class StreamPartition implements Partition {
 
     @Override
     public void merge(CustomerId id, Belongings moved, Links links) {
-        Customer known = customers.get(id);
-        Customer customer = known.withLinks(links)
-                .withSeen(known.seen().and(moved.customer().seen()));
-        CustomerStore.Ready ready;
-        try {
-            Change change = MembershipTracker.onMerge(
-                    id,
-                    customer,
-                    moved.customer(),
-                    moved.timeline(),
-                    task.clock().settled(),
-                    task.ruleHistory(),
-                    position);
-            ready = customers.ready(id, change);
-        } catch (UnreadableState damaged) {
-            throw damaged;
-        } catch (RuntimeException undecidable) {
-            throw new Undecidable(undecidable);
+        Customer customer = customers.get(id).withLinks(links);
+        if (merging.mustWait(customer, moved)) {
+            customers.put(id, parking.park(id, moved, position, customer));
+        } else {
+            merging.merge(id, customer, moved, position);
         }
-        customers.put(ready);
-        Change change = ready.change();
-        timelines.replace(
-                id, timelines.get(id).merge(moved.timeline()), change.customer().state());
-        announcer.announce(change.transitions(), position.time().toEpochMilli());
     }
 
     @Override

@@ -31,10 +31,12 @@ final class Timers {
     /** What one event may take along must fit into a transaction, however much was parked in an outage. */
     static final int RELEASED_BY_AN_EVENT = 100;
 
+    private final ProcessorContext<byte[], byte[]> context;
     private final PartitionTask task;
     private final CustomerStore customers;
     private final Parking parking;
     private final FoldEvent fold;
+    private final MergeCustomers merging;
     private final Announcer announcer;
     private final Forgetting forgetting;
     private final TimerLateness lateness = new TimerLateness();
@@ -49,6 +51,8 @@ final class Timers {
         this.customers = new CustomerStore(context, task);
         this.parking = parking;
         this.fold = fold;
+        this.merging = new MergeCustomers(context, task, topics);
+        this.context = context;
         this.announcer = new Announcer(context, topics);
         this.forgetting = new Forgetting(context, task, topics);
     }
@@ -122,12 +126,26 @@ final class Timers {
     private Customer release(CustomerId id, Customer customer, Parked first) {
         Customer next = customer.withWatch(customer.watch().parkedFrom(first.next()));
         Arrival arrival = first.arrival();
+        Parked.Moved moved = first.moved();
+        if (moved != null) {
+            parking.remove(first);
+            return merged(id, next, moved);
+        }
         if (arrival == null) {
             return next;
         }
         parking.remove(first);
         Customer folded = fold.fold(arrival, next);
         return folded == next ? customers.put(id, next) : folded;
+    }
+
+    private Customer merged(CustomerId id, Customer customer, Parked.Moved moved) {
+        try {
+            return merging.merge(id, customer, moved.belongings(), moved.position());
+        } catch (Undecidable undecidable) {
+            DeadLetters.put(context, id, moved, String.valueOf(undecidable.getMessage()));
+            return customers.put(id, customer);
+        }
     }
 
     /** Nothing if nothing fell due, or nothing can be decided. */

@@ -145,7 +145,8 @@ class PopulationFlowTest {
 
     private List<String> population() {
         List<String> names = new java.util.ArrayList<>();
-        try (var all = driver.<String, byte[]>getKeyValueStore(Stores.POPULATION).all()) {
+        try (var all =
+                driver.<String, byte[]>getKeyValueStore(Stores.POPULATION).all()) {
             all.forEachRemaining(entry -> names.add(entry.key));
         }
         return names;

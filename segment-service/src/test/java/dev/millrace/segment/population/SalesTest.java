@@ -70,7 +70,10 @@ class SalesTest {
         }
 
         assertThat(pairings.size()).isEqualTo(50);
-        assertThat(pairings.firsts().stream().mapToInt(first -> pairings.of(first).size()).sum()).isEqualTo(50);
+        assertThat(pairings.firsts().stream()
+                        .mapToInt(first -> pairings.of(first).size())
+                        .sum())
+                .isEqualTo(50);
     }
 
     @Test

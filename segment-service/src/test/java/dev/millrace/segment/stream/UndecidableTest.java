@@ -122,9 +122,7 @@ class UndecidableTest {
         tick(21);
         driver.advanceWallClockTime(Duration.ofMillis(100));
 
-        assertThat(transitions())
-                .extracting(it -> it.customer().name())
-                .containsExactlyInAnyOrder("bert", "zoe");
+        assertThat(transitions()).extracting(it -> it.customer().name()).containsExactlyInAnyOrder("bert", "zoe");
         assertThat(task().ruleHistory().sweep().isComplete()).isTrue();
     }
 
@@ -145,7 +143,8 @@ class UndecidableTest {
             driver.advanceWallClockTime(Duration.ofMillis(100));
         }
 
-        assertThat(values(topics.populationFigures()).stream().filter(it -> it.name().startsWith("sum")))
+        assertThat(values(topics.populationFigures()).stream()
+                        .filter(it -> it.name().startsWith("sum")))
                 .extracting(PopulationFigure::of)
                 .containsExactly(100L);
     }
@@ -156,8 +155,9 @@ class UndecidableTest {
         send(Events.track("e1", "Page Viewed", T0, Json.object().put("title", large)), T0);
         Topic<String, CatalogProduct> products = topics.catalogProducts();
         driver.createInputTopic(products.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput("p1".getBytes(java.nio.charset.StandardCharsets.UTF_8), ("{\"id\":\"" + large + "\"}")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .pipeInput(
+                        "p1".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        ("{\"id\":\"" + large + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(letters()).hasSize(2).allSatisfy(it -> assertThat(it.value()).hasSizeLessThan(1_000_000));
         assertThat(driver.<String, byte[]>getKeyValueStore(Stores.CUSTOMERS).get(ANNA.value()))
