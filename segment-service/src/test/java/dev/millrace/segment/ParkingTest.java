@@ -265,8 +265,7 @@ class ParkingTest {
         String address = "mail:0f0f";
         driver.send(driver.topics.cartEvents(), by(address, Events.added("m1", "hat", 1, T0)), T0);
         driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v1", 20)), second(20));
-        driver.send(
-                driver.topics.siteEvents(), by(address, alsoKnownAs("anon:b1", viewed("v2", 5))), second(5));
+        driver.send(driver.topics.siteEvents(), by(address, alsoKnownAs("anon:b1", viewed("v2", 5))), second(5));
         assertThat(parked()).isEqualTo(1);
 
         driver.send(driver.topics.siteEvents(), alsoKnownAs(address, viewed("v3", 6)), second(6));
