@@ -1,6 +1,5 @@
 package dev.millrace.benchmarks.segment;
 
-import dev.millrace.segment.MachineDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +56,9 @@ final class ServiceSettings {
     private static Properties all() {
         try (InputStream file = ServiceSettings.class.getResourceAsStream("/application.properties")) {
             Properties properties = new Properties();
-            properties.putAll(new MachineDefaults().getProperties());
+            // the service's own default, which depends on the machine
+            properties.setProperty(
+                    "millrace.threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
             properties.load(Objects.requireNonNull(file, "segment-service's configuration is on the class path"));
             return properties;
         } catch (IOException e) {
