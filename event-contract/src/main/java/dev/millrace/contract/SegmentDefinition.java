@@ -45,6 +45,10 @@ public record SegmentDefinition(
         return new SegmentDefinition(id, number, name, expression, parameters, purpose, updatedAt);
     }
 
+    public SegmentDefinition withParameters(Map<String, String> values) {
+        return new SegmentDefinition(id, version, name, expression, values, purpose, updatedAt);
+    }
+
     /** Returns the id, or throws with what an id looks like. */
     public static String requireId(String id) {
         if (id.length() > MAX_ID_LENGTH || !ID.matcher(id).matches()) {

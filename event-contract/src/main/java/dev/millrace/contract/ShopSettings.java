@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param lists named ones, for {@code list("remote")}
  * @param freeShipping by country as ISO 3166 has it: the worth of a cart from which on shipping is free, in the shop's currency
  * @param values all else, under names of the shop's own
+ * @param segments by segment and parameter the values that take the place of those in the definitions, as the language writes
+ *     them
+ * @param fields what the shop's events and traits say beyond those that are known
  */
 public record ShopSettings(
         @Nullable String currency,
@@ -34,11 +37,14 @@ public record ShopSettings(
         List<Store> stores,
         @JsonSerialize(contentUsing = ToStringSerializer.class) Map<String, BigDecimal> freeShipping,
         ObjectNode values,
+        Map<String, Map<String, String>> segments,
+        List<Field> fields,
         Instant updatedAt) {
 
     public static final String KEY = "shop";
     public static final int MAX_LIST = 10_000;
     public static final int MAX_STORES = 1_000;
+    public static final int MAX_FIELDS = 500;
     private static final int MAX_DIGITS = 30;
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -56,6 +62,31 @@ public record ShopSettings(
         }
     }
 
+    /**
+     * A field of the shop's own.
+     *
+     * @param scope {@code trait}, {@code property}, {@code line}, {@code context} or {@code figure}
+     * @param type {@code number}, {@code money}, {@code text}, {@code flag}, {@code instant}, {@code date}, …
+     * @param label for people
+     * @param unit of a number, for people
+     * @param values the only ones it has; empty where any is possible
+     */
+    public record Field(
+            String scope,
+            String name,
+            String type,
+            @Nullable String label,
+            @Nullable String unit,
+            List<String> values) {
+
+        public Field {
+            Objects.requireNonNull(scope, "scope");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(type, "type");
+            values = values == null ? List.of() : List.copyOf(values);
+        }
+    }
+
     public ShopSettings {
         Objects.requireNonNull(updatedAt, "updatedAt");
         zone = zone == null ? "UTC" : zone;
@@ -66,6 +97,13 @@ public record ShopSettings(
         Map<String, List<String>> named = new TreeMap<>();
         sorted(lists).forEach((name, list) -> named.put(name, copy(name, list)));
         lists = Collections.unmodifiableMap(named);
+        Map<String, Map<String, String>> overridden = new TreeMap<>();
+        sorted(segments).forEach((segment, parameters) -> overridden.put(segment, sorted(parameters)));
+        segments = Collections.unmodifiableMap(overridden);
+        fields = fields == null ? List.of() : List.copyOf(fields);
+        if (fields.size() > MAX_FIELDS) {
+            throw new IllegalArgumentException("at most " + MAX_FIELDS + " fields fit");
+        }
         requireZone(zone);
         if (currency != null) {
             require(CURRENCY, currency, "a currency", "three capital letters such as EUR");

@@ -203,8 +203,11 @@ final class Samples {
                         List.of(new ShopSettings.Store("graz", "Am Eck", 47.07, 15.44)),
                         Map.of("AT", new BigDecimal("49.00")),
                         object().put("name", "The Shop"),
+                        Map.of("at-risk", Map.of("days", "45d")),
+                        List.of(new ShopSettings.Field("trait", "shoe_size", "number", "shoe size", "EU", List.of())),
                         T0),
-                new ShopSettings(null, Map.of(), "UTC", Map.of(), List.of(), Map.of(), object(), T0));
+                new ShopSettings(
+                        null, Map.of(), "UTC", Map.of(), List.of(), Map.of(), object(), Map.of(), List.of(), T0));
     }
 
     static List<SegmentMembership> memberships() {

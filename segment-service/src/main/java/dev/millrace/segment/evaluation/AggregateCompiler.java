@@ -5,10 +5,17 @@ import dev.millrace.segment.customer.AccumulatorSpec.Form;
 import dev.millrace.segment.customer.Dimension;
 import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.customer.OrderLedger;
+import dev.millrace.segment.rule.Field;
+import dev.millrace.segment.rule.FieldDictionary;
+import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.Operand.Aggregate;
 import dev.millrace.segment.rule.Operand.Function;
+import dev.millrace.segment.rule.Tree;
+import dev.millrace.segment.rule.Type;
 import dev.millrace.segment.rule.Window;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where an aggregate can be read, and has kept what can't be read yet. */
@@ -75,13 +82,14 @@ final class AggregateCompiler {
         Dimension dimension = compilation.dimension();
         FilterCompiler filter = new FilterCompiler(aggregate, isTotal(aggregate));
         String text = String.join(
-                "|",
-                form.name().toLowerCase(Locale.ROOT),
-                aggregate.event(),
-                aggregate.property() == null ? "" : aggregate.property().path(),
-                filter.text(),
-                dimension == null ? "" : dimension.word(),
-                aggregate.function().isNumeric() ? "number" : "");
+                        "|",
+                        form.name().toLowerCase(Locale.ROOT),
+                        aggregate.event(),
+                        aggregate.property() == null ? "" : aggregate.property().path(),
+                        filter.text(),
+                        dimension == null ? "" : dimension.word(),
+                        aggregate.function().isNumeric() ? "number" : "")
+                + declared(aggregate);
         return new AccumulatorSpec(
                 text,
                 Fingerprint.shortOf(text),
@@ -92,6 +100,24 @@ final class AggregateCompiler {
                 dimension,
                 filter.selector(),
                 isTotal(aggregate));
+    }
+
+    /** The types that the shop declared: what is kept of values depends on them. */
+    private static String declared(Aggregate aggregate) {
+        Set<String> types = new TreeSet<>();
+        Tree.walk(aggregate, condition -> {}, operand -> {
+            if (operand instanceof Operand.EventField field && field.type() != usual(aggregate.event(), field)) {
+                types.add(field.path() + ":" + field.type());
+            }
+        });
+        return types.isEmpty() ? "" : types.toString();
+    }
+
+    private static Type usual(String event, Operand.EventField field) {
+        return FieldDictionary.standard()
+                .ofEvent(event, field.path())
+                .map(Field::type)
+                .orElse(Type.ANY);
     }
 
     /** Texts take more room than numbers and instants, so fewer are kept. */

@@ -2,6 +2,7 @@ package dev.millrace.segment.evaluation;
 
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionParser;
+import dev.millrace.segment.rule.FieldDictionary;
 import dev.millrace.segment.rule.ParsedExpression;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +19,14 @@ final class CompiledRules {
     private static final Map<Source, ParsedExpression> PARSED = new ConcurrentHashMap<>();
     private static final Map<Expression, CompiledRule> COMPILED = new ConcurrentHashMap<>();
 
-    private record Source(String text, Map<String, String> parameters) {}
+    private record Source(String text, Map<String, String> parameters, FieldDictionary fields) {}
 
     private CompiledRules() {}
 
-    static ParsedExpression parse(String text, Map<String, String> parameters) {
-        Source source = new Source(text, parameters);
+    static ParsedExpression parse(String text, Map<String, String> parameters, FieldDictionary fields) {
+        Source source = new Source(text, parameters, fields);
         ParsedExpression known = PARSED.get(source);
-        ParsedExpression parsed = known == null ? ExpressionParser.parse(text, parameters) : known;
+        ParsedExpression parsed = known == null ? ExpressionParser.parse(text, parameters, fields) : known;
         if (known == null && PARSED.size() < MAX_KEPT) {
             PARSED.put(source, parsed);
         }

@@ -7,7 +7,6 @@ import dev.millrace.segment.customer.AccumulatorSpec;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.rule.Expression;
-import dev.millrace.segment.rule.ExpressionPrinter;
 import dev.millrace.segment.rule.Operand;
 import dev.millrace.segment.rule.ParsedExpression;
 import dev.millrace.segment.rule.Tree;
@@ -35,6 +34,7 @@ public final class RuleSet {
 
     private static final int MAX_AD_HOC = 1_000;
 
+    private final Dialect dialect;
     private final List<Rule> rules;
     private final List<CompiledRule> compiled;
     private final Map<String, Integer> places = new HashMap<>();
@@ -48,7 +48,8 @@ public final class RuleSet {
     /** The same few are asked again and again, of one customer after the other. */
     private final Map<Expression, CompiledRule> adHoc = new ConcurrentHashMap<>();
 
-    private RuleSet(List<Rule> readable, List<SegmentDefinition> unreadable) {
+    private RuleSet(List<Rule> readable, List<SegmentDefinition> unreadable, Dialect dialect) {
+        this.dialect = dialect;
         compiler = new RuleCompiler(readable);
         rules = readable.stream()
                 .filter(rule -> compiler.find(rule.segment()).isPresent())
@@ -77,22 +78,30 @@ public final class RuleSet {
     }
 
     public static RuleSet of(Collection<SegmentDefinition> definitions) {
+        return of(definitions, Dialect.STANDARD);
+    }
+
+    /**
+     * @param dialect in which the definitions are read
+     */
+    public static RuleSet of(Collection<SegmentDefinition> definitions, Dialect dialect) {
         List<Rule> readable = new ArrayList<>();
         List<SegmentDefinition> unreadable = new ArrayList<>();
-        for (SegmentDefinition definition : definitions) {
-            ParsedExpression parsed = CompiledRules.parse(definition.expression(), definition.parameters());
+        for (SegmentDefinition written : definitions) {
+            SegmentDefinition definition = dialect.adapted(written);
+            ParsedExpression parsed = dialect.parse(definition);
             if (parsed instanceof ParsedExpression.Valid valid) {
                 readable.add(new Rule(definition, valid.expression()));
             } else {
                 unreadable.add(definition);
             }
         }
-        return new RuleSet(readable, unreadable);
+        return new RuleSet(readable, unreadable, dialect);
     }
 
     /** Why a definition can't be a rule in this release; empty if it can. */
-    public static Optional<String> whyUnreadable(SegmentDefinition definition) {
-        ParsedExpression parsed = CompiledRules.parse(definition.expression(), definition.parameters());
+    public static Optional<String> whyUnreadable(SegmentDefinition definition, Dialect dialect) {
+        ParsedExpression parsed = dialect.parse(definition);
         return parsed instanceof ParsedExpression.Invalid invalid
                 ? Optional.of("line " + invalid.error().line() + ", column "
                         + invalid.error().column() + ": " + invalid.error().message())
@@ -100,14 +109,18 @@ public final class RuleSet {
     }
 
     /** Whether a definition asks for other segments: only then can it close a circle. */
-    public static boolean asksOthers(SegmentDefinition definition) {
-        return CompiledRules.parse(definition.expression(), definition.parameters())
-                        instanceof ParsedExpression.Valid it
+    public static boolean asksOthers(SegmentDefinition definition, Dialect dialect) {
+        return dialect.parse(definition) instanceof ParsedExpression.Valid it
                 && !Tree.segments(it.expression()).isEmpty();
     }
 
     public static RuleSet compile(List<Rule> rules) {
-        return new RuleSet(rules, List.of());
+        return new RuleSet(rules, List.of(), Dialect.STANDARD);
+    }
+
+    /** In which the definitions were read. */
+    public Dialect dialect() {
+        return dialect;
     }
 
     public List<Rule> rules() {
@@ -169,7 +182,7 @@ public final class RuleSet {
             return before == null ? 0 : before;
         }
         Rule rule = rules.get(place);
-        StringBuilder text = new StringBuilder(ExpressionPrinter.print(rule.expression()))
+        StringBuilder text = new StringBuilder(rule.expression().toString())
                 .append('\n')
                 .append(new TreeMap<>(rule.definition().parameters()));
         for (String asked : new TreeSet<>(Tree.segments(rule.expression()))) {

@@ -5,8 +5,10 @@ import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
 import dev.millrace.segment.evaluation.CombinedFacts;
+import dev.millrace.segment.evaluation.Dialect;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
+import dev.millrace.segment.rule.FieldDictionary;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.stream.StoredDefinition;
@@ -33,6 +35,7 @@ public class RulesInForce {
     private final Topics topics;
     private final int partitions;
     private @Nullable List<SegmentDefinition> compiledFrom;
+    private Dialect compiledIn = Dialect.STANDARD;
     private Known compiled = new Known(RuleSet.EMPTY, ShopFacts.UNKNOWN);
 
     RulesInForce(OpenPartitions open, StoreReader stores, Topics topics, SegmentConfig config) {
@@ -44,12 +47,20 @@ public class RulesInForce {
 
     /** The rules as any partition here knows them; {@link NotHere} where there is none. */
     public RuleSet any() {
+        return known().orElseThrow(() -> new NotHere(0));
+    }
+
+    /** What expressions may ask for by name: also the shop's own, as far as it is known here. */
+    public FieldDictionary fields() {
+        return known().map(rules -> rules.dialect().fields()).orElse(FieldDictionary.standard());
+    }
+
+    private Optional<RuleSet> known() {
         return IntStream.range(0, partitions)
                 .mapToObj(this::find)
                 .flatMap(Optional::stream)
                 .map(Known::rules)
-                .findFirst()
-                .orElseThrow(() -> new NotHere(0));
+                .findFirst();
     }
 
     /** All definitions, also those that are deleted or not in force, as any partition here knows them. */
@@ -84,15 +95,20 @@ public class RulesInForce {
                     StoredRules.settings(stores.open(partition, Stores.SETTINGS), topics.shopSettings());
             ShopFacts figures =
                     StoredRules.figures(stores.open(partition, Stores.POPULATION), topics.populationFigures());
-            return Optional.of(compile(definitions, new CombinedFacts(List.of(StoredRules.facts(settings), figures))));
+            return Optional.of(compile(
+                    definitions,
+                    Dialect.of(settings),
+                    new CombinedFacts(List.of(StoredRules.facts(settings), figures))));
         } catch (InvalidStateStoreException | SerializationException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
     }
 
-    private synchronized Known compile(List<SegmentDefinition> definitions, ShopFacts facts) {
-        RuleSet rules = definitions.equals(compiledFrom) ? compiled.rules() : RuleSet.of(definitions);
+    private synchronized Known compile(List<SegmentDefinition> definitions, Dialect dialect, ShopFacts facts) {
+        boolean isSame = definitions.equals(compiledFrom) && dialect.equals(compiledIn);
+        RuleSet rules = isSame ? compiled.rules() : RuleSet.of(definitions, dialect);
         compiledFrom = definitions;
+        compiledIn = dialect;
         compiled = new Known(rules, facts);
         return compiled;
     }

@@ -7,6 +7,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
 import dev.millrace.segment.query.Answers;
 import dev.millrace.segment.query.Router;
+import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.query.Unanswered;
 import dev.millrace.segment.rule.Expression;
 import jakarta.inject.Singleton;
@@ -33,9 +34,11 @@ class CustomerLookup {
     private static final String MOVED_TO = "movedTo";
 
     private final Router router;
+    private final RulesInForce rules;
     private final int partitions;
 
-    CustomerLookup(Router router, SegmentConfig config) {
+    CustomerLookup(Router router, SegmentConfig config, RulesInForce rules) {
+        this.rules = rules;
         this.router = router;
         this.partitions = config.topics().partitions();
     }
@@ -52,7 +55,7 @@ class CustomerLookup {
     /** One answer for each id, in their order. Where nobody could tell, it has an {@code error}. */
     List<ObjectNode> find(List<CustomerId> ids, Map<String, String> texts, String authorization) {
         Map<String, Expression> expressions = new TreeMap<>();
-        texts.forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of())));
+        texts.forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
         Map<CustomerId, CustomerId> current = new LinkedHashMap<>();
         ids.forEach(id -> current.put(id, id));
         Map<CustomerId, ObjectNode> known = new HashMap<>();

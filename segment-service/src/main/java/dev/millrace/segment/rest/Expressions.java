@@ -15,12 +15,13 @@ final class Expressions {
 
     private Expressions() {}
 
-    static Expression require(@Nullable String text, @Nullable Map<String, String> parameters) {
-        return check(text, parameters).expression();
+    static Expression require(@Nullable String text, @Nullable Map<String, String> parameters, FieldDictionary fields) {
+        return check(text, parameters, fields).expression();
     }
 
-    static ParsedExpression.Valid check(@Nullable String text, @Nullable Map<String, String> parameters) {
-        return requireValid(ExpressionParser.parse(requireText(text), requireValues(parameters)));
+    static ParsedExpression.Valid check(
+            @Nullable String text, @Nullable Map<String, String> parameters, FieldDictionary fields) {
+        return requireValid(ExpressionParser.parse(requireText(text), requireValues(parameters), fields));
     }
 
     static String requireText(@Nullable String text) {
@@ -31,8 +32,9 @@ final class Expressions {
     }
 
     /** The same for a rule in its JSON form. */
-    static ParsedExpression.Valid check(JsonNode tree, @Nullable Map<String, String> parameters) {
-        return requireValid(ExpressionJson.read(tree, requireValues(parameters), FieldDictionary.standard()));
+    static ParsedExpression.Valid check(
+            JsonNode tree, @Nullable Map<String, String> parameters, FieldDictionary fields) {
+        return requireValid(ExpressionJson.read(tree, requireValues(parameters), fields));
     }
 
     private static Map<String, String> requireValues(@Nullable Map<String, String> parameters) {

@@ -7,6 +7,7 @@ import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.rule.ExpressionJson;
 import dev.millrace.segment.rule.ExpressionPrinter;
 import dev.millrace.segment.rule.ExpressionSentence;
+import dev.millrace.segment.rule.FieldDictionary;
 import dev.millrace.segment.rule.ParsedExpression;
 import dev.millrace.segment.rule.Tree;
 import jakarta.ws.rs.HeaderParam;
@@ -76,7 +77,7 @@ public class ExpressionsResource {
             @Nullable CheckRequest body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         CheckRequest request = Refused.requireBody(body);
-        CheckView said = describe(request);
+        CheckView said = describe(request, rules.fields());
         Preview matches = Boolean.TRUE.equals(request.estimate())
                 ? previews.estimate(said.expression(), request.parameters(), authorization)
                 : null;
@@ -92,17 +93,17 @@ public class ExpressionsResource {
     }
 
     /** What can be said of an expression without looking at anything else. */
-    public static CheckView describe(CheckRequest request) {
+    public static CheckView describe(CheckRequest request, FieldDictionary fields) {
         ParsedExpression.Valid checked =
                 request.tree() == null || request.tree().isNull()
-                        ? Expressions.check(request.expression(), request.parameters())
-                        : Expressions.check(request.tree(), request.parameters());
+                        ? Expressions.check(request.expression(), request.parameters(), fields)
+                        : Expressions.check(request.tree(), request.parameters(), fields);
         Expression expression = checked.expression();
         return new CheckView(
                 true,
                 ExpressionPrinter.print(expression),
                 "condition",
-                ExpressionSentence.describe(expression),
+                ExpressionSentence.describe(expression, fields),
                 ExpressionJson.write(expression),
                 checked.warnings().stream()
                         .map(warning -> ErrorView.problem("unknown-name", warning))

@@ -5,6 +5,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
 import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.Hop;
+import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.rule.Expression;
 import dev.millrace.segment.stream.CountSeries;
 import jakarta.ws.rs.DefaultValue;
@@ -29,8 +30,10 @@ class PartitionsResource {
     private final AskedPartitions asked;
     private final int partitions;
     private final Topics topics;
+    private final RulesInForce rules;
 
-    PartitionsResource(AskedPartitions asked, SegmentConfig config, Topics topics) {
+    PartitionsResource(AskedPartitions asked, SegmentConfig config, Topics topics, RulesInForce rules) {
+        this.rules = rules;
         this.asked = asked;
         this.topics = topics;
         this.partitions = config.topics().partitions();
@@ -43,7 +46,8 @@ class PartitionsResource {
             @HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header, CustomersQuestion.@Nullable Asked body) {
         CustomersQuestion.Asked request = Refused.requireBody(body);
         Map<String, Expression> expressions = new TreeMap<>();
-        request.expressions().forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of())));
+        request.expressions()
+                .forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
         var ids = request.ids().stream().map(CustomerIds::require).toList();
         return new CustomersQuestion(ids, request.expressions(), expressions, partitions).here(asked.require(header));
     }
@@ -72,7 +76,7 @@ class PartitionsResource {
     @Operation(hidden = true)
     public PreviewQuestion.Told preview(
             @HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header, PreviewQuestion.@Nullable Asked body) {
-        return new PreviewQuestion(Refused.requireBody(body)).here(asked.require(header));
+        return new PreviewQuestion(Refused.requireBody(body), rules.fields()).here(asked.require(header));
     }
 
     @GET

@@ -6,6 +6,7 @@ import dev.millrace.segment.query.Hop;
 import dev.millrace.segment.query.PartitionView;
 import dev.millrace.segment.query.Question;
 import dev.millrace.segment.rule.Expression;
+import dev.millrace.segment.rule.FieldDictionary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +33,12 @@ final class PreviewQuestion implements Question<PreviewQuestion.Told> {
     private final Asked asked;
     private final Expression expression;
 
-    PreviewQuestion(Asked asked) {
+    /**
+     * @param fields that the expression may ask for by name
+     */
+    PreviewQuestion(Asked asked, FieldDictionary fields) {
         this.asked = asked;
-        this.expression = Expressions.require(asked.expression(), asked.parameters());
+        this.expression = Expressions.require(asked.expression(), asked.parameters(), fields);
     }
 
     @Override

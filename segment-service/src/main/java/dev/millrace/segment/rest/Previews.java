@@ -1,6 +1,7 @@
 package dev.millrace.segment.rest;
 
 import dev.millrace.segment.query.Router;
+import dev.millrace.segment.query.RulesInForce;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
@@ -23,8 +24,10 @@ class Previews {
 
     private final Semaphore permits = new Semaphore(AT_A_TIME);
     private final Router router;
+    private final RulesInForce rules;
 
-    Previews(Router router) {
+    Previews(Router router, RulesInForce rules) {
+        this.rules = rules;
         this.router = router;
     }
 
@@ -33,7 +36,7 @@ class Previews {
     }
 
     Preview count(PreviewQuestion.Asked asked, String authorization) {
-        PreviewQuestion question = new PreviewQuestion(asked);
+        PreviewQuestion question = new PreviewQuestion(asked, rules.fields());
         if (!permits.tryAcquire()) {
             throw busy();
         }
@@ -47,7 +50,7 @@ class Previews {
 
     /** Counts one partition after the other and tells how far it is after each. */
     Multi<Progress> follow(PreviewQuestion.Asked asked, String authorization) {
-        PreviewQuestion question = new PreviewQuestion(asked);
+        PreviewQuestion question = new PreviewQuestion(asked, rules.fields());
         if (!permits.tryAcquire()) {
             throw busy();
         }

@@ -39,6 +39,7 @@ public class SegmentsResource {
      * A definition with its number of members.
      *
      * @param sentence the expression in plain English
+     * @param parameters as the definition has them
      * @param active false for one that is not in force: it can't be read by this release, or would ask itself
      * @param reason why it is not in force
      * @param exactSince after this instant the rule has seen all that happened; absent once it looks no farther back
@@ -51,6 +52,7 @@ public class SegmentsResource {
             String expression,
             @Nullable String sentence,
             Map<String, String> parameters,
+            Map<String, ParameterView> parametersInForce,
             @Nullable String purpose,
             Instant updatedAt,
             boolean active,
@@ -134,7 +136,8 @@ public class SegmentsResource {
         SegmentRequest request = Refused.requireBody(body);
         requireId(id);
         Map<String, String> parameters = request.parameters() == null ? Map.of() : request.parameters();
-        Expressions.require(request.expression(), parameters);
+        Expressions.require(
+                request.expression(), parameters, ruleQueries.dialect().fields());
         SegmentDefinition wanted = new SegmentDefinition(
                 id,
                 1,
@@ -147,7 +150,7 @@ public class SegmentsResource {
         SegmentDefinition definition = catalog.save(wanted);
         return view(
                 new StoredDefinition(definition, Standing.IN_FORCE, null),
-                RuleSet.of(List.of(definition)),
+                RuleSet.of(List.of(definition), ruleQueries.dialect()),
                 told(authorization));
     }
 
@@ -166,7 +169,7 @@ public class SegmentsResource {
         List<SegmentDefinition> together = new ArrayList<>(ruleQueries.rules().definitions());
         together.removeIf(definition -> definition.id().equals(wanted.id()));
         together.add(wanted);
-        RuleSet.of(together).circle(wanted.id()).ifPresent(path -> {
+        RuleSet.of(together, ruleQueries.dialect()).circle(wanted.id()).ifPresent(path -> {
             throw Refused.badRequest("the segment would ask itself: " + String.join(" asks ", path));
         });
     }
@@ -188,9 +191,11 @@ public class SegmentsResource {
                 definition.expression(),
                 rules.rule(definition.id())
                         .filter(rule -> rule.version() == definition.version())
-                        .map(rule -> ExpressionSentence.describe(rule.expression()))
+                        .map(rule -> ExpressionSentence.describe(
+                                rule.expression(), rules.dialect().fields()))
                         .orElse(null),
                 definition.parameters(),
+                ParameterView.of(definition, rules.dialect()),
                 definition.purpose(),
                 definition.updatedAt(),
                 stored.standing() == Standing.IN_FORCE,

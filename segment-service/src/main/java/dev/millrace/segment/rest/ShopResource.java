@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.evaluation.Dialect;
 import dev.millrace.segment.stream.Broadcast;
 import dev.millrace.segment.stream.RuleQueries;
+import dev.millrace.segment.stream.StoredDefinition;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class ShopResource {
 
     private static final List<String> NAMES =
-            List.of("currency", "rates", "zone", "lists", "stores", "freeShipping", "values");
+            List.of("currency", "rates", "zone", "lists", "stores", "freeShipping", "values", "segments", "fields");
 
     private final Topics topics;
     private final Broadcast broadcast;
@@ -58,8 +61,23 @@ public class ShopResource {
         request.fieldNames().forEachRemaining(ShopResource::requireKnown);
         ShopSettings settings =
                 settings(request.deepCopy().put("updatedAt", rules.asOf().toString()));
+        requireFitting(settings);
         broadcast.write(topics.shopSettings(), ShopSettings.KEY, settings);
         return settings;
+    }
+
+    /** Values of parameters and types of fields are checked against the definitions in force. */
+    private void requireFitting(ShopSettings settings) {
+        try {
+            Dialect.fields(settings);
+            Dialect.of(Optional.of(settings))
+                    .requireFitting(rules.definitions().stream()
+                            .filter(it -> it.standing() == StoredDefinition.Standing.IN_FORCE)
+                            .map(StoredDefinition::definition)
+                            .toList());
+        } catch (IllegalArgumentException unfit) {
+            throw Refused.badRequest(String.valueOf(unfit.getMessage()));
+        }
     }
 
     private static void requireKnown(String name) {

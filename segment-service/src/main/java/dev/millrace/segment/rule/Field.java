@@ -68,6 +68,42 @@ public record Field(Scope scope, String name, Type type, String label, @Nullable
                 values);
     }
 
+    /**
+     * A field that a shop declares.
+     *
+     * @throws IllegalArgumentException that names the field and what is wrong with it
+     */
+    public static Field ofShop(
+            String scope,
+            String name,
+            String type,
+            @Nullable String label,
+            @Nullable String unit,
+            List<String> values) {
+        Field field = new Field(
+                named(Scope.class, scope, "scope", name),
+                name,
+                named(Type.class, type, "type", name),
+                label == null ? name : label,
+                unit,
+                values);
+        String prefix = prefix(field.scope());
+        if (field.scope() == Scope.ENGAGEMENT || !name.startsWith(prefix) || name.length() == prefix.length()) {
+            throw new IllegalArgumentException("the " + field.scope().word() + " field " + name + " can't be declared; "
+                    + "expected a trait, a property, or a name such as items.size, context.app.name or shop.opened");
+        }
+        return field;
+    }
+
+    private static String prefix(Scope scope) {
+        return switch (scope) {
+            case LINE -> "items.";
+            case CONTEXT -> "context.";
+            case FIGURE -> "shop.";
+            case TRAIT, PROPERTY, ENGAGEMENT -> "";
+        };
+    }
+
     private static <E extends Enum<E>> E named(Class<E> kind, String word, String what, String field) {
         Optional<E> found = Arrays.stream(kind.getEnumConstants())
                 .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(word))

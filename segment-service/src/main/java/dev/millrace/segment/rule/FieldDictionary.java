@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,11 @@ public final class FieldDictionary {
 
     private final Map<Field.Scope, Map<String, Field>> fields;
     private final Map<String, EventPhrase> events;
+    private final List<Field> declared;
 
-    private FieldDictionary(Map<Field.Scope, Map<String, Field>> fields, Map<String, EventPhrase> events) {
+    private FieldDictionary(
+            Map<Field.Scope, Map<String, Field>> fields, Map<String, EventPhrase> events, List<Field> declared) {
+        this.declared = List.copyOf(declared);
         this.fields = fields;
         this.events = events;
     }
@@ -49,6 +53,9 @@ public final class FieldDictionary {
      * @throws IllegalArgumentException that names a field which is there already
      */
     public FieldDictionary with(Field... more) {
+        if (more.length == 0) {
+            return this;
+        }
         Map<Field.Scope, Map<String, Field>> all = new LinkedHashMap<>();
         fields.forEach((scope, byName) -> all.put(scope, new LinkedHashMap<>(byName)));
         for (Field field : more) {
@@ -58,13 +65,37 @@ public final class FieldDictionary {
                         "the " + field.scope().word() + " field " + field.name() + " is declared twice");
             }
         }
-        return new FieldDictionary(all, events);
+        List<Field> together = new ArrayList<>(declared);
+        together.addAll(Arrays.asList(more));
+        return new FieldDictionary(all, events, together);
     }
 
     public List<Field> fields() {
         return fields.values().stream()
                 .flatMap(byName -> byName.values().stream())
                 .toList();
+    }
+
+    /** Those that a shop declared. */
+    public List<Field> declared() {
+        return declared;
+    }
+
+    /** {@code ; did you mean …?} where a name is near to one of some; else nothing. */
+    public static String meant(String name, Collection<String> among) {
+        String near = Suggestion.nearest(name, List.copyOf(among));
+        return near == null ? "" : "; did you mean " + near + "?";
+    }
+
+    /** Dictionaries differ in what shops declare. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FieldDictionary dictionary && declared.equals(dictionary.declared);
+    }
+
+    @Override
+    public int hashCode() {
+        return declared.hashCode();
     }
 
     Optional<Field> find(Field.Scope scope, String name) {
@@ -76,7 +107,7 @@ public final class FieldDictionary {
     }
 
     /** The field that a path means behind an event's name or in its filter. */
-    Optional<Field> ofEvent(String event, String path) {
+    public Optional<Field> ofEvent(String event, String path) {
         return find(scopeOf(event, path), path);
     }
 
@@ -136,7 +167,10 @@ public final class FieldDictionary {
             }
             List<Field> fields = new ArrayList<>();
             document.path("fields").forEach(field -> fields.add(Field.read(field)));
-            return new FieldDictionary(Map.of(), events).with(fields.toArray(Field[]::new));
+            return new FieldDictionary(
+                    new FieldDictionary(Map.of(), events, List.of()).with(fields.toArray(Field[]::new)).fields,
+                    events,
+                    List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the fields that come with the language can't be read", e);
         }

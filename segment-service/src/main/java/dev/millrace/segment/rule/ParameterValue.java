@@ -3,6 +3,7 @@ package dev.millrace.segment.rule;
 import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a definition's parameter: a literal, {@code 1h}, which may have to lie in a range: {@code 1h between 10m and 7d}. */
 final class ParameterValue {
@@ -10,18 +11,26 @@ final class ParameterValue {
     private static final String EXPECTED =
             "a number, a duration such as 1h, a distance, a date, text in quotes, true or false; or 1h between 10m and 7d";
 
+    /** The value and the range it lies in, if it must. */
+    record Read(Operand value, @Nullable Operand low, @Nullable Operand high) {}
+
     private ParameterValue() {}
 
     /**
      * @param place of the parameter in the expression, which a refusal names
      */
     static Operand read(Token place, String text) {
+        return parts(place, text).value();
+    }
+
+    static Read parts(Token place, String text) {
         List<Operand> literals = literals(place, text);
         Operand value = literals.get(0);
-        if (literals.size() > 1) {
-            requireInside(place, value, literals.get(1), literals.get(2));
+        if (literals.size() == 1) {
+            return new Read(value, null, null);
         }
-        return value;
+        requireInside(place, value, literals.get(1), literals.get(2));
+        return new Read(value, literals.get(1), literals.get(2));
     }
 
     private static List<Operand> literals(Token place, String text) {

@@ -5,6 +5,7 @@ import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.evaluation.CombinedFacts;
+import dev.millrace.segment.evaluation.Dialect;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.membership.Generation;
@@ -50,16 +51,12 @@ final class RuleBook {
         DefinitionStore.Beginning began = definitions.beginnings().get(base);
         Instant since = began == null ? Instant.EPOCH : began.since();
         List<Generation> generations = new ArrayList<>();
-        Generation last = Generation.inForce(base, since, RuleSet.of(definitions.inForceAt(base)), factsAt(base));
+        Generation last = Generation.inForce(base, since, rulesAt(base), factsAt(base));
         generations.add(last);
         for (Map.Entry<Long, DefinitionStore.Beginning> later :
                 definitions.beginnings().tailMap(base, false).entrySet()) {
             long number = later.getKey();
-            last = last.then(
-                    later.getValue().since(),
-                    later.getValue().cause(),
-                    RuleSet.of(definitions.inForceAt(number)),
-                    factsAt(number));
+            last = last.then(later.getValue().since(), later.getValue().cause(), rulesAt(number), factsAt(number));
             generations.add(last);
         }
         return RuleHistory.startingWith(generations, sweep);
@@ -70,7 +67,7 @@ final class RuleBook {
         for (StoredDefinition turnedDown : definitions.allTurnedDown()) {
             SegmentDefinition definition = turnedDown.definition();
             boolean isReadable = turnedDown.standing() == Standing.UNREADABLE
-                    && RuleSet.whyUnreadable(definition).isEmpty();
+                    && RuleSet.whyUnreadable(definition, dialect()).isEmpty();
             if (isReadable && whyCircular(definition).isEmpty()) {
                 putInForce(definition, task.ruleHistory().current().since());
                 publish();
@@ -100,13 +97,13 @@ final class RuleBook {
             return;
         }
         List<SegmentDefinition> left = without(last.definition().id());
-        long number = change(at, Cause.DEFINITION, RuleSet.of(left), currentFacts());
+        long number = change(at, Cause.DEFINITION, RuleSet.of(left, dialect()), currentFacts());
         definitions.put(number, StoredDefinition.deleted(last.definition()));
         definitions.isExact(last.definition().id());
     }
 
     private void take(SegmentDefinition definition, Instant at) {
-        Optional<String> unreadable = RuleSet.whyUnreadable(definition);
+        Optional<String> unreadable = RuleSet.whyUnreadable(definition, dialect());
         Optional<String> circular = whyCircular(definition);
         if (unreadable.isPresent()) {
             definitions.turnDown(new StoredDefinition(definition, Standing.UNREADABLE, unreadable.get()));
@@ -120,17 +117,17 @@ final class RuleBook {
     private void putInForce(SegmentDefinition definition, Instant at) {
         List<SegmentDefinition> all = without(definition.id());
         all.add(definition);
-        long number = change(at, Cause.DEFINITION, RuleSet.of(all), currentFacts());
+        long number = change(at, Cause.DEFINITION, RuleSet.of(all, dialect()), currentFacts());
         definitions.put(number, StoredDefinition.inForce(definition));
     }
 
     private Optional<String> whyCircular(SegmentDefinition definition) {
-        if (!RuleSet.asksOthers(definition)) {
+        if (!RuleSet.asksOthers(definition, dialect())) {
             return Optional.empty();
         }
         List<SegmentDefinition> all = without(definition.id());
         all.add(definition);
-        return RuleSet.of(all)
+        return RuleSet.of(all, dialect())
                 .circle(definition.id())
                 .map(path -> "the segment would ask itself: " + String.join(" asks ", path));
     }
@@ -148,9 +145,24 @@ final class RuleBook {
     /** Puts the shop's settings in force; without any, nothing is known of the shop. */
     void set(@Nullable ShopSettings changed, Instant at) {
         Optional<ShopSettings> told = Optional.ofNullable(changed);
-        long number = change(at, Cause.DEFINITION, current().rules(), together(StoredRules.facts(told)));
+        long number = change(at, Cause.DEFINITION, rulesBy(told), together(StoredRules.facts(told)));
         settings.put(number, told);
         publish();
+    }
+
+    private RuleSet rulesBy(Optional<ShopSettings> told) {
+        Dialect changed = Dialect.of(told);
+        return changed.equals(dialect())
+                ? current().rules()
+                : RuleSet.of(definitions.inForceAt(Long.MAX_VALUE), changed);
+    }
+
+    private RuleSet rulesAt(long generation) {
+        return RuleSet.of(definitions.inForceAt(generation), settings.dialectAt(generation));
+    }
+
+    private Dialect dialect() {
+        return settings.dialectAt(Long.MAX_VALUE);
     }
 
     /** Puts figures of the whole base in force. */

@@ -2,6 +2,7 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.EventWatch;
 import dev.millrace.contract.ShopSettings;
+import dev.millrace.segment.evaluation.Dialect;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import jakarta.inject.Singleton;
@@ -52,6 +53,11 @@ public class RuleQueries {
 
     public Optional<ShopSettings> settings() {
         return any().settings();
+    }
+
+    /** How the shop's settings have definitions read. */
+    public Dialect dialect() {
+        return Dialect.of(settings());
     }
 
     /** Currencies in which this process was told amounts that it couldn't convert, and in how many events. */

@@ -2,6 +2,7 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topic;
+import dev.millrace.segment.evaluation.Dialect;
 import dev.millrace.segment.evaluation.ShopFacts;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,18 @@ final class SettingsStore {
                 : byGeneration.lastEntry().getValue();
     }
 
-    ShopFacts factsAt(long generation) {
+    Optional<ShopSettings> at(long generation) {
         Map.Entry<Long, Optional<ShopSettings>> entry = byGeneration.floorEntry(generation);
-        return entry == null ? ShopFacts.UNKNOWN : StoredRules.facts(entry.getValue());
+        return entry == null ? Optional.empty() : entry.getValue();
+    }
+
+    ShopFacts factsAt(long generation) {
+        return StoredRules.facts(at(generation));
+    }
+
+    /** How definitions are read under a generation. */
+    Dialect dialectAt(long generation) {
+        return Dialect.of(at(generation));
     }
 
     void put(long generation, Optional<ShopSettings> settings) {

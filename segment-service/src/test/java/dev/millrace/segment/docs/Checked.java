@@ -3,6 +3,7 @@ package dev.millrace.segment.docs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.Json;
 import dev.millrace.segment.rest.ExpressionsResource;
+import dev.millrace.segment.rule.FieldDictionary;
 import jakarta.ws.rs.WebApplicationException;
 
 /** Answers a request to check an expression as the admin API does. */
@@ -13,7 +14,8 @@ final class Checked {
     static JsonNode answer(JsonNode request) {
         try {
             return tree(ExpressionsResource.describe(
-                    Json.mapper().convertValue(request, ExpressionsResource.CheckRequest.class)));
+                    Json.mapper().convertValue(request, ExpressionsResource.CheckRequest.class),
+                    FieldDictionary.standard()));
         } catch (WebApplicationException refused) {
             return tree(refused.getResponse().getEntity());
         }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.millrace.backing.BackingServicesTestResource;
 import dev.millrace.contract.CustomerId;
@@ -131,6 +132,18 @@ class AdminApiTest {
                         equalTo("the time zone is Mars/Olympus; expected a name such as Europe/Berlin or UTC"));
         admin().body(Map.of("curency", "EUR")).put("/api/shop").then().statusCode(400);
         admin().put("/api/shop").then().statusCode(400);
+        admin().body("{\"segments\": {\"nobody\": {\"days\": \"45d\"}}}")
+                .put("/api/shop")
+                .then()
+                .statusCode(400)
+                .body("error.message", startsWith("no segment has the id nobody"));
+        admin().body("{\"fields\": [{\"scope\": \"trait\", \"name\": \"size\", \"type\": \"tekst\"}]}")
+                .put("/api/shop")
+                .then()
+                .statusCode(400)
+                .body(
+                        "error.message",
+                        startsWith("the field size has the type \"tekst\"; expected one of number, money"));
     }
 
     @Test

@@ -290,6 +290,105 @@ class RuleBookTest {
         assertThat(task.task().exactSince()).isEmpty();
     }
 
+    @Test
+    void shouldJudgeEverybodyByTheShopsOwnValueOfAParameter() {
+        defineBuyers("2 between 1 and 3");
+        task.happen(Events.ordered("e1", "o1", "10", T0.plusSeconds(1)));
+
+        at(2);
+        task.set(overriding("1"));
+        task.restart();
+        at(3);
+        task.sweepToTheEnd();
+        at(4);
+        task.set(overriding("3"));
+        at(5);
+        task.sweepToTheEnd();
+
+        assertThat(told()).containsExactly("entered buyers 1 at 2 definition", "exited buyers 1 at 4 definition");
+        assertThat(inForce()).containsExactly("buyers 1 count(order_completed) >= $orders");
+    }
+
+    @Test
+    void shouldGoBackToTheDefinitionWhereTheShopsValueNoLongerFits() {
+        defineBuyers("2 between 1 and 3");
+        task.set(overriding("1"));
+        task.happen(Events.ordered("e1", "o1", "10", T0.plusSeconds(1)));
+
+        at(2);
+        defineBuyers("3 between 2 and 4");
+        at(3);
+        task.sweepToTheEnd();
+
+        assertThat(told()).containsExactly("entered buyers 1 at 1 event", "exited buyers 2 at 2 definition");
+    }
+
+    @Test
+    void shouldSeeMoneyByTheRatesOfItsOwnDayAlsoInRulesThatComeLater() {
+        task.set(pricing("0.5"));
+        task.happen(ordered("e1", "o1", 1));
+        at(2);
+        task.set(pricing("2"));
+        task.happen(ordered("e2", "o2", 3));
+
+        define("spent", 1, "sum(order_completed.total{order_id exists}) = 250");
+        define("large", 1, "count(order_completed{total > 100}) = 1");
+        at(4);
+        task.sweepToTheEnd();
+
+        assertThat(told())
+                .containsExactlyInAnyOrder("entered spent 1 at 3 definition", "entered large 1 at 3 definition");
+    }
+
+    private static ShopEvent ordered(String id, String order, long second) {
+        return Events.track(
+                id,
+                "Order Completed",
+                T0.plusSeconds(second),
+                Json.object().put("order_id", order).put("total", "100").put("currency", "USD"));
+    }
+
+    private ShopSettings pricing(String dollar) {
+        return new ShopSettings(
+                "EUR",
+                Map.of("USD", new BigDecimal(dollar)),
+                "UTC",
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Json.object(),
+                Map.of(),
+                List.of(),
+                task.now());
+    }
+
+    private void defineBuyers(String orders) {
+        task.define(
+                "buyers",
+                new SegmentDefinition(
+                        "buyers",
+                        1,
+                        "Buyers",
+                        "count(order_completed) >= $orders",
+                        Map.of("orders", orders),
+                        null,
+                        task.now()));
+    }
+
+    private ShopSettings overriding(String orders) {
+        return new ShopSettings(
+                null,
+                Map.of(),
+                "UTC",
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Json.object(),
+                Map.of("buyers", Map.of("orders", orders)),
+                List.of(),
+                task.now());
+    }
+
     private void define(String id, int version, String expression) {
         task.define(id, new SegmentDefinition(id, version, id, expression, Map.of(), null, task.now()));
     }
@@ -306,7 +405,8 @@ class RuleBookTest {
     }
 
     private ShopSettings settings(Map<String, List<String>> lists) {
-        return new ShopSettings(null, Map.of(), "UTC", lists, List.of(), Map.of(), Json.object(), task.now());
+        return new ShopSettings(
+                null, Map.of(), "UTC", lists, List.of(), Map.of(), Json.object(), Map.of(), List.of(), task.now());
     }
 
     private List<String> inForce() {

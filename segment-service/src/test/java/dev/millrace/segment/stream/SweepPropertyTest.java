@@ -174,7 +174,7 @@ class SweepPropertyTest {
     private static ShopSettings settings(Random random, Instant at) {
         ObjectNode values = Json.object().put("level", random.nextInt(4));
         Map<String, List<String>> lists = random.nextBoolean() ? Map.of("near", List.of("AT")) : Map.of();
-        return new ShopSettings(null, Map.of(), "UTC", lists, List.of(), Map.of(), values, at);
+        return new ShopSettings(null, Map.of(), "UTC", lists, List.of(), Map.of(), values, Map.of(), List.of(), at);
     }
 
     private static ShopEvent event(Random random, Instant at, int step) {
