@@ -17,6 +17,7 @@ import dev.millrace.segment.customer.Fingerprint;
 import dev.millrace.segment.query.CustomerScan;
 import dev.millrace.segment.query.FoundCustomer;
 import dev.millrace.segment.query.PartitionView;
+import dev.millrace.segment.rule.FieldDictionary;
 import dev.millrace.segment.stream.CountSeries;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.PartitionTask;
@@ -168,7 +169,7 @@ class PartitionStateTest {
         tick(stored.plusSeconds(1));
 
         PreviewQuestion question =
-                new PreviewQuestion(new PreviewQuestion.Asked("count(order_completed) > 0", null, null, false));
+                new PreviewQuestion(new PreviewQuestion.Asked("count(order_completed) > 0", null, null, false), FieldDictionary.standard());
         Preview preview = PreviewQuestion.sum(List.of(question.here(here())));
         assertThat(preview.count()).isEqualTo(1);
         assertThat(preview.of()).isEqualTo(10);
