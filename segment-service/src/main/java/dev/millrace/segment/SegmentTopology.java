@@ -140,6 +140,7 @@ public final class SegmentTopology {
         topology.addStateStore(Stores.erased(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.parked(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.progress(), DECODE_EVENT, FIRE_TIMERS);
+        topology.addStateStore(Stores.names(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.seen(), TRACK_CUSTOMER, FOLLOW_MOVES, FIRE_TIMERS);
         topology.addStateStore(Stores.definitions(), APPLY_BROADCAST);
         topology.addStateStore(Stores.settings(), APPLY_BROADCAST);

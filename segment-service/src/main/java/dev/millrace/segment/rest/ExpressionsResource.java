@@ -63,8 +63,10 @@ public class ExpressionsResource {
 
     private final RulesInForce rules;
     private final Previews previews;
+    private final Vocabulary vocabulary;
 
-    ExpressionsResource(RulesInForce rules, Previews previews) {
+    ExpressionsResource(RulesInForce rules, Previews previews, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         this.rules = rules;
         this.previews = previews;
     }
@@ -77,7 +79,8 @@ public class ExpressionsResource {
             @Nullable CheckRequest body,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         CheckRequest request = Refused.requireBody(body);
-        CheckView said = describe(request, rules.fields());
+        CheckView known = describe(request, vocabulary.declared());
+        CheckView said = known.warnings().isEmpty() ? known : describe(request, vocabulary.all(authorization));
         Preview matches = Boolean.TRUE.equals(request.estimate())
                 ? previews.estimate(said.expression(), request.parameters(), authorization)
                 : null;

@@ -60,6 +60,13 @@ class PartitionsResource {
     }
 
     @GET
+    @Path("/names")
+    @Operation(hidden = true)
+    public NamesQuestion.Told names(@HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header) {
+        return new NamesQuestion().here(asked.require(header));
+    }
+
+    @GET
     @Path("/members")
     @Operation(hidden = true)
     public MembersQuestion.Told members(

@@ -48,8 +48,9 @@ public class ShopResource {
     public ShopView get() {
         ShopSettings settings = rules.settings().orElseThrow(() -> Refused.notFound("nothing has been set yet"));
         Map<String, Long> withoutRate = new TreeMap<>(rules.withoutRate());
-        withoutRate.keySet().removeAll(settings.rates().keySet());
-        withoutRate.remove(settings.currency());
+        withoutRate
+                .keySet()
+                .removeIf(currency -> settings.rates().containsKey(currency) || currency.equals(settings.currency()));
         return new ShopView(settings, withoutRate);
     }
 

@@ -73,7 +73,7 @@ final class FieldBuilder {
         if (ofLine != null) {
             tree.warn(Refusal.suggesting(place, path, event + " has this on its lines", ofLine, ofLine)
                     .error());
-        } else if (known.isEmpty()) {
+        } else if (!tree.dictionary().knows(FieldDictionary.scopeOf(event, path), path)) {
             List<String> names = tree.dictionary().names(FieldDictionary.scopeOf(event, path));
             tree.warn(place, "no property of this name is known", path, "a property of " + event, names);
         }
@@ -86,7 +86,7 @@ final class FieldBuilder {
 
     private Operand trait(String name, Token place) {
         Optional<Field> known = tree.dictionary().find(Field.Scope.TRAIT, name);
-        if (known.isEmpty()) {
+        if (!tree.dictionary().knows(Field.Scope.TRAIT, name)) {
             List<String> names = tree.dictionary().names(Field.Scope.TRAIT);
             tree.warn(place, "no trait of this name is known", name, "a trait", names);
         }

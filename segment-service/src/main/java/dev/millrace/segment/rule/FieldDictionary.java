@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,14 @@ public final class FieldDictionary {
     private final Map<Field.Scope, Map<String, Field>> fields;
     private final Map<String, EventPhrase> events;
     private final List<Field> declared;
+    private final @Nullable SeenNames seen;
 
     private FieldDictionary(
-            Map<Field.Scope, Map<String, Field>> fields, Map<String, EventPhrase> events, List<Field> declared) {
+            Map<Field.Scope, Map<String, Field>> fields,
+            Map<String, EventPhrase> events,
+            List<Field> declared,
+            @Nullable SeenNames seen) {
+        this.seen = seen;
         this.declared = List.copyOf(declared);
         this.fields = fields;
         this.events = events;
@@ -67,13 +73,35 @@ public final class FieldDictionary {
         }
         List<Field> together = new ArrayList<>(declared);
         together.addAll(Arrays.asList(more));
-        return new FieldDictionary(all, events, together);
+        return new FieldDictionary(all, events, together, seen);
     }
 
     public List<Field> fields() {
         return fields.values().stream()
                 .flatMap(byName -> byName.values().stream())
                 .toList();
+    }
+
+    /** This dictionary, which doesn't warn of names that have arrived. Of what type they are, it doesn't know. */
+    public FieldDictionary withSeen(SeenNames names) {
+        return new FieldDictionary(fields, events, declared, names);
+    }
+
+    /** Names that have arrived and that nobody declared. */
+    public List<Field> seenFields() {
+        List<Field> more = new ArrayList<>();
+        if (seen != null) {
+            for (Field.Scope scope : Field.Scope.values()) {
+                seen.names(scope).stream()
+                        .filter(name -> find(scope, name).isEmpty())
+                        .forEach(name -> more.add(new Field(scope, name, Type.ANY, name, null, List.of())));
+            }
+        }
+        return more;
+    }
+
+    boolean knows(Field.Scope scope, String name) {
+        return find(scope, name).isPresent() || seen != null && seen.has(scope, name);
     }
 
     /** Those that a shop declared. */
@@ -103,7 +131,11 @@ public final class FieldDictionary {
     }
 
     List<String> names(Field.Scope scope) {
-        return List.copyOf(in(scope).keySet());
+        return seen == null
+                ? List.copyOf(in(scope).keySet())
+                : Stream.concat(in(scope).keySet().stream(), seen.names(scope).stream())
+                        .distinct()
+                        .toList();
     }
 
     /** The field that a path means behind an event's name or in its filter. */
@@ -149,8 +181,8 @@ public final class FieldDictionary {
         return Optional.ofNullable(events.get(event));
     }
 
-    List<String> events() {
-        return List.copyOf(events.keySet());
+    public List<String> events() {
+        return seen == null ? List.copyOf(events.keySet()) : seen.events();
     }
 
     private Map<String, Field> in(Field.Scope scope) {
@@ -168,9 +200,10 @@ public final class FieldDictionary {
             List<Field> fields = new ArrayList<>();
             document.path("fields").forEach(field -> fields.add(Field.read(field)));
             return new FieldDictionary(
-                    new FieldDictionary(Map.of(), events, List.of()).with(fields.toArray(Field[]::new)).fields,
+                    new FieldDictionary(Map.of(), events, List.of(), null).with(fields.toArray(Field[]::new)).fields,
                     events,
-                    List.of());
+                    List.of(),
+                    null);
         } catch (IOException e) {
             throw new UncheckedIOException("the fields that come with the language can't be read", e);
         }

@@ -21,6 +21,7 @@ final class FoldEvent {
     private final PartitionTask task;
     private final CustomerStore customers;
     private final Timelines timelines;
+    private final LearntNames names;
     private final Announcer announcer;
     private final Sender sender;
     private final Counter repeated = Metrics.counter("millrace_events_repeated");
@@ -31,6 +32,7 @@ final class FoldEvent {
         this.task = task;
         this.customers = new CustomerStore(context, task);
         this.timelines = new Timelines(context);
+        this.names = new LearntNames(context, task);
         this.announcer = new Announcer(context, topics);
         this.sender = new Sender(context, topics);
     }
@@ -60,6 +62,7 @@ final class FoldEvent {
         task.missingRates().folded(past.facts().conversion());
         timelines.add(
                 arrival.customer(), past, customer.state(), change.customer().state());
+        names.learn(arrival.event(), logTime);
         announcer.announce(change.transitions(), logTime.toEpochMilli());
         claiming.news().forEach(move -> sender.move(move, logTime));
         return stored;

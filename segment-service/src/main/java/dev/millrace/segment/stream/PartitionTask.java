@@ -6,12 +6,14 @@ import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.RuleHistory;
+import dev.millrace.segment.rule.SeenNames;
 import dev.millrace.segment.time.PartitionClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the processors of one task share, beside their stores. Written by the task's thread, read also by others. */
@@ -28,6 +30,7 @@ public final class PartitionTask {
     private volatile @Nullable ShopSettings settings;
     private volatile Map<String, Instant> exactSince = Map.of();
     private volatile long customers;
+    private @Nullable SeenNames seenNames;
     private Instant dueFrom = Instant.EPOCH;
     private Instant newestErasure = Instant.MIN;
 
@@ -64,6 +67,16 @@ public final class PartitionTask {
 
     Retention retention() {
         return retention;
+    }
+
+    /** Of the task's thread alone. */
+    SeenNames seenNames(Supplier<SeenNames> stored) {
+        SeenNames known = seenNames;
+        if (known == null) {
+            known = stored.get();
+            seenNames = known;
+        }
+        return known;
     }
 
     /** Shared with the other tasks of the process. */

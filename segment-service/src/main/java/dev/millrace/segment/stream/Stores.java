@@ -28,6 +28,7 @@ public final class Stores {
     public static final String COUNTS = "counts";
     public static final String MEMBERS = "members";
     public static final String SAMPLE = "sample";
+    public static final String NAMES = "names";
     public static final String COUNT_HISTORY = "count-history";
 
     public static final String PARKED = "parked";
@@ -75,6 +76,11 @@ public final class Stores {
     /** A fair sample of the customers; see {@link SampleKey}. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> sample() {
         return keyValue(SAMPLE, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** A name that events brought to when it came first, in milliseconds of log time; see {@link LearntNames}. */
+    public static StoreBuilder<KeyValueStore<String, Long>> names() {
+        return keyValue(NAMES, Serdes.String(), Serdes.Long());
     }
 
     /** How many members each segment had; see {@link CountSeries}. */

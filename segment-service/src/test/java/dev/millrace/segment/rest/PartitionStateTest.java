@@ -168,8 +168,8 @@ class PartitionStateTest {
         order("c7");
         tick(stored.plusSeconds(1));
 
-        PreviewQuestion question =
-                new PreviewQuestion(new PreviewQuestion.Asked("count(order_completed) > 0", null, null, false), FieldDictionary.standard());
+        PreviewQuestion question = new PreviewQuestion(
+                new PreviewQuestion.Asked("count(order_completed) > 0", null, null, false), FieldDictionary.standard());
         Preview preview = PreviewQuestion.sum(List.of(question.here(here())));
         assertThat(preview.count()).isEqualTo(1);
         assertThat(preview.of()).isEqualTo(10);
@@ -237,6 +237,15 @@ class PartitionStateTest {
         assertThat(export.at("/consent/email/source").asText()).isEqualTo("pop-up");
         assertThat(export.at("/consent/email").has("basis")).isFalse();
         assertThat(export.at("/recentEvents/1/properties/wording").asText()).isEqualTo("Yes, mail me the news");
+    }
+
+    @Test
+    void shouldKnowTheNamesThatHaveArrived() {
+        consent("subscribed", "Yes");
+        track(topics.siteEvents(), "a", "Trial Started");
+        track(topics.siteEvents(), "b", "Trial Started");
+
+        assertThat(new NamesQuestion().here(here()).names()).containsExactly("event/trial_started");
     }
 
     private void consent(String status, String wording) {
