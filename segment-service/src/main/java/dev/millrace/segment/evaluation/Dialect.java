@@ -100,9 +100,10 @@ public record Dialect(FieldDictionary fields, Map<String, Map<String, String>> o
      * What is wrong with the settings for these definitions: a segment or a parameter that is not there, a value that doesn't fit, a
      * field of a type that a rule in force can't use.
      *
+     * @param before how the definitions were read until now
      * @throws IllegalArgumentException that says it
      */
-    public void requireFitting(Iterable<SegmentDefinition> definitions) {
+    public void requireFitting(Iterable<SegmentDefinition> definitions, Dialect before) {
         Map<String, SegmentDefinition> byId = new TreeMap<>();
         definitions.forEach(definition -> byId.put(definition.id(), definition));
         overrides.forEach((segment, parameters) -> {
@@ -115,13 +116,13 @@ public record Dialect(FieldDictionary fields, Map<String, Map<String, String>> o
             parameters.forEach((name, value) -> values.put(name, overridden(definition, name, value)));
             requireReadable(definition.withParameters(values));
         });
-        byId.values().forEach(this::requireReadable);
+        byId.values().stream()
+                .filter(it -> before.parse(before.adapted(it)) instanceof ParsedExpression.Valid)
+                .forEach(this::requireReadable);
     }
 
     private void requireReadable(SegmentDefinition definition) {
-        boolean wasReadable = STANDARD.parse(definition) instanceof ParsedExpression.Valid;
-        if (parse(definition) instanceof ParsedExpression.Invalid invalid
-                && (wasReadable || overrides.containsKey(definition.id()))) {
+        if (parse(definition) instanceof ParsedExpression.Invalid invalid) {
             throw new IllegalArgumentException("the segment " + definition.id() + " could not be read any more: line "
                     + invalid.error().line() + ", column " + invalid.error().column() + ": "
                     + invalid.error().message());

@@ -13,6 +13,7 @@ import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.query.FoundCustomer;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything this service holds of a customer, for the customer: what was said and when, also what was taken back, all
@@ -37,7 +38,7 @@ final class CustomerExport {
         tags(export.putArray("tags"), state.tags());
         export.set("consent", ExportedPast.consents(state.consents(), found.timeline()));
         export.set("events", Json.mapper().valueToTree(state.events()));
-        orders(export.putObject("orders"), state.orders());
+        orders(export.putObject("orders"), state.orders(), found.facts().rates().own());
         export.set("cart", Json.mapper().valueToTree(CustomerView.CartView.of(state.cart())));
         memberships(export.putArray("memberships"), customer, found);
         kept(export.putArray("keptForSegments"), state, found.rules());
@@ -63,10 +64,10 @@ final class CustomerExport {
                 .put("at", said.at().toString()));
     }
 
-    private static void orders(ObjectNode out, OrderLedger orders) {
+    private static void orders(ObjectNode out, OrderLedger orders, @Nullable String shopCurrency) {
         out.put("count", orders.count());
         out.put("total", orders.total().toPlainString());
-        out.put("currency", orders.currency());
+        out.put("currency", orders.currency() == null ? shopCurrency : orders.currency());
         ArrayNode newest = out.putArray("newest");
         for (OrderLedger.Order order : orders.newest()) {
             BigDecimal total = order.total();

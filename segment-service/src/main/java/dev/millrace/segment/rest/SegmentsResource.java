@@ -182,6 +182,13 @@ public class SegmentsResource {
         }
     }
 
+    /** A definition in force may have become unreadable by what the shop declares. */
+    private static @Nullable String reason(StoredDefinition stored, RuleSet rules) {
+        return stored.reason() == null && stored.standing() == Standing.IN_FORCE
+                ? RuleSet.whyUnreadable(stored.definition(), rules.dialect()).orElse(null)
+                : stored.reason();
+    }
+
     private SegmentView view(StoredDefinition stored, RuleSet rules, SegmentsQuestion.Told told) {
         SegmentDefinition definition = stored.definition();
         return new SegmentView(
@@ -198,8 +205,9 @@ public class SegmentsResource {
                 ParameterView.of(definition, rules.dialect()),
                 definition.purpose(),
                 definition.updatedAt(),
-                stored.standing() == Standing.IN_FORCE,
-                stored.reason(),
+                stored.standing() == Standing.IN_FORCE
+                        && rules.rule(definition.id()).isPresent(),
+                reason(stored, rules),
                 SweepView.of(told, definition.id()),
                 told.exactSince().get(definition.id()),
                 told.counts().getOrDefault(definition.id(), 0L));

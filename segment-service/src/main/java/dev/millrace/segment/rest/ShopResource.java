@@ -72,10 +72,12 @@ public class ShopResource {
         try {
             Dialect.fields(settings);
             Dialect.of(Optional.of(settings))
-                    .requireFitting(rules.definitions().stream()
-                            .filter(it -> it.standing() == StoredDefinition.Standing.IN_FORCE)
-                            .map(StoredDefinition::definition)
-                            .toList());
+                    .requireFitting(
+                            rules.definitions().stream()
+                                    .filter(it -> it.standing() == StoredDefinition.Standing.IN_FORCE)
+                                    .map(StoredDefinition::definition)
+                                    .toList(),
+                            rules.dialect());
         } catch (IllegalArgumentException unfit) {
             throw Refused.badRequest(String.valueOf(unfit.getMessage()));
         }

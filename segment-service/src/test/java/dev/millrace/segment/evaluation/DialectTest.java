@@ -59,7 +59,8 @@ class DialectTest {
     void shouldRefuseWhatFitsNoDefinition(String segment, String parameter, String value, String message) {
         Dialect dialect = overriding(Map.of(segment, Map.of(parameter, value)));
 
-        assertThatThrownBy(() -> dialect.requireFitting(List.of(AT_RISK))).hasMessage(message);
+        assertThatThrownBy(() -> dialect.requireFitting(List.of(AT_RISK), Dialect.STANDARD))
+                .hasMessage(message);
         assertThat(dialect.adapted(AT_RISK)).isEqualTo(AT_RISK);
         assertThat(dialect.overrides(AT_RISK, parameter)).isFalse();
     }
@@ -69,7 +70,7 @@ class DialectTest {
         SegmentDefinition idle = definition("idle", "age(cart.updated) between $idle and 7d", Map.of("idle", "1h"));
         Dialect dialect = overriding(Map.of("idle", Map.of("idle", "8d")));
 
-        assertThatThrownBy(() -> dialect.requireFitting(List.of(idle)))
+        assertThatThrownBy(() -> dialect.requireFitting(List.of(idle), Dialect.STANDARD))
                 .hasMessageStartingWith("the segment idle could not be read any more: line 1, column");
         assertThat(RuleSet.of(List.of(idle), dialect).rules()).hasSize(1);
     }
@@ -91,10 +92,24 @@ class DialectTest {
     void shouldRefuseATypeThatASegmentInForceCanNotUse() {
         Dialect dialect = declaring(new ShopSettings.Field("trait", "joined", "date", null, null, List.of()));
 
-        assertThatThrownBy(() -> dialect.requireFitting(List.of(definition("a", "trait.joined > 5", Map.of()))))
+        assertThatThrownBy(() -> dialect.requireFitting(
+                        List.of(definition("a", "trait.joined > 5", Map.of())), Dialect.STANDARD))
                 .hasMessageStartingWith("the segment a could not be read any more: line 1, column");
-        assertThatCode(() -> dialect.requireFitting(List.of(definition("a", "trait.other > 5", Map.of()))))
+        assertThatCode(() ->
+                        dialect.requireFitting(List.of(definition("a", "trait.other > 5", Map.of())), Dialect.STANDARD))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldRefuseToTakeAwayATypeThatASegmentInForceNeeds() {
+        Dialect before = declaring(new ShopSettings.Field("property", "fee", "money", null, null, List.of()));
+        Dialect after = declaring(new ShopSettings.Field("property", "fee", "text", null, null, List.of()));
+        SegmentDefinition fees = definition("fees", "sum(deposit_paid.fee) > 95", Map.of());
+
+        assertThatThrownBy(() -> after.requireFitting(List.of(fees), before))
+                .hasMessageStartingWith("the segment fees could not be read any more");
+        assertThatCode(() -> before.requireFitting(List.of(fees), after)).doesNotThrowAnyException();
+        assertThatCode(() -> after.requireFitting(List.of(fees), after)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
