@@ -22,7 +22,8 @@ final class StreamSettings {
         try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
             all.load(file);
         }
-        Map<String, String> values = Map.of("millrace.instance", instance, "millrace.state-folder", stateFolder);
+        Map<String, String> values =
+                Map.of("millrace.instance", instance, "millrace.state-folder", stateFolder, "millrace.threads", "1");
         Properties settings = new Properties();
         all.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX))
