@@ -2,6 +2,7 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.segment.SegmentConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,9 +30,11 @@ class FlowsHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        return check(streams.state(), partitions.all(), clock.stoppedAfter());
+    }
+
+    static HealthCheckResponse check(KafkaStreams.State state, Collection<PartitionTask> mine, Duration stoppedAfter) {
         var response = HealthCheckResponse.named("time flows");
-        Collection<PartitionTask> mine = partitions.all();
-        KafkaStreams.State state = streams.state();
         boolean works =
                 state == KafkaStreams.State.RUNNING || state == KafkaStreams.State.REBALANCING && !mine.isEmpty();
         if (!works) {
@@ -45,7 +48,7 @@ class FlowsHealth implements HealthCheck {
                         .withData("reason", "time has not started in partition " + task.partition())
                         .build();
             }
-            if (task.stoppedFor().compareTo(clock.stoppedAfter()) > 0) {
+            if (task.stoppedFor().compareTo(stoppedAfter) > 0) {
                 return response.down()
                         .withData("reason", "time stands still in partition " + task.partition())
                         .build();

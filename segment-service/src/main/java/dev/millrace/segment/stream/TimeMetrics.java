@@ -3,8 +3,10 @@ package dev.millrace.segment.stream;
 import dev.millrace.segment.SegmentConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.function.IntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -21,13 +23,24 @@ public final class TimeMetrics {
     private static final int COUNTED_AT_MOST = 100_000;
 
     private final OpenPartitions partitions;
-    private final KafkaStreams streams;
+    private final IntFunction<ReadOnlyKeyValueStore<Bytes, byte[]>> dueIndexes;
     private final int partitionCount;
 
+    @Inject
     TimeMetrics(OpenPartitions partitions, KafkaStreams streams, SegmentConfig config) {
+        this(partitions, partition -> dueIndex(streams, partition), config.topics().partitions());
+    }
+
+    /**
+     * @param dueIndexes by partition, for reading
+     */
+    TimeMetrics(
+            OpenPartitions partitions,
+            IntFunction<ReadOnlyKeyValueStore<Bytes, byte[]>> dueIndexes,
+            int partitionCount) {
         this.partitions = partitions;
-        this.streams = streams;
-        this.partitionCount = config.topics().partitions();
+        this.dueIndexes = dueIndexes;
+        this.partitionCount = partitionCount;
     }
 
     public void register(MeterRegistry metrics) {
@@ -66,7 +79,7 @@ public final class TimeMetrics {
         }
         int count = 0;
         try (KeyValueIterator<Bytes, byte[]> due =
-                dueIndex(partition).range(DueIndex.from(settled), DueIndex.from(now))) {
+                dueIndexes.apply(partition).range(DueIndex.from(settled), DueIndex.from(now))) {
             while (due.hasNext() && count < COUNTED_AT_MOST) {
                 due.next();
                 count++;
@@ -77,7 +90,7 @@ public final class TimeMetrics {
         }
     }
 
-    private ReadOnlyKeyValueStore<Bytes, byte[]> dueIndex(int partition) {
+    private static ReadOnlyKeyValueStore<Bytes, byte[]> dueIndex(KafkaStreams streams, int partition) {
         return streams.store(
                 StoreQueryParameters.fromNameAndType(Stores.DUE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                         .withPartition(partition));
