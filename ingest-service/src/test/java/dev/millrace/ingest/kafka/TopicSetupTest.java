@@ -79,6 +79,20 @@ class TopicSetupTest {
     }
 
     @Test
+    void shouldRefuseATopicThatHasNoRoomForItsRecords() throws Exception {
+        Topics topics = new Topics("narrow.");
+        NewTopic made = new NewTopic(topics.moves().name(), 2, (short) 1)
+                .configs(Map.of("message.timestamp.type", "LogAppendTime", "max.message.bytes", "1000000"));
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(made)).all().get();
+
+            assertThatThrownBy(() -> TopicSetup.ensure(admin, topics.all(), 2))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("narrow.events.moved: max.message.bytes is 1000000 and must be at least");
+        }
+    }
+
+    @Test
     void shouldLetSeveralServicesMakeThemAtOnce() {
         List<Topic<?, ?>> topics = new Topics("at-once.").all();
 

@@ -3,6 +3,7 @@ package dev.millrace.segment.rest;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.query.Router;
+import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.rule.ExpressionSentence;
 import dev.millrace.segment.stream.DefinitionCatalog;
 import dev.millrace.segment.stream.RuleQueries;
@@ -94,19 +95,21 @@ public class SegmentsResource {
 
     private final DefinitionCatalog catalog;
     private final RuleQueries ruleQueries;
+    private final RulesInForce inForce;
     private final Router router;
 
-    SegmentsResource(DefinitionCatalog catalog, RuleQueries ruleQueries, Router router) {
+    SegmentsResource(DefinitionCatalog catalog, RuleQueries ruleQueries, RulesInForce inForce, Router router) {
         this.catalog = catalog;
         this.ruleQueries = ruleQueries;
+        this.inForce = inForce;
         this.router = router;
     }
 
     @GET
     public SegmentList list(@Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        RuleSet rules = ruleQueries.rules();
+        RuleSet rules = inForce.any();
         SegmentsQuestion.Told told = told(authorization);
-        return new SegmentList(ruleQueries.definitions().stream()
+        return new SegmentList(inForce.definitions().stream()
                 .filter(definition -> definition.standing() != Standing.DELETED)
                 .sorted(BY_ID)
                 .map(definition -> view(definition, rules, told))
@@ -117,8 +120,8 @@ public class SegmentsResource {
     @Path("/{id}")
     public SegmentView get(
             String id, @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        RuleSet rules = ruleQueries.rules();
-        return ruleQueries.definitions().stream()
+        RuleSet rules = inForce.any();
+        return inForce.definitions().stream()
                 .filter(definition -> definition.definition().id().equals(id))
                 .filter(definition -> definition.standing() != Standing.DELETED)
                 .min(BY_ID)

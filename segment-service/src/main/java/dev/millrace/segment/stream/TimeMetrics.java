@@ -28,7 +28,10 @@ public final class TimeMetrics {
 
     @Inject
     TimeMetrics(OpenPartitions partitions, KafkaStreams streams, SegmentConfig config) {
-        this(partitions, partition -> dueIndex(streams, partition), config.topics().partitions());
+        this(
+                partitions,
+                partition -> dueIndex(streams, partition),
+                config.topics().partitions());
     }
 
     /**

@@ -187,6 +187,10 @@ final class OneTask {
         return told.stream().filter(it -> it.customer().equals(id)).toList();
     }
 
+    <K, V> KeyValueStore<K, V> store(String name) {
+        return context.getStateStore(name);
+    }
+
     /** The keys of a store, as text. */
     List<String> keys(String store) {
         KeyValueStore<Object, Object> asked = context.getStateStore(store);

@@ -64,6 +64,21 @@ class RuleBookTest {
     }
 
     @Test
+    void shouldTellTheSameFromACopyOfTheStore() {
+        define("a", 1, "cart.count > 0");
+        define("a", 2, "cart.count > 1");
+        define("b", 1, "cart.count > 0");
+        task.define("b", null);
+        define("never-read", 1, "count(");
+
+        assertThat(StoredRules.all(task.store("definitions")))
+                .containsExactlyInAnyOrderElementsOf(task.task().definitions())
+                .hasSize(3);
+        assertThat(StoredRules.inForce(task.store("definitions")))
+                .containsExactlyElementsOf(task.task().rules().definitions());
+    }
+
+    @Test
     void shouldLetACorrectedVersionTakeThePlaceOfOneThatWasTurnedDown() {
         define("a", 1, "count(");
 

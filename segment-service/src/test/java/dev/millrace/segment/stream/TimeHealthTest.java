@@ -28,7 +28,9 @@ class TimeHealthTest {
 
         HealthCheckResponse ready = check(State.RUNNING, LONG);
         assertThat(ready.getStatus()).isEqualTo(Status.UP);
-        assertThat(ready.getData().orElseThrow()).containsEntry("partitions", 2L).containsEntry("asOf", T0.toString());
+        assertThat(ready.getData().orElseThrow())
+                .containsEntry("partitions", 2L)
+                .containsEntry("asOf", T0.toString());
     }
 
     @Test
