@@ -81,6 +81,10 @@ final class ServiceInstance implements AutoCloseable {
         }
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** As a crash would end it. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
