@@ -43,6 +43,11 @@ public final class IdentityKey {
         return CustomerId.hashed(CustomerId.Kind.TEL, hash(normaliseTelephone(number)));
     }
 
+    /** A name for a thing that nobody without the secret can guess, the same each time. */
+    public String pseudonym(String purpose, String text) {
+        return hash(purpose + "\n" + text);
+    }
+
     /** The first of {@link #identifiers}; empty if nobody is named. */
     public Optional<CustomerId> strongest(
             @Nullable String userId, @Nullable String email, @Nullable String phone, @Nullable String anonymousId) {

@@ -20,6 +20,11 @@ public record Calls(List<Call> calls, JsonNode context, long contextBytes, JsonN
         calls = List.copyOf(calls);
     }
 
+    /** Calls that stand for themselves, with nothing said for all of them. */
+    public static Calls of(List<Call> calls) {
+        return new Calls(calls, Json.object().path("context"), 0, Json.object().path("sentAt"));
+    }
+
     static Calls single(JsonNode json, long bytes) {
         return new Calls(
                 List.of(new Call(0, json, bytes)),

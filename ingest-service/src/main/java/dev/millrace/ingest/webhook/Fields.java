@@ -1,0 +1,53 @@
+package dev.millrace.ingest.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a payload. {@code null} and empty text mean absent; an id is text, however long the number was. */
+final class Fields {
+
+    private Fields() {}
+
+    static @Nullable String text(JsonNode object, String field) {
+        JsonNode node = object.path(field);
+        if (!node.isValueNode() || node.isNull()) {
+            return null;
+        }
+        String text = node.asText().strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The first of the fields that says something. */
+    static @Nullable String first(JsonNode object, String... fields) {
+        for (String field : fields) {
+            String text = text(object, field);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    static BigDecimal amount(@Nullable String text) {
+        try {
+            return text == null || text.length() > 40 ? BigDecimal.ZERO : new BigDecimal(text);
+        } catch (NumberFormatException notANumber) {
+            return BigDecimal.ZERO;
+        }
+    }
+
+    static void put(ObjectNode object, String field, @Nullable String text) {
+        if (text != null) {
+            object.put(field, text);
+        }
+    }
+
+    /** Copies fields under other names: {@code to} and {@code from} by turns. */
+    static void copy(JsonNode source, ObjectNode target, String... names) {
+        for (int i = 0; i < names.length; i += 2) {
+            put(target, names[i], text(source, names[i + 1]));
+        }
+    }
+}

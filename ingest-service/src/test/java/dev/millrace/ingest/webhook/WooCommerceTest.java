@@ -1,0 +1,131 @@
+package dev.millrace.ingest.webhook;
+
+import static dev.millrace.ingest.webhook.Payloads.json;
+import static dev.millrace.ingest.webhook.Payloads.names;
+import static dev.millrace.ingest.webhook.Payloads.wooCommerce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WooCommerceTest {
+
+    private static final String ORDER =
+            """
+            {"id": 727, "number": "727", "status": "processing", "currency": "EUR", "total": "29.35", "total_tax": "1.35",
+             "shipping_total": "10.00", "discount_total": "0.00", "customer_id": 12, "payment_method": "bacs",
+             "date_created_gmt": "2026-03-01T10:00:00", "date_paid_gmt": "2026-03-01T11:00:00",
+             "date_modified_gmt": "2026-03-02T10:00:00", "refunds": [],
+             "billing": {"email": "anna@shop.example", "phone": "(555) 555-1234", "first_name": "Anna"},
+             "line_items": [{"product_id": 93, "sku": "", "name": "Mug", "price": 3, "quantity": 2,
+                             "image": {"src": "https://shop.example/mug.png"}}]}""";
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            pending,    Order Placed
+            on-hold,    Order Placed
+            failed,     Order Placed
+            processing, Order Completed
+            cancelled,  Order Cancelled
+            trash,      Order Cancelled
+            """)
+    void shouldTellTheStateOfAnOrder(String status, String event) {
+        assertThat(names(wooCommerce("order.created", order().put("status", status))))
+                .containsExactly(event);
+    }
+
+    @Test
+    void shouldTellAnOrderAsTheTrackingApiHasIt() {
+        ObjectNode told = wooCommerce("order.created", order()).get(0);
+
+        assertThat(told.path("userId").asText()).isEqualTo("12");
+        assertThat(told.path("timestamp").asText()).isEqualTo("2026-03-01T11:00:00");
+        assertThat(told.path("properties"))
+                .isEqualTo(
+                        json(
+                                """
+                {"order_id": "727", "order_number": "727", "status": "processing", "currency": "EUR", "tax": "1.35",
+                 "shipping": "10.00", "discount": "0.00", "payment_method": "bacs", "total": "29.35",
+                 "products": [{"product_id": "93", "name": "Mug", "price": "3", "quantity": "2",
+                               "image_url": "https://shop.example/mug.png"}]}"""));
+    }
+
+    @Test
+    void shouldCountAnOrderThatIsPaidOnDelivery() {
+        assertThat(names(wooCommerce(
+                        "order.created", order().put("status", "on-hold").put("payment_method", "cod"))))
+                .containsExactly("Order Completed");
+    }
+
+    @Test
+    void shouldTellACompletedOrderAsShipped() {
+        ObjectNode order = order().put("status", "completed");
+        assertThat(names(wooCommerce("order.updated", order)))
+                .containsExactly("Order Completed", "Order Shipped", "Order Updated");
+
+        order.putArray("meta_data")
+                .add(
+                        json(
+                                """
+                {"key": "_wc_shipment_tracking_items", "value": [{"tracking_provider": "DHL", "tracking_number": "J1",
+                 "custom_tracking_link": "https://track.example/J1"}]}"""));
+        ObjectNode shipped = wooCommerce("order.updated", order).get(1);
+
+        assertThat(shipped.path("properties").path("tracking_url").asText()).isEqualTo("https://track.example/J1");
+        assertThat(shipped.path("properties").path("carrier").asText()).isEqualTo("DHL");
+    }
+
+    @Test
+    void shouldTakeRefundsOffTheTotalAndTellAFullRefund() {
+        ObjectNode order = order();
+        order.putArray("refunds").add(json("{\"id\": 726, \"total\": \"-10.00\"}"));
+
+        List<ObjectNode> partly = wooCommerce("order.updated", order);
+        List<ObjectNode> fully = wooCommerce("order.updated", order.put("status", "refunded"));
+
+        assertThat(names(partly)).containsExactly("Order Completed", "Order Updated");
+        assertThat(partly.get(1).path("properties").path("total").asText()).isEqualTo("19.35");
+        assertThat(names(fully)).containsExactly("Order Completed", "Order Refunded");
+        assertThat(fully.get(1).path("properties")).isEqualTo(json("{\"order_id\": \"727\"}"));
+    }
+
+    @Test
+    void shouldNameAGuestByTheirAddressAndADeletedOrderByItself() {
+        ObjectNode guest =
+                wooCommerce("order.created", order().put("customer_id", 0)).get(0);
+        ObjectNode deleted = wooCommerce("order.deleted", json("{\"id\": 727}")).get(0);
+
+        assertThat(guest.has("userId")).isFalse();
+        assertThat(guest.path("context").path("traits").path("email").asText()).isEqualTo("anna@shop.example");
+        assertThat(deleted.path("event").asText()).isEqualTo("Order Cancelled");
+        assertThat(deleted.path("anonymousId")).isEqualTo(guest.path("anonymousId"));
+    }
+
+    @Test
+    void shouldTellACustomer() {
+        List<ObjectNode> calls = wooCommerce(
+                "customer.updated",
+                json(
+                        """
+                {"id": 25, "email": "john@shop.example", "first_name": "John", "date_modified_gmt": "2026-03-01T10:00:00",
+                 "billing": {"city": "Bath", "country": "GB", "postcode": "BA1", "state": "", "phone": ""}}"""));
+
+        assertThat(names(calls)).containsExactly("identify");
+        assertThat(calls.get(0).path("userId").asText()).isEqualTo("25");
+        assertThat(calls.get(0).path("traits"))
+                .isEqualTo(
+                        json(
+                                """
+                {"email": "john@shop.example", "firstName": "John",
+                 "address": {"city": "Bath", "country": "GB", "postalCode": "BA1"}}"""));
+    }
+
+    private static ObjectNode order() {
+        return (ObjectNode) json(ORDER);
+    }
+}
