@@ -9,12 +9,13 @@ import dev.millrace.segment.evaluation.Value;
 import dev.millrace.segment.rule.Operand;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What rules may ask of the whole base. Everything is unknown until it has been published once. */
@@ -26,16 +27,44 @@ public final class PopulationFacts implements ShopFacts {
     private static final String OF_CATEGORY = FIGURE + INTERVAL + "/";
     private static final MathContext SHARE = new MathContext(6);
 
-    private final Map<String, PopulationFigure> figures = new TreeMap<>();
-    private final Map<String, Distribution> distributions = new HashMap<>();
-    private final Map<String, String> contents = new HashMap<>();
+    private final Map<String, Known> figures;
+
+    /**
+     * A figure and what is worked out of it once.
+     *
+     * @param content all of it: of two figures of one instant, the later one may say something else
+     */
+    private record Known(PopulationFigure figure, Distribution distribution, String content) {
+
+        static Known of(PopulationFigure figure) {
+            String content = Long.toHexString(Fingerprint.of(figure.toString()));
+            return new Known(figure, Figures.distribution(figure), content);
+        }
+    }
 
     public PopulationFacts(Collection<PopulationFigure> published) {
-        published.forEach(figure -> {
-            figures.put(figure.name(), figure);
-            distributions.put(figure.name(), Figures.distribution(figure));
-            contents.put(figure.name(), Long.toHexString(Fingerprint.of(figure.toString())));
-        });
+        this(published.stream().collect(Collectors.toMap(PopulationFigure::name, Known::of)));
+    }
+
+    private PopulationFacts(Map<String, Known> figures) {
+        this.figures = figures;
+    }
+
+    /** With one figure published anew. */
+    public PopulationFacts with(PopulationFigure figure) {
+        Map<String, Known> more = new HashMap<>(figures);
+        more.put(figure.name(), Known.of(figure));
+        return new PopulationFacts(more);
+    }
+
+    public PopulationFacts without(String name) {
+        Map<String, Known> less = new HashMap<>(figures);
+        less.remove(name);
+        return new PopulationFacts(less);
+    }
+
+    public boolean has(String name) {
+        return figures.containsKey(name);
     }
 
     /** Whether a rule can ask for it: rankings of products are for messages. */
@@ -60,9 +89,14 @@ public final class PopulationFacts implements ShopFacts {
         };
     }
 
-    /** All of it: of two figures of one instant, the later one may say something else. */
     private String content(String name) {
-        return contents.getOrDefault(name, "");
+        Known known = figures.get(name);
+        return known == null ? "" : known.content();
+    }
+
+    private @Nullable Distribution distribution(String name) {
+        Known known = figures.get(name);
+        return known == null ? null : known.distribution();
     }
 
     @Override
@@ -82,8 +116,9 @@ public final class PopulationFacts implements ShopFacts {
     }
 
     private Value interval(String name) {
-        PopulationFigure figure = figures.get(name);
-        return figure == null || figure.median() == null ? Value.UNKNOWN : new Value.Span(figure.median());
+        Known known = figures.get(name);
+        Duration median = known == null ? null : known.figure().median();
+        return median == null ? Value.UNKNOWN : new Value.Span(median);
     }
 
     private Value score(String name, CustomerState customer, ToDoubleFunction<Rfm> measure) {
@@ -93,7 +128,7 @@ public final class PopulationFacts implements ShopFacts {
     }
 
     private Optional<Integer> fifth(String name, CustomerState customer, ToDoubleFunction<Rfm> measure) {
-        Distribution base = distributions.get(name);
+        Distribution base = distribution(name);
         return base == null
                 ? Optional.empty()
                 : Rfm.of(customer).map(it -> Rfm.fifth(base.shareBelow(measure.applyAsDouble(it))));
@@ -108,7 +143,7 @@ public final class PopulationFacts implements ShopFacts {
 
     @Override
     public @Nullable BigDecimal rank(Operand.Rank.Kind kind, String asked, @Nullable String of, BigDecimal value) {
-        Distribution base = distributions.get(RankedValue.name(asked, of));
+        Distribution base = distribution(RankedValue.name(asked, of));
         if (base == null) {
             return null;
         }

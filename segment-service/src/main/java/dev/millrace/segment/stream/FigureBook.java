@@ -15,12 +15,12 @@ final class FigureBook {
 
     private final KeyValueStore<String, byte[]> store;
     private final Topic<String, PopulationFigure> topic;
-    private final Map<String, PopulationFigure> askedByRules = new TreeMap<>();
+    private PopulationFacts facts;
 
     FigureBook(KeyValueStore<String, byte[]> store, Topic<String, PopulationFigure> topic) {
         this.store = store;
         this.topic = topic;
-        askedByRules.putAll(stored(store, topic));
+        this.facts = new PopulationFacts(stored(store, topic).values());
     }
 
     /** Those that rules can ask for, by name. */
@@ -39,7 +39,7 @@ final class FigureBook {
     }
 
     PopulationFacts facts() {
-        return new PopulationFacts(askedByRules.values());
+        return facts;
     }
 
     /**
@@ -49,11 +49,13 @@ final class FigureBook {
     boolean put(String name, @Nullable PopulationFigure figure) {
         if (figure == null) {
             store.delete(name);
-            return askedByRules.remove(name) != null;
+            boolean wasAsked = facts.has(name);
+            facts = facts.without(name);
+            return wasAsked;
         }
         store.put(name, topic.valueSerde().serializer().serialize(topic.name(), figure));
         if (PopulationFacts.canBeAsked(figure)) {
-            askedByRules.put(name, figure);
+            facts = facts.with(figure);
         }
         return PopulationFacts.canBeAsked(figure);
     }
