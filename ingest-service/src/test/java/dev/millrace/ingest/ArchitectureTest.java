@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_is_pure = classes()
             .that()
-            .resideInAnyPackage("..ingest.tracking..", "..ingest.key..")
+            .resideInAnyPackage("..ingest.tracking..", "..ingest.key..", "..ingest.storefront..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -25,6 +25,8 @@ class ArchitectureTest {
                     "dev.millrace.contract..",
                     "dev.millrace.ingest.tracking..",
                     "dev.millrace.ingest.key..",
+                    "dev.millrace.ingest.storefront..",
+                    "com.fasterxml.jackson.annotation..",
                     "com.fasterxml.jackson.core..",
                     "com.fasterxml.jackson.databind..",
                     "org.jspecify..")
