@@ -46,10 +46,12 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(ownOptions());
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder child = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // as everywhere the service is started
+            child.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+            Process process = child.start();
             return new ChildJvm(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException("starting a measured process failed", e);

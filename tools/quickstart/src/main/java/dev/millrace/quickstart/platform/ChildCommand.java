@@ -21,7 +21,10 @@ final class ChildCommand {
                 "-Duser.timezone=UTC"));
         command.addAll(options);
         command.addAll(arguments);
-        return new ProcessBuilder(command)
+        ProcessBuilder child = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        // or the C library keeps freed memory of the stores once for each thread
+        child.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        return child;
     }
 }
