@@ -17,8 +17,10 @@ import picocli.CommandLine.Spec;
 /** Runs the simulated shop beside a running Millrace until it is ended. */
 @Command(
         name = "shop",
-        description = "Runs the simulated shop: shoppers browse, buy, leave carts and read their mail.",
-        mixinStandardHelpOptions = true)
+        description = "Runs the simulated shop: shoppers browse, buy, leave carts and read their mail. With apply:"
+                + " makes the shop's settings as a file says.",
+        mixinStandardHelpOptions = true,
+        subcommands = ShopApplyCommand.class)
 public final class ShopCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Sends batches to {@code /v1/history} and waits for each to be stored. A 429, a 503 and a connection that breaks are
+ * Sends batches to {@code /v1/history}, products to {@code /v1/catalog}, and waits for each to be stored. A 429, a 503 and a connection that breaks are
  * temporary: the same batch is sent again after what the answer asks for, for as long as patience lasts. Ids are permanent,
  * so a batch that was stored although its answer got lost is counted once.
  */
@@ -34,26 +34,25 @@ final class HistoryClient {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final URI history;
+    private final URI ingest;
     private final String authorization;
     private final Pause pause;
 
     HistoryClient(URI ingest, String serverKey, Pause pause) {
-        this.history = ingest.resolve("/v1/history");
+        this.ingest = ingest;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((serverKey + ":").getBytes(StandardCharsets.UTF_8));
         this.pause = pause;
     }
 
     /** The answer of a batch that was stored: what was refused of it stands in {@code refused}. */
-    JsonNode send(List<ObjectNode> events) throws InterruptedException, IOException {
-        ObjectNode body = Json.object();
-        body.putArray("batch").addAll(events);
+    JsonNode send(RowKind kind, List<ObjectNode> items) throws InterruptedException, IOException {
+        URI history = ingest.resolve(kind == RowKind.PRODUCTS ? "/v1/catalog" : "/v1/history");
         HttpRequest request = HttpRequest.newBuilder(history)
                 .timeout(ANSWER_WITHIN)
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(body(kind, items)))
                 .build();
         String last = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -75,6 +74,15 @@ final class HistoryClient {
         }
         throw new IllegalStateException(history + " did not take a batch in " + ATTEMPTS + " attempts, the last: "
                 + last + "; import the same file again to go on: what is stored is not counted twice");
+    }
+
+    private static String body(RowKind kind, List<ObjectNode> items) {
+        if (kind == RowKind.PRODUCTS) {
+            return Json.mapper().createArrayNode().addAll(items).toString();
+        }
+        ObjectNode body = Json.object();
+        body.putArray("batch").addAll(items);
+        return body.toString();
     }
 
     private static Duration advised(HttpResponse<String> answer) {

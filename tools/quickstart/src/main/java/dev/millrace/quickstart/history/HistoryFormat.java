@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a history file is to be read.
  *
- * @param columns meaning to a column's name in the header, or its number from 1
+ * @param kind what its rows tell of
+ * @param columns meaning to a column's name in the header, or its number from 1; a column that is not named here is found by
+ *     its usual headings
  * @param separator between two cells; null for any blanks
  * @param header whether the first row names the columns
  * @param zone of times without one
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency of all amounts, null when not known
  */
 public record HistoryFormat(
+        RowKind kind,
         Map<Column, String> columns,
         @Nullable Character separator,
         boolean header,
@@ -28,15 +31,15 @@ public record HistoryFormat(
         columns = Map.copyOf(columns);
     }
 
-    /** A format by its name: {@code csv}, {@code cdnow} or {@code online-retail}. */
+    /** A format by its name: {@code csv}, {@code jsonl}, {@code cdnow} or {@code online-retail}. */
     public static HistoryFormat named(String name) {
         return switch (name) {
-            case "csv" -> new HistoryFormat(Map.of(), ',', true, ZoneOffset.UTC, "", null);
+            case "csv", "jsonl" -> new HistoryFormat(RowKind.ORDERS, Map.of(), ',', true, ZoneOffset.UTC, "", null);
             case "cdnow" -> cdnow();
             case "online-retail" -> onlineRetail();
             default ->
                 throw new IllegalStateException(
-                        "the format \"" + name + "\" is not known, expected csv, cdnow or online-retail");
+                        "the format \"" + name + "\" is not known, expected csv, jsonl, cdnow or online-retail");
         };
     }
 
@@ -44,7 +47,7 @@ public record HistoryFormat(
     private static HistoryFormat cdnow() {
         Map<Column, String> columns =
                 Map.of(Column.CUSTOMER, "1", Column.AT, "3", Column.QUANTITY, "4", Column.TOTAL, "5");
-        return new HistoryFormat(columns, null, false, ZoneOffset.UTC, "cdnow-", "USD");
+        return new HistoryFormat(RowKind.ORDERS, columns, null, false, ZoneOffset.UTC, "cdnow-", "USD");
     }
 
     /** The Online Retail data of UCI: a row is a line of an invoice. */
@@ -57,7 +60,7 @@ public record HistoryFormat(
                 Column.NAME, "Description",
                 Column.QUANTITY, "Quantity",
                 Column.PRICE, "UnitPrice");
-        return new HistoryFormat(columns, ',', true, ZoneId.of("Europe/London"), "retail-", "GBP");
+        return new HistoryFormat(RowKind.ORDERS, columns, ',', true, ZoneId.of("Europe/London"), "retail-", "GBP");
     }
 
     /** The same with other columns; {@code customer=id,at=date,...}. What is not named stays. */
@@ -72,41 +75,44 @@ public record HistoryFormat(
             }
             changed.put(Column.named(parts[0].strip()), parts[1].strip());
         }
-        return new HistoryFormat(changed, separator, header, zone, customerPrefix, currency);
+        return new HistoryFormat(kind, changed, separator, header, zone, customerPrefix, currency);
     }
 
     public HistoryFormat withSeparator(@Nullable Character other) {
-        return new HistoryFormat(columns, other, header, zone, customerPrefix, currency);
+        return new HistoryFormat(kind, columns, other, header, zone, customerPrefix, currency);
     }
 
     public HistoryFormat withoutHeader() {
-        return new HistoryFormat(columns, separator, false, zone, customerPrefix, currency);
+        return new HistoryFormat(kind, columns, separator, false, zone, customerPrefix, currency);
     }
 
     public HistoryFormat inZone(ZoneId other) {
-        return new HistoryFormat(columns, separator, header, other, customerPrefix, currency);
+        return new HistoryFormat(kind, columns, separator, header, other, customerPrefix, currency);
     }
 
     public HistoryFormat withCustomerPrefix(String other) {
-        return new HistoryFormat(columns, separator, header, zone, other, currency);
+        return new HistoryFormat(kind, columns, separator, header, zone, other, currency);
     }
 
     public HistoryFormat inCurrency(String other) {
-        return new HistoryFormat(columns, separator, header, zone, customerPrefix, other);
+        return new HistoryFormat(kind, columns, separator, header, zone, customerPrefix, other);
     }
 
-    /** Returns this, or says which columns are missing. */
+    /** The same of rows that tell of something else. */
+    public HistoryFormat of(RowKind other) {
+        return new HistoryFormat(other, columns, separator, header, zone, customerPrefix, currency);
+    }
+
+    /** Returns this, or says which columns are missing, where no heading can tell. */
     HistoryFormat checked() {
-        boolean amounts = columns.containsKey(Column.TOTAL)
-                || (columns.containsKey(Column.ORDER) && columns.containsKey(Column.PRICE));
-        if (!columns.containsKey(Column.CUSTOMER) || !columns.containsKey(Column.AT) || !amounts) {
-            throw new IllegalStateException("the file's columns are not known well enough, expected customer, at and"
-                    + " either total or order and price; name them like --map customer=id,at=date,total=amount");
+        columns.keySet().forEach(column -> {
+            if (!kind.has(column)) {
+                throw new IllegalStateException(kind.label() + " have no column for " + column.label());
+            }
+        });
+        if (!header) {
+            kind.check(columns.keySet());
         }
         return this;
-    }
-
-    boolean rowsAreOrders() {
-        return columns.containsKey(Column.TOTAL);
     }
 }

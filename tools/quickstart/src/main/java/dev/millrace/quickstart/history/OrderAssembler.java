@@ -1,5 +1,6 @@
 package dev.millrace.quickstart.history;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,14 +14,7 @@ import org.jspecify.annotations.Nullable;
  * rows are lines, and those with the same order id make one order, wherever in the file they stand: such orders are given
  * out at the end. A row that can't be used is skipped with a reason.
  */
-final class OrderAssembler {
-
-    /** What became of the rows. */
-    interface Output {
-        void order(PastOrder order) throws java.io.IOException, InterruptedException;
-
-        void skip(String reason);
-    }
+final class OrderAssembler implements Assembler {
 
     private static final Pattern WHOLE_AS_DECIMAL = Pattern.compile("(\\d+)\\.0+");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{0,10})?");
@@ -28,42 +22,47 @@ final class OrderAssembler {
     private final HistoryFile file;
     private final HistoryFormat format;
     private final Output output;
+    private boolean rowsAreOrders;
     private final Map<String, PastOrder> open = new LinkedHashMap<>();
 
     OrderAssembler(HistoryFile file, HistoryFormat format, Output output) {
         this.file = file;
         this.format = format;
         this.output = output;
+        this.rowsAreOrders = format.columns().containsKey(Column.TOTAL);
     }
 
-    void row(Row row) throws java.io.IOException, InterruptedException {
+    @Override
+    public void row(Row row) throws IOException, InterruptedException {
         if (!row.has(Column.CUSTOMER)) {
-            output.skip("bought as a guest, without a customer id");
+            output.skip(row, "bought as a guest, without a customer id");
             return;
         }
         Optional<Instant> at = RowTime.parse(row.get(Column.AT), format.zone());
         if (at.isEmpty()) {
-            output.skip("the time can't be read, expected a date like 2026-03-01 or 20260301, or date and time");
+            output.skip(row, "the time can't be read, expected a date like 2026-03-01 or 20260301, or date and time");
             return;
         }
-        if (format.rowsAreOrders()) {
+        rowsAreOrders = rowsAreOrders || row.has(Column.TOTAL);
+        if (rowsAreOrders) {
             wholeOrder(row, at.get());
         } else {
             line(row, at.get());
         }
     }
 
-    void finish() throws java.io.IOException, InterruptedException {
+    @Override
+    public void finish() throws IOException, InterruptedException {
         for (PastOrder order : open.values()) {
-            output.order(order);
+            output.item(order);
         }
         open.clear();
     }
 
-    private void wholeOrder(Row row, Instant at) throws java.io.IOException, InterruptedException {
+    private void wholeOrder(Row row, Instant at) throws IOException, InterruptedException {
         @Nullable BigDecimal total = decimal(row.get(Column.TOTAL));
         if (total == null) {
-            output.skip("the total can't be read, expected a decimal like 59.80");
+            output.skip(row, "the total can't be read, expected a decimal like 59.80");
             return;
         }
         PastOrder order = order(row, row.has(Column.ORDER) ? row.get(Column.ORDER) : file.orderIdOf(row.number()), at);
@@ -72,18 +71,18 @@ final class OrderAssembler {
         if (quantity != null || row.has(Column.PRODUCT)) {
             order.add(line(row, quantity == null ? BigDecimal.ONE : quantity));
         }
-        output.order(order);
+        output.item(order);
     }
 
-    private void line(Row row, Instant at) {
+    private void line(Row row, Instant at) throws IOException {
         @Nullable BigDecimal price = decimal(row.get(Column.PRICE));
         @Nullable BigDecimal quantity = row.has(Column.QUANTITY) ? decimal(row.get(Column.QUANTITY)) : BigDecimal.ONE;
         if (price == null || quantity == null) {
-            output.skip("the price or the quantity can't be read, expected decimals like 59.80");
+            output.skip(row, "the price or the quantity can't be read, expected decimals like 59.80");
             return;
         }
         if (!row.has(Column.ORDER)) {
-            output.skip("without an order id");
+            output.skip(row, "without an order id");
             return;
         }
         String id = row.get(Column.ORDER);
@@ -91,7 +90,7 @@ final class OrderAssembler {
     }
 
     private PastOrder order(Row row, String id, Instant at) {
-        return new PastOrder(file.idOf(row.number()), userId(row), id, at);
+        return new PastOrder(row.number(), file.idOf(row.number()), userId(row), id, at, format.currency());
     }
 
     private static PastOrder.Line line(Row row, BigDecimal quantity) {
@@ -104,11 +103,14 @@ final class OrderAssembler {
 
     /** Spreadsheets write the number 17850 as 17850.0. */
     private String userId(Row row) {
-        return format.customerPrefix()
-                + WHOLE_AS_DECIMAL.matcher(row.get(Column.CUSTOMER)).replaceFirst("$1");
+        return userId(row.get(Column.CUSTOMER), format);
     }
 
-    private static @Nullable BigDecimal decimal(String text) {
+    static String userId(String customer, HistoryFormat format) {
+        return format.customerPrefix() + WHOLE_AS_DECIMAL.matcher(customer).replaceFirst("$1");
+    }
+
+    static @Nullable BigDecimal decimal(String text) {
         return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
     }
 }

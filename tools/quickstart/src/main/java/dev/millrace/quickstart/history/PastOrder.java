@@ -14,31 +14,42 @@ import org.jspecify.annotations.Nullable;
  * An order of the past, line by line. A refund is an order whose goods came back: amounts and quantities are positive, the
  * event's name says which way they went.
  */
-final class PastOrder {
+final class PastOrder implements Item {
 
     private static final int MAX_EVENT_BYTES = 30 * 1024;
 
+    private final long row;
     private final String messageId;
     private final String userId;
     private final String orderId;
     private final Instant at;
+    private final @Nullable String currency;
     private final List<Line> lines = new ArrayList<>();
     private @Nullable BigDecimal total;
 
     record Line(@Nullable String product, @Nullable String name, BigDecimal quantity, @Nullable BigDecimal price) {}
 
-    PastOrder(String messageId, String userId, String orderId, Instant at) {
+    PastOrder(long row, String messageId, String userId, String orderId, Instant at, @Nullable String currency) {
+        this.row = row;
+        this.currency = currency;
         this.messageId = messageId;
         this.userId = userId;
         this.orderId = orderId;
         this.at = at;
     }
 
-    String userId() {
+    @Override
+    public String customer() {
         return userId;
     }
 
-    int rows() {
+    @Override
+    public long row() {
+        return row;
+    }
+
+    @Override
+    public int rows() {
         return Math.max(1, lines.size());
     }
 
@@ -52,28 +63,30 @@ final class PastOrder {
     }
 
     /** By its number, as the Online Retail data marks cancellations, or because everything in it came back. */
-    boolean isRefund() {
+    @Override
+    public boolean isRefund() {
         return orderId.startsWith("C")
                 || (!lines.isEmpty()
                         && lines.stream().allMatch(line -> line.quantity().signum() < 0));
     }
 
-    /** The calls of the tracking API; {@code shortened} is told when not all lines fit into an event. */
-    ObjectNode event(@Nullable String currency, Runnable shortened) {
-        ObjectNode event = event(currency, lines.size(), true);
+    /** The call of the tracking API; {@code shortened} is told when not all lines fit into an event. */
+    @Override
+    public ObjectNode json(Runnable shortened) {
+        ObjectNode event = event(lines.size(), true);
         if (bytes(event) <= MAX_EVENT_BYTES) {
             return event;
         }
         shortened.run();
-        event = event(currency, lines.size(), false);
+        event = event(lines.size(), false);
         for (int kept = lines.size(); bytes(event) > MAX_EVENT_BYTES; ) {
             kept = kept * 3 / 4;
-            event = event(currency, kept, false);
+            event = event(kept, false);
         }
         return event;
     }
 
-    private ObjectNode event(@Nullable String currency, int kept, boolean names) {
+    private ObjectNode event(int kept, boolean names) {
         ObjectNode event = Json.object()
                 .put("type", "track")
                 .put("messageId", messageId)

@@ -1,16 +1,21 @@
 package dev.millrace.quickstart.history;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.millrace.contract.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +37,9 @@ final class RowReader {
 
     void read(HistoryFile file, RowConsumer consumer) throws IOException, InterruptedException {
         try (Reader text = file.open()) {
-            if (format.separator() == null) {
+            if (isJson(file)) {
+                readJsonLines(text, consumer);
+            } else if (format.separator() == null) {
                 readBlankSeparated(text, consumer);
             } else {
                 readCsv(text, format.separator(), consumer);
@@ -48,6 +55,63 @@ final class RowReader {
         BufferedReader lines = new BufferedReader(text);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             take(line.strip().split("\\s+"), consumer);
+        }
+    }
+
+    private static boolean isJson(HistoryFile file) {
+        String name = file.path().getFileName().toString();
+        return name.matches("(?i).*\\.(jsonl|ndjson)(\\.gz)?");
+    }
+
+    /** Each line an object, whose fields are what columns are in a table; inside of others they are named like {@code a.b}. */
+    private void readJsonLines(Reader text, RowConsumer consumer) throws IOException, InterruptedException {
+        BufferedReader lines = new BufferedReader(text);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isBlank()) {
+                rows++;
+                Map<String, String> fields = new LinkedHashMap<>();
+                try {
+                    flatten("", Json.mapper().readTree(line), fields);
+                } catch (JsonProcessingException e) {
+                    fields.clear();
+                }
+                String[] names = fields.keySet().toArray(String[]::new);
+                consumer.accept(new Row(rows, names.length == 0 ? Map.of() : values(json(names), fields)));
+            }
+        }
+    }
+
+    /** Objects need not have all the same fields. */
+    private Map<Column, Integer> json(String[] names) {
+        Map<Column, Integer> found = new EnumMap<>(Column.class);
+        List<String> known = List.of(names);
+        format.columns().forEach((column, name) -> {
+            if (known.contains(name)) {
+                found.put(column, known.indexOf(name));
+            }
+        });
+        placeByHeading(found, known);
+        return found;
+    }
+
+    private static Map<Column, String> values(Map<Column, Integer> places, Map<String, String> fields) {
+        List<String> cells = List.copyOf(fields.values());
+        Map<Column, String> values = new EnumMap<>(Column.class);
+        places.forEach((column, place) -> {
+            if (!cells.get(place).isBlank()) {
+                values.put(column, cells.get(place).strip());
+            }
+        });
+        return values;
+    }
+
+    private static void flatten(String name, JsonNode node, Map<String, String> fields) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(
+                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), fields));
+        } else if (!name.isEmpty() && !node.isNull()) {
+            fields.put(name, node.asText());
         }
     }
 
@@ -101,7 +165,33 @@ final class RowReader {
             }
             found.put(column, place);
         });
+        if (format.header()) {
+            placeByHeading(found, names);
+        }
+        format.kind().check(found.keySet());
         return found;
+    }
+
+    /** Columns that are not mapped, by the usual headings, in any spelling. */
+    private void placeByHeading(Map<Column, Integer> found, List<String> names) {
+        List<String> headings = names.stream().map(RowReader::heading).toList();
+        for (Column column : Column.values()) {
+            if (!found.containsKey(column) && format.kind().has(column)) {
+                column.headings()
+                        .mapToInt(headings::indexOf)
+                        .filter(place -> place >= 0 && !found.containsValue(place))
+                        .findFirst()
+                        .ifPresent(place -> found.put(column, place));
+            }
+        }
+        int id = headings.indexOf("id");
+        if (id >= 0 && !found.containsValue(id)) {
+            found.putIfAbsent(format.kind().id(), id);
+        }
+    }
+
+    private static String heading(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[ .-]+", "_");
     }
 
     /** Without blanks around it and the mark that some programs write at the start of a file. */

@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real histories, compared with what the files say when read in the plainest way. */
 class DatasetsTest {
+
+    @TempDir
+    Path notes;
 
     @Test
     void shouldImportEveryPurchaseOfCdnow() throws Exception {
@@ -78,9 +82,10 @@ class DatasetsTest {
         }
     }
 
-    private static Summary run(String format, Path file, FakeIngest ingest) throws IOException, InterruptedException {
+    private Summary run(String format, Path file, FakeIngest ingest) throws IOException, InterruptedException {
         HistoryClient client = new HistoryClient(ingest.address(), "key", time -> {});
-        return new HistoryImport(HistoryFormat.named(format), client, new Silent()).run(file);
+        return new HistoryImport(HistoryFormat.named(format), client, new Silent())
+                .run(file, notes.resolve(file.getFileName()));
     }
 
     private static BigDecimal total(List<JsonNode> events, String name) {

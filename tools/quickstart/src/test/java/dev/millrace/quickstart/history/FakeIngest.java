@@ -67,7 +67,8 @@ final class FakeIngest implements AutoCloseable {
         ObjectNode answer = Json.object();
         if (status == 200) {
             ArrayNode refused = answer.putArray("refused");
-            JsonNode batch = Json.mapper().readTree(body).path("batch");
+            JsonNode sent = Json.mapper().readTree(body);
+            JsonNode batch = sent.isArray() ? sent : sent.path("batch");
             for (int i = 0; i < batch.size(); i++) {
                 if (refusal.test(batch.get(i))) {
                     refused.addObject().put("index", i).put("reason", "no good");
