@@ -40,7 +40,13 @@ export function openDialog(window, popup, texts, answers) {
   const submit = element('button', { class: 'main', type: 'submit', part: 'button' }, texts.button);
   const decline = element('button', { class: 'decline', type: 'button', part: 'decline' }, texts.decline);
   const close = element('button', { class: 'close', type: 'button', 'aria-label': texts.close, part: 'close' }, '×');
-  const privacy = texts.privacyUrl && element('p', {}, element('a', { id: 'privacy', href: texts.privacyUrl, target: '_blank', rel: 'noopener' }, texts.privacy));
+  const privacy =
+    texts.privacyUrl &&
+    element(
+      'p',
+      { class: 'privacy' },
+      element('a', { id: 'privacy', href: texts.privacyUrl, target: '_blank', rel: 'noopener' }, texts.privacy),
+    );
   const form = element(
     'form',
     { novalidate: '' },
@@ -90,7 +96,8 @@ export function openDialog(window, popup, texts, answers) {
     body.textContent = texts.thanks;
     const done = element('button', { class: 'main', type: 'button', part: 'button' }, texts.done);
     done.addEventListener('click', end);
-    form.replaceWith(...[texts.code && element('p', {}, element('span', { class: 'code', part: 'code' }, texts.code)), done].filter(Boolean));
+    const code = texts.code && element('p', {}, element('span', { class: 'code', part: 'code' }, texts.code));
+    form.replaceWith(...[code, done].filter(Boolean));
     title.focus();
   }
 

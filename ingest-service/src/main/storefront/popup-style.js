@@ -11,6 +11,7 @@ dialog {
 }
 dialog::backdrop { background: var(--millrace-backdrop, #0008) }
 h2 { margin: 0 2rem .5rem 0; font: var(--millrace-title-font, 700 1.4em/1.25 system-ui, sans-serif) }
+h2:focus { outline: 0 }
 p { margin: 0 0 1rem }
 label { display: block; font-weight: 600 }
 input[type=email] {
@@ -27,6 +28,7 @@ button { min-height: 44px; font: inherit; cursor: pointer; color: inherit; backg
 .error:empty { display: none }
 .code { display: inline-block; padding: .4rem .9rem; font: 700 1.25em/1.5 ui-monospace, monospace; border: 2px dashed currentColor; border-radius: 6px; user-select: all }
 a { color: inherit }
+.privacy { margin: .5rem 0 0; font-size: .875em; text-align: center }
 :focus-visible { outline: 3px solid var(--millrace-focus, #1a73e8); outline-offset: 2px }
 @media (prefers-reduced-motion: no-preference) {
   dialog { animation: appear .25s ease-out }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.browser.Browser;
+import dev.millrace.browser.BrowserPage;
+import dev.millrace.browser.Chromium;
 import dev.millrace.contract.Json;
 import dev.millrace.ingest.storefront.Popup;
 import dev.millrace.ingest.storefront.PopupRule;

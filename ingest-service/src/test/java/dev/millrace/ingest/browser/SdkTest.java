@@ -3,6 +3,9 @@ package dev.millrace.ingest.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.browser.Browser;
+import dev.millrace.browser.BrowserPage;
+import dev.millrace.browser.Chromium;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

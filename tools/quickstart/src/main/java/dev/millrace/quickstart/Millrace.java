@@ -11,6 +11,7 @@ import dev.millrace.quickstart.command.SegmentsCommand;
 import dev.millrace.quickstart.command.SendCommand;
 import dev.millrace.quickstart.command.ShopCommand;
 import dev.millrace.quickstart.command.StatusCommand;
+import dev.millrace.quickstart.command.StorefrontCommand;
 import dev.millrace.quickstart.command.TailCommand;
 import dev.millrace.quickstart.command.UpCommand;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             SendCommand.class,
             ImportCommand.class,
             ShopCommand.class,
+            StorefrontCommand.class,
             PreviewCommand.class,
             SegmentsCommand.class,
             CustomerCommand.class

@@ -26,7 +26,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_PLATFORM_DOES_NOT_KNOW_THE_COMMAND_LINE = noClasses()
             .that()
-            .resideInAnyPackage("..platform", "..client", "..pack", "..history", "..shop")
+            .resideInAnyPackage("..platform", "..client", "..pack", "..history", "..shop", "..demo")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..command", "picocli..")
@@ -35,7 +35,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TIME_IS_INJECTED = noClasses()
             .that()
-            .resideInAnyPackage("..platform", "..client", "..pack", "..history", "..shop")
+            .resideInAnyPackage("..platform", "..client", "..pack", "..history", "..shop", "..demo")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

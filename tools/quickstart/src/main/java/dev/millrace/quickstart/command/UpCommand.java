@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +59,10 @@ public final class UpCommand implements Callable<Integer> {
             Optional<RunningPlatform> running = RunningPlatform.read(folder);
             if (running.isPresent() && running.get().isWhole()) {
                 say("Millrace is already up.");
-                say(Welcome.text(running.get().addresses(), here.keys()));
+                say(Welcome.text(
+                        running.get().addresses(),
+                        here.keys(),
+                        storefront(running.get().storefront())));
                 return 0;
             }
             if (lock == null) {
@@ -85,13 +89,20 @@ public final class UpCommand implements Callable<Integer> {
                     Platform.start(PlatformOptions.usual(here.root(), here.folder(), detach, this::progress));
             new PackInstaller(platform.addresses(), platform.keys().adminKey(), this::progress)
                     .install(here.root().resolve("deploy").resolve("pack"));
+            platform.startStorefront(
+                    MemoryNeed.STOREFRONT_HEAP_MEGABYTES,
+                    List.of(
+                            dev.millrace.quickstart.Millrace.class.getName(),
+                            "storefront",
+                            "--port",
+                            Integer.toString(platform.storefrontPort())));
             if (!noShop) {
                 platform.startShop(
                         MemoryNeed.SHOP_HEAP_MEGABYTES,
                         List.of(dev.millrace.quickstart.Millrace.class.getName(), "shop"));
                 progress("the simulated shop has opened; its log: ./millrace logs shop");
             }
-            say(Welcome.text(platform.addresses(), platform.keys()));
+            say(Welcome.text(platform.addresses(), platform.keys(), storefront(platform.storefrontPort())));
             if (detach) {
                 Runtime.getRuntime().removeShutdownHook(hook);
                 say("End it with: ./millrace down");
@@ -127,9 +138,17 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static List<RunningProcess> processes(RunningPlatform platform) {
-        return Stream.of(platform.services().stream(), platform.backing().stream(), Stream.ofNullable(platform.shop()))
+        return Stream.of(platform.services().stream(), platform.backing().stream(), platform.beside().stream())
                 .flatMap(part -> part)
                 .toList();
+    }
+
+    private static String storefront(@Nullable RunningProcess process) {
+        return process == null ? "not running" : storefront(process.port());
+    }
+
+    private static String storefront(int port) {
+        return "http://127.0.0.1:" + port + "/";
     }
 
     private void progress(String line) {

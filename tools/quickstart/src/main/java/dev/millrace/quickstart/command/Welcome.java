@@ -8,11 +8,12 @@ final class Welcome {
 
     private Welcome() {}
 
-    static String text(ServiceAddresses addresses, Keys keys) {
+    static String text(ServiceAddresses addresses, Keys keys, String storefront) {
         return """
 
                 Millrace is up.
 
+                  demo shop     %s
                   overview      %s/
                   inbox         %s/
                   events in     %s/v1/track
@@ -21,7 +22,7 @@ final class Welcome {
                   templates     %s/api/templates
                   keys          ./millrace status
 
-                Paste these, in this order:
+                Click through the demo shop: sign up in its pop-up, leave a cart, and look into the inbox. Or paste these, in this order:
 
                 1. Zoe agrees to mail and fills a cart. She then leaves; the reminder comes about ten seconds later.
 
@@ -36,6 +37,7 @@ final class Welcome {
                 curl -s '%s/api/v1/messages?limit=5'
                 """
                 .formatted(
+                        storefront,
                         addresses.trigger(),
                         addresses.inbox(),
                         addresses.ingest(),

@@ -15,14 +15,16 @@ public record MemoryNeed(int heapMegabytes, int neededMegabytes) {
 
     private static final int POSTGRESQL_MEGABYTES = 100;
     public static final int SHOP_HEAP_MEGABYTES = 64;
+    public static final int STOREFRONT_HEAP_MEGABYTES = 24;
 
     public static MemoryNeed ofEverything() {
         int heaps = IntStream.concat(
                                 Arrays.stream(MillraceService.values()).mapToInt(MillraceService::heapMegabytes),
                                 Arrays.stream(BackingService.values()).mapToInt(BackingService::heapMegabytes))
                         .sum()
-                + SHOP_HEAP_MEGABYTES;
-        int processes = MillraceService.values().length + BackingService.values().length + 1;
+                + SHOP_HEAP_MEGABYTES
+                + STOREFRONT_HEAP_MEGABYTES;
+        int processes = MillraceService.values().length + BackingService.values().length + 2;
         return new MemoryNeed(heaps, heaps + processes * BESIDE_A_HEAP_MEGABYTES + POSTGRESQL_MEGABYTES);
     }
 }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Platform implements AutoCloseable {
 
+    private static final int STOREFRONT_PORT = 8080;
+
     private final PlatformOptions options;
     private final Keys keys;
     private final Map<BackingService, RunningService> launched = new EnumMap<>(BackingService.class);
     private final Map<MillraceService, ServiceProcess> services = new EnumMap<>(MillraceService.class);
     private final @Nullable RunningProcess launcher;
     private @Nullable BackingServices backing;
+    private int storefrontPort;
     private @Nullable SideProcess shop;
+    private @Nullable SideProcess storefront;
 
     private Platform(PlatformOptions options, Keys keys) {
         this.options = options;
@@ -87,7 +93,8 @@ public final class Platform implements AutoCloseable {
         for (MillraceService service : MillraceService.values()) {
             chosen.put(service, ports.choose(service.label(), options.usualPorts() ? service.defaultPort() : 0));
         }
-        ServiceSettings settings = new ServiceSettings(keys, connections, chosen);
+        storefrontPort = ports.choose("the demo shop", options.usualPorts() ? STOREFRONT_PORT : 0);
+        ServiceSettings settings = new ServiceSettings(keys, connections, chosen, storefrontPort);
         chosen.forEach((service, port) -> {
             Map<String, String> all = new java.util.TreeMap<>(settings.of(service));
             all.putAll(options.settings().getOrDefault(service, Map.of()));
@@ -131,17 +138,25 @@ public final class Platform implements AutoCloseable {
 
     /** Starts the simulated shop as a process of its own, which ends with the platform. */
     public void startShop(int heapMegabytes, List<String> arguments) {
-        shop = SideProcess.start("shop", options.folder(), heapMegabytes, arguments);
+        shop = SideProcess.start("shop", 0, options.folder(), heapMegabytes, arguments);
+        remember();
+    }
+
+    /** Where the demo shop's pages are, or belong. */
+    public int storefrontPort() {
+        return storefrontPort;
+    }
+
+    /** Starts the demo shop's pages as a process of its own, which ends with the platform. */
+    public void startStorefront(int heapMegabytes, List<String> arguments) {
+        storefront = SideProcess.start("storefront", storefrontPort, options.folder(), heapMegabytes, arguments);
         remember();
     }
 
     /** Ends everything: first the shop, then the services, then what they stand on. */
     @Override
     public void close() {
-        SideProcess running = shop;
-        if (running != null) {
-            running.stop();
-        }
+        Stream.of(shop, storefront).filter(Objects::nonNull).forEach(SideProcess::stop);
         List<ServiceProcess> ending = new ArrayList<>(services.values());
         ending.forEach(ServiceProcess::requestEnd);
         ending.forEach(ServiceProcess::awaitEnd);
@@ -162,7 +177,6 @@ public final class Platform implements AutoCloseable {
     }
 
     private RunningPlatform remembered() {
-        SideProcess running = shop;
         return new RunningPlatform(
                 launcher,
                 launched.values().stream().map(Platform::remembered).toList(),
@@ -170,7 +184,12 @@ public final class Platform implements AutoCloseable {
                         .filter(ServiceProcess::wasLaunched)
                         .map(ServiceProcess::remembered)
                         .toList(),
-                running == null ? null : running.remembered());
+                remembered(shop),
+                remembered(storefront));
+    }
+
+    private static @Nullable RunningProcess remembered(@Nullable SideProcess running) {
+        return running == null ? null : running.remembered();
     }
 
     private static RunningProcess remembered(RunningService running) {

@@ -36,8 +36,7 @@ public final class PlatformEnd {
                 ended++;
                 end(List.of(launcher), LAUNCHER_SECONDS);
             }
-            RunningProcess shop = platform.shop();
-            end(shop == null ? List.of() : List.of(shop), PROCESS_SECONDS);
+            end(platform.beside(), PROCESS_SECONDS);
             end(platform.services(), PROCESS_SECONDS);
             end(platform.backing(), PROCESS_SECONDS);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param launcher the process of {@code up} while it waits in the foreground
  * @param shop the simulated shop
+ * @param storefront the demo shop's pages
  */
 public record RunningPlatform(
         @Nullable RunningProcess launcher,
         List<RunningProcess> backing,
         List<RunningProcess> services,
-        @Nullable RunningProcess shop) {
+        @Nullable RunningProcess shop,
+        @Nullable RunningProcess storefront) {
 
     public RunningPlatform {
         backing = List.copyOf(backing);
@@ -45,16 +48,18 @@ public record RunningPlatform(
         Files.move(written, folder.running(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    RunningPlatform with(@Nullable RunningProcess shop) {
-        return new RunningPlatform(launcher, backing, services, shop);
-    }
-
     /** Everything but the launcher, in the order in which it has to end. */
     @JsonIgnore
     public List<RunningProcess> inOrderOfEnd() {
-        return Stream.of(Stream.ofNullable(shop), services.stream(), backing.stream())
+        return Stream.of(beside().stream(), services.stream(), backing.stream())
                 .flatMap(part -> part)
                 .toList();
+    }
+
+    /** What runs beside the services, and ends before them. */
+    @JsonIgnore
+    public List<RunningProcess> beside() {
+        return Stream.of(shop, storefront).filter(Objects::nonNull).toList();
     }
 
     /** True when every service and backing service still runs. */

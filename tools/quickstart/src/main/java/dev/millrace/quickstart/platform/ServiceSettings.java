@@ -12,12 +12,15 @@ final class ServiceSettings {
     private final Keys keys;
     private final Map<String, String> connections;
     private final Map<MillraceService, Integer> ports;
+    private final int storefrontPort;
 
     /** @param connections the settings under which the backing services are reached */
-    ServiceSettings(Keys keys, Map<String, String> connections, Map<MillraceService, Integer> ports) {
+    ServiceSettings(
+            Keys keys, Map<String, String> connections, Map<MillraceService, Integer> ports, int storefrontPort) {
         this.keys = keys;
         this.connections = Map.copyOf(connections);
         this.ports = Map.copyOf(ports);
+        this.storefrontPort = storefrontPort;
     }
 
     Map<String, String> of(MillraceService service) {
@@ -42,6 +45,7 @@ final class ServiceSettings {
         settings.put("millrace.sources.\"storefront\".kind", "browser");
         settings.put("millrace.sources.\"backend\".key-sha256", keys.hashOf(keys.serverKey()));
         settings.put("millrace.sources.\"backend\".kind", "server");
+        settings.putAll(DemoPopup.SETTINGS);
     }
 
     private void trigger(Map<String, String> settings) {
@@ -67,7 +71,7 @@ final class ServiceSettings {
         settings.put("millrace.shop.name", "Mill & Co");
         settings.put("millrace.shop.sender", "hello@shop.example");
         settings.put("millrace.shop.address", "Mill & Co, 1 Mill Lane, 12345 Watermill");
-        settings.put("millrace.shop.url", "https://shop.example");
+        settings.put("millrace.shop.url", "http://127.0.0.1:" + storefrontPort);
     }
 
     private void connect(Map<String, String> settings, String prefix) {

@@ -13,14 +13,17 @@ final class SideProcess {
     private static final long ORDERLY_END_SECONDS = 10;
 
     private final String name;
+    private final int port;
     private final Process process;
 
-    private SideProcess(String name, Process process) {
+    private SideProcess(String name, int port, Process process) {
         this.name = name;
+        this.port = port;
         this.process = process;
     }
 
-    static SideProcess start(String name, DataFolder folder, int heapMegabytes, List<String> arguments) {
+    /** @param port where it listens; 0 if nowhere */
+    static SideProcess start(String name, int port, DataFolder folder, int heapMegabytes, List<String> arguments) {
         Path log = folder.log(name);
         List<String> options = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
         String root = System.getProperty("millrace.root");
@@ -33,14 +36,14 @@ final class SideProcess {
             Process process = command.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new SideProcess(name, process);
+            return new SideProcess(name, port, process);
         } catch (IOException e) {
             throw new UncheckedIOException("starting the " + name + " failed", e);
         }
     }
 
     RunningProcess remembered() {
-        return RunningProcess.of(name, 0, 0, process.pid());
+        return RunningProcess.of(name, port, 0, process.pid());
     }
 
     void stop() {

@@ -25,6 +25,7 @@ public record StatusReport(
         List<Entry> services,
         List<Entry> backing,
         @Nullable Entry shop,
+        @Nullable Entry storefront,
         @Nullable JsonNode instances,
         @Nullable KeysShown keys,
         MemoryNeed memory,
@@ -40,7 +41,8 @@ public record StatusReport(
         Optional<RunningPlatform> remembered = RunningPlatform.read(folder);
         String data = folder.path().toString();
         if (remembered.isEmpty()) {
-            return new StatusReport(false, List.of(), List.of(), null, null, null, MemoryNeed.ofEverything(), data);
+            return new StatusReport(
+                    false, List.of(), List.of(), null, null, null, null, MemoryNeed.ofEverything(), data);
         }
         RunningPlatform platform = remembered.get();
         Keys keys = Keys.read(folder.keys());
@@ -54,7 +56,10 @@ public record StatusReport(
                 platform.backing().stream()
                         .map(process -> backing(folder, process))
                         .toList(),
-                Optional.ofNullable(platform.shop()).map(StatusReport::shop).orElse(null),
+                Optional.ofNullable(platform.shop()).map(StatusReport::beside).orElse(null),
+                Optional.ofNullable(platform.storefront())
+                        .map(StatusReport::beside)
+                        .orElse(null),
                 instances(services, keys),
                 new KeysShown(keys.browserKey(), keys.serverKey(), keys.adminKey()),
                 MemoryNeed.ofEverything(),
@@ -95,7 +100,8 @@ public record StatusReport(
         return new Entry(process.name(), running.address(), page, process.pid(), health);
     }
 
-    private static Entry shop(RunningProcess process) {
-        return new Entry(process.name(), null, null, process.pid(), process.isAlive() ? Health.OK : Health.GONE);
+    private static Entry beside(RunningProcess process) {
+        String page = process.port() == 0 ? null : "http://127.0.0.1:" + process.port();
+        return new Entry(process.name(), null, page, process.pid(), process.isAlive() ? Health.OK : Health.GONE);
     }
 }

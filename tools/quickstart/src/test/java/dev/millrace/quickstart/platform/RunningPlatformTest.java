@@ -20,7 +20,7 @@ class RunningPlatformTest {
 
     @Test
     void whatRunsIsReadAsItWasWritten() throws IOException {
-        RunningPlatform platform = new RunningPlatform(THIS, backing(), services(), null);
+        RunningPlatform platform = new RunningPlatform(THIS, backing(), services(), null, null);
         DataFolder data = new DataFolder(folder);
         platform.write(data);
 
@@ -38,7 +38,7 @@ class RunningPlatformTest {
 
     @Test
     void aStartThatBrokeOffHasNoAddresses() {
-        RunningPlatform platform = new RunningPlatform(THIS, backing(), List.of(), null);
+        RunningPlatform platform = new RunningPlatform(THIS, backing(), List.of(), null, null);
 
         assertThat(platform.isWhole()).isFalse();
         assertThatThrownBy(platform::addresses).hasMessageContaining("ingest-service was not started");
@@ -55,7 +55,7 @@ class RunningPlatformTest {
 
     @Test
     void theShopEndsFirstAndWhatAllStandOnLast() {
-        RunningPlatform platform = new RunningPlatform(null, backing(), services(), THIS);
+        RunningPlatform platform = new RunningPlatform(null, backing(), services(), THIS, null);
 
         assertThat(platform.inOrderOfEnd())
                 .extracting(RunningProcess::name)

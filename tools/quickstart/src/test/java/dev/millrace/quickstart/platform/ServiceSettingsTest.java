@@ -21,7 +21,7 @@ class ServiceSettingsTest {
             MillraceService.TRIGGER, 8083,
             MillraceService.MAILER, 8084);
 
-    private final ServiceSettings settings = new ServiceSettings(KEYS, CONNECTIONS, PORTS);
+    private final ServiceSettings settings = new ServiceSettings(KEYS, CONNECTIONS, PORTS, 8080);
 
     @ParameterizedTest
     @EnumSource
@@ -52,6 +52,7 @@ class ServiceSettingsTest {
         assertThat(settings.of(MillraceService.MAILER))
                 .containsEntry("millrace.public-url", "http://127.0.0.1:8084")
                 .containsEntry("millrace.links.key", "links")
+                .containsEntry("millrace.shop.url", "http://127.0.0.1:8080")
                 .doesNotContainKeys("millrace.admin.key", "quarkus.datasource.jdbc.url");
     }
 }

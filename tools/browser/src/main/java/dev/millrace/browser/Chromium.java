@@ -1,8 +1,9 @@
-package dev.millrace.ingest.browser;
+package dev.millrace.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +34,8 @@ public final class Chromium implements AutoCloseable {
     /** Where it is: the environment's {@code CHROMIUM}, else the first on the path. */
     public static Optional<Path> executable() {
         String named = System.getenv("CHROMIUM");
-        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(":"))
+        Stream<Path> onPath = Stream.of(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
         return Stream.concat(Stream.ofNullable(named).map(Path::of), onPath)
                 .filter(Files::isExecutable)

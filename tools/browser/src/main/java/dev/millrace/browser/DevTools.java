@@ -1,4 +1,4 @@
-package dev.millrace.ingest.browser;
+package dev.millrace.browser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,17 +22,17 @@ final class DevTools implements WebSocket.Listener {
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
-    private volatile WebSocket socket;
+    private final WebSocket socket;
 
-    private DevTools() {}
+    private DevTools(URI address) {
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(address, this)
+                .join();
+    }
 
     static DevTools connect(URI address) {
-        DevTools tools = new DevTools();
-        tools.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(address, tools)
-                .join();
-        return tools;
+        return new DevTools(address);
     }
 
     synchronized JsonNode call(String session, String method, ObjectNode parameters) {

@@ -1,7 +1,8 @@
-package dev.millrace.ingest.browser;
+package dev.millrace.browser;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -30,7 +31,7 @@ public final class Browser implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(HERE).get(Chromium.class, Chromium.class);
+        return Objects.requireNonNull(context.getRoot().getStore(HERE).get(Chromium.class, Chromium.class));
     }
 
     private static Chromium start(Path executable) {

@@ -1,4 +1,4 @@
-package dev.millrace.ingest.browser;
+package dev.millrace.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
