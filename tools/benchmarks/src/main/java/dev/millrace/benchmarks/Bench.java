@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.benchmarks.ingest.IngestBenchmark;
 import dev.millrace.benchmarks.rules.RulesBenchmark;
 import dev.millrace.benchmarks.segment.SegmentBenchmark;
 import java.io.PrintWriter;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
-    private static final List<Benchmark> ALL = List.of(new RulesBenchmark(), new SegmentBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new RulesBenchmark(), new IngestBenchmark(), new SegmentBenchmark());
 
     private final List<Benchmark> benchmarks;
 

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
 import java.util.function.DoubleConsumer;
 

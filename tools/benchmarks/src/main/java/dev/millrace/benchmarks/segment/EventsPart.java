@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.segment;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.Narrator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.benchmarks.lab.Pause;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.TopicSetup;

@@ -4,6 +4,8 @@ import dev.millrace.benchmarks.Benchmark;
 import dev.millrace.benchmarks.Effort;
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Progress;
+import dev.millrace.benchmarks.lab.Narrator;
+import dev.millrace.benchmarks.lab.Quiet;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

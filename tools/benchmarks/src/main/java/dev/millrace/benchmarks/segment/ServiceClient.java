@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.benchmarks.lab.Metrics;
 import dev.millrace.contract.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -15,22 +16,18 @@ final class ServiceClient {
     private static final int OK = 200;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Metrics metrics;
     private final URI address;
     private final String key;
 
     ServiceClient(int port, String key) {
         this.address = URI.create("http://127.0.0.1:" + port);
+        this.metrics = new Metrics(port);
         this.key = key;
     }
 
     boolean isReady() {
-        try {
-            return ask(HttpRequest.newBuilder(address.resolve("/q/health/ready")))
-                            .statusCode()
-                    == OK;
-        } catch (IOException e) {
-            return false;
-        }
+        return metrics.isReady();
     }
 
     /** How long an estimate takes. */
@@ -64,16 +61,7 @@ final class ServiceClient {
 
     /** The sum of a metric over its labels. */
     double metric(String name) {
-        try {
-            return ask(HttpRequest.newBuilder(address.resolve("/q/metrics")).header("Accept", "text/plain"))
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        } catch (IOException e) {
-            throw new IllegalStateException("the metrics can't be read: " + e.getMessage(), e);
-        }
+        return metrics.sum(name + "{") + metrics.sum(name + " ");
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder request) throws IOException {

@@ -3,7 +3,8 @@ package dev.millrace.benchmarks.segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
+import java.net.URL;
+import java.util.Collections;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What the service tells Kafka Streams, read from its own configuration, so that the bare topology is told the same. */
 final class ServiceSettings {
 
+    private static final String SERVICE = "segment-service";
     private static final String PREFIX = "kafka-streams.";
 
     /** What names an instance, and must differ. */
@@ -54,15 +56,28 @@ final class ServiceSettings {
     }
 
     private static Properties all() {
-        try (InputStream file = ServiceSettings.class.getResourceAsStream("/application.properties")) {
+        try {
+            for (URL found :
+                    Collections.list(ServiceSettings.class.getClassLoader().getResources("application.properties"))) {
+                Properties properties = read(found);
+                if (SERVICE.equals(properties.getProperty("quarkus.application.name"))) {
+                    return properties;
+                }
+            }
+            throw new IllegalStateException(SERVICE + "'s configuration is not on the class path");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties read(URL place) throws IOException {
+        try (InputStream file = place.openStream()) {
             Properties properties = new Properties();
             // the service's own default, which depends on the machine
             properties.setProperty(
                     "millrace.threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
-            properties.load(Objects.requireNonNull(file, "segment-service's configuration is on the class path"));
+            properties.load(file);
             return properties;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

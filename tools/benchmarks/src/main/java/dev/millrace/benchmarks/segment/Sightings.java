@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.benchmarks.lab.Pause;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 

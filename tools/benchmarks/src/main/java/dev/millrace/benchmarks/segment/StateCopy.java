@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
 
 /** From when an event was meant to be sent until what follows from it can be read, at a steady rate. */

@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.segment;
 
 import dev.millrace.backing.FreePorts;
+import dev.millrace.benchmarks.lab.ChildJvm;
 import dev.millrace.contract.ApiKeyHash;
 import java.nio.file.Files;
 import java.nio.file.Path;

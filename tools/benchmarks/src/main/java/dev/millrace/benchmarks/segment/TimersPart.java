@@ -1,6 +1,8 @@
 package dev.millrace.benchmarks.segment;
 
 import dev.millrace.benchmarks.Figure;
+import dev.millrace.benchmarks.lab.Narrator;
+import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
-package dev.millrace.benchmarks.segment;
+package dev.millrace.benchmarks.lab;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Lets Kafka's clients speak only when something is wrong. */
-final class Quiet {
+public final class Quiet {
 
     /** Both are held here: a logger that nobody holds forgets its level. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
@@ -14,7 +14,7 @@ final class Quiet {
 
     private Quiet() {}
 
-    static void kafka() {
+    public static void kafka() {
         KAFKA.setLevel(Level.WARNING);
         ADMIN.setLevel(Level.OFF);
     }

@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks.segment;
+package dev.millrace.benchmarks.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * A measured program in a JVM of its own, its output in a file. The bare topology and the service get the same heap and
  * collector. It ends with this process, also when that is interrupted.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
-    static final int HEAP_MEGABYTES = 512;
+    public static final int HEAP_MEGABYTES = 512;
 
     private static final String OPTIONS = "MILLRACE_BENCH_JVM";
     private static final int ORDERLY_END_SECONDS = 30;
@@ -33,7 +33,7 @@ final class ChildJvm implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static ChildJvm start(Path log, List<String> arguments) {
+    public static ChildJvm start(Path log, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -65,19 +65,19 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** @throws IllegalStateException with the end of its log, if the process has ended */
-    void requireAlive() {
+    public void requireAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException("a measured process ended with exit code " + process.exitValue()
                     + "; the end of its log " + log + ":\n" + tail());
         }
     }
 
-    Duration processorTime() {
+    public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** What it holds in memory, in bytes; 0 where the system does not tell. */
-    long residentBytes() {
+    public long residentBytes() {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         try {
             return Files.readAllLines(status).stream()
@@ -87,6 +87,26 @@ final class ChildJvm implements AutoCloseable {
                     .orElse(0);
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /** Lets it collect its garbage, so that what it still holds can be told. */
+    public void collectGarbage() {
+        Path command = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            int code = new ProcessBuilder(command.toString(), Long.toString(process.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("jcmd could not ask for a collection; exit code " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("jcmd, which a JDK has, was not found", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while measuring", e);
         }
     }
 

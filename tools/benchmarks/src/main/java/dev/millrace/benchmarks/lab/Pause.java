@@ -1,14 +1,14 @@
-package dev.millrace.benchmarks.segment;
+package dev.millrace.benchmarks.lab;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Waiting while something is measured or has to come about. */
-final class Pause {
+public final class Pause {
 
     private Pause() {}
 
-    static void millis(long millis) {
+    public static void millis(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
@@ -17,7 +17,7 @@ final class Pause {
         }
     }
 
-    static void of(Duration time) {
+    public static void of(Duration time) {
         millis(time.toMillis());
     }
 }

@@ -1,0 +1,97 @@
+package dev.millrace.benchmarks.ingest;
+
+import dev.millrace.benchmarks.lab.Quiet;
+import dev.millrace.ingest.kafka.ProducerSettings;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The least that takes a request and keeps the promise of its answer: hands the body as it is to a producer with the service's
+ * settings, and answers 200 when it is acknowledged. It reads nothing and checks nothing, and a batch is one record.
+ */
+public final class BareHandler {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final long MAX_WAITING = 32 << 20;
+    private static final int STORED = 200;
+    private static final int NOT_STORED = 503;
+    private static final String ANSWER = "{\"success\":true}";
+
+    private BareHandler() {}
+
+    /** Arguments: broker, topic, port. */
+    public static void main(String[] arguments) throws Exception {
+        Quiet.kafka();
+        String topic = arguments[1];
+        int port = Integer.parseInt(arguments[2]);
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                ProducerSettings.of(arguments[0], ANSWER_WITHIN, MAX_WAITING),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        learn(producer, topic);
+        Vertx vertx = Vertx.vertx();
+        DeploymentOptions eventLoops =
+                new DeploymentOptions().setInstances(2 * Runtime.getRuntime().availableProcessors());
+        vertx.deployVerticle(() -> new Server(producer, topic, port), eventLoops)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    /** The settings never block, so the first question only starts the look-up. */
+    private static void learn(KafkaProducer<byte[], byte[]> producer, String topic) throws InterruptedException {
+        for (int tried = 1; ; tried++) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                if (tried == 100) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
+    private static final class Server extends AbstractVerticle {
+
+        private final KafkaProducer<byte[], byte[]> producer;
+        private final String topic;
+        private final int port;
+
+        private Server(KafkaProducer<byte[], byte[]> producer, String topic, int port) {
+            this.producer = producer;
+            this.topic = topic;
+            this.port = port;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            vertx.createHttpServer()
+                    .requestHandler(request -> request.body().onSuccess(body -> store(request, body)))
+                    .listen(port, "127.0.0.1")
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+
+        private void store(HttpServerRequest request, Buffer body) {
+            var eventLoop = vertx.getOrCreateContext();
+            var unused = producer.send(
+                    new ProducerRecord<>(topic, body.getBytes()),
+                    (metadata, failure) -> eventLoop.runOnContext(acknowledged -> {
+                        var answer = request.response().setStatusCode(failure == null ? STORED : NOT_STORED);
+                        var sent = answer.end(ANSWER);
+                    }));
+        }
+    }
+}

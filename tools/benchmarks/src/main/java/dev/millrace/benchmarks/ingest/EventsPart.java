@@ -1,0 +1,79 @@
+package dev.millrace.benchmarks.ingest;
+
+import dev.millrace.benchmarks.Figure;
+import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.Narrator;
+import dev.millrace.contract.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How many events are taken beside the bare handler, one and fifty a request, and how soon they are answered at half that. */
+final class EventsPart {
+
+    private static final double OF_BARE = 0.7;
+    private static final double HALF = 0.5;
+
+    private final Workshop workshop;
+    private final Size size;
+    private final Narrator narrator;
+
+    /** How much is measured. */
+    record Size(Duration warmUp, Duration span, int spans, Duration latency) {}
+
+    private enum Shape {
+        SINGLE("single events", Template.single(Taker.KEY), 64),
+        BATCH("batches of 50", Template.batch(Taker.KEY, 50), 16);
+
+        private final String label;
+        private final Template template;
+        private final int connections;
+
+        Shape(String label, Template template, int connections) {
+            this.label = label;
+            this.template = template;
+            this.connections = connections;
+        }
+    }
+
+    EventsPart(Workshop workshop, Size size, Narrator narrator) {
+        this.workshop = workshop;
+        this.size = size;
+        this.narrator = narrator;
+    }
+
+    List<Figure> measure() {
+        List<Figure> figures = new ArrayList<>();
+        for (Shape shape : Shape.values()) {
+            figures.addAll(measure(shape));
+        }
+        return figures;
+    }
+
+    private List<Figure> measure(Shape shape) {
+        Topics topics = workshop.install();
+        double bare;
+        narrator.say("events: %s to the bare handler", shape.label);
+        try (Taker handler = Taker.bare(workshop, topics)) {
+            bare = rate(handler, shape);
+        }
+        List<Figure> figures = new ArrayList<>();
+        narrator.say("events: %s to the service", shape.label);
+        try (Taker service = Taker.service(workshop, topics)) {
+            double taken = rate(service, shape);
+            figures.add(Figure.of(shape.label, taken, "events/s").against(bare));
+            figures.add(Figure.of(shape.label + " over the bare handler's", taken / bare, "times")
+                    .goal(Goal.atLeast(OF_BARE)));
+            narrator.say("events: %s at %,.0f events/s", shape.label, HALF * taken);
+            figures.addAll(Latency.of(
+                            service, shape.template, HALF * taken, size.warmUp().dividedBy(2), size.latency())
+                    .figures("answer to %s at half that".formatted(shape.label)));
+        }
+        workshop.discard(topics);
+        return figures;
+    }
+
+    private double rate(Taker taker, Shape shape) {
+        return Rate.of(taker, shape.template, shape.connections, size.warmUp(), size.span(), size.spans());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.millrace.benchmarks.ingest;
+
+import dev.millrace.backing.FreePorts;
+import dev.millrace.benchmarks.lab.ChildJvm;
+import dev.millrace.benchmarks.lab.Metrics;
+import dev.millrace.benchmarks.lab.Pause;
+import dev.millrace.contract.ApiKeyHash;
+import dev.millrace.contract.Topics;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** One of the two that are measured, running: the service as it is shipped, or the bare handler. */
+final class Taker implements AutoCloseable {
+
+    static final String KEY = "key-of-the-benchmark";
+
+    private static final int READY_POLLS = 600;
+
+    private final ChildJvm jvm;
+    private final int port;
+    private final Metrics metrics;
+
+    private Taker(ChildJvm jvm, int port) {
+        this.jvm = jvm;
+        this.port = port;
+        this.metrics = new Metrics(port);
+    }
+
+    static Taker service(Workshop workshop, Topics topics) {
+        Path jar = Path.of(System.getProperty("millrace.bench.ingest", "quarkus-run.jar"));
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("ingest-service is not built: expected " + jar);
+        }
+        int port = FreePorts.find(1).get(0);
+        String prefix = topics.siteEvents().name().replaceFirst("events\\.site$", "");
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dkafka.bootstrap.servers=" + workshop.bootstrap(),
+                "-Dmillrace.topics.prefix=" + prefix,
+                "-Dmillrace.topics.partitions=" + Workshop.PARTITIONS,
+                "-Dmillrace.identity.key=an identity key for the benchmark only",
+                "-Dmillrace.sources.bench.key-sha256=" + ApiKeyHash.ofKey(KEY).sha256(),
+                "-Dmillrace.sources.bench.kind=server",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.log.console.color=false",
+                "-jar",
+                jar.toString()));
+        Taker service = new Taker(ChildJvm.start(workshop.folder().resolve("service.log"), arguments), port);
+        service.awaitReady(service.metrics::isReady);
+        return service;
+    }
+
+    static Taker bare(Workshop workshop, Topics topics) {
+        int port = FreePorts.find(1).get(0);
+        List<String> arguments = List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareHandler.class.getName(),
+                workshop.bootstrap(),
+                topics.siteEvents().name(),
+                Integer.toString(port));
+        Taker bare = new Taker(ChildJvm.start(workshop.folder().resolve("bare.log"), arguments), port);
+        bare.awaitReady(() -> isOpen(port));
+        return bare;
+    }
+
+    private void awaitReady(BooleanSupplier ready) {
+        for (int polled = 0; !ready.getAsBoolean(); polled++) {
+            jvm.requireAlive();
+            if (polled == READY_POLLS) {
+                jvm.close();
+                throw new IllegalStateException("a measured process was not ready within a minute");
+            }
+            Pause.millis(100);
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    ChildJvm jvm() {
+        return jvm;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}
