@@ -152,6 +152,12 @@ public final class Topics {
         return byCustomer("messages.requests.marketing", MessageCommand.class);
     }
 
+    /** By name, all in the first partition: every instance of ingest-service reads all of them. */
+    public Topic<String, IngestSource> ingestSources() {
+        return new Topic<>(
+                prefix + "ingest.sources", Serdes.String(), new JsonSerde<>(IngestSource.class), compacted(), false);
+    }
+
     /** Original key and bytes of what could not be read; {@link DeadLetter} names the headers. */
     public Topic<byte[], byte[]> deadLetters() {
         return new Topic<>(
@@ -175,6 +181,7 @@ public final class Topics {
                                 catalogProducts(),
                                 eventWatches(),
                                 shopSettings(),
+                                ingestSources(),
                                 transitions(),
                                 memberships(),
                                 links(),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Values of each record: one that says all there is to say, one that says as little as it may. */
 final class Samples {
@@ -267,6 +268,19 @@ final class Samples {
         return List.of(new CustomerErased(ANNA, T0));
     }
 
+    static List<IngestSource> sources() {
+        String hash = ApiKeyHash.ofKey("a key").sha256();
+        return List.of(
+                new IngestSource(
+                        "storefront",
+                        IngestSource.Kind.BROWSER,
+                        List.of(new IngestSource.Key(hash, null), new IngestSource.Key(hash, T0)),
+                        Set.of("https://shop.example"),
+                        200,
+                        null),
+                new IngestSource("shopify", IngestSource.Kind.SERVER, List.of(), Set.of(), null, "shopify"));
+    }
+
     /** The samples of each record that is a value of a topic. */
     static Map<Class<?>, List<?>> byRecord() {
         return Map.ofEntries(
@@ -277,6 +291,7 @@ final class Samples {
                 Map.entry(SegmentDefinition.class, definitions()),
                 Map.entry(EventWatch.class, watches()),
                 Map.entry(ShopSettings.class, settings()),
+                Map.entry(IngestSource.class, sources()),
                 Map.entry(PopulationFigure.class, figures()),
                 Map.entry(PopulationSketch.class, sketches()),
                 Map.entry(CatalogProduct.class, products()),

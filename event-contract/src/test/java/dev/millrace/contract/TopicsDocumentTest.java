@@ -17,17 +17,20 @@ class TopicsDocumentTest {
     private static final String START = "<!-- topics: generated -->\n";
     private static final String END = "<!-- topics: end -->";
 
-    private static final Map<String, String> KEYS = Map.of(
-            "segments.definitions", "segment id",
-            "segments.watches", "watch id",
-            "shop.settings", "always `shop`",
-            "catalog.products", "product id",
-            "population.figures", "name of the figure",
-            "population.sketches", "name of the figure and number of the partition; all in the first partition",
-            "segments.memberships", "customer id and segment id, partitioned by customer id",
-            "customers.links", "the id that was given up",
-            "clock", "none: one to each partition",
-            "dead-letters", "the original key");
+    private static final Map<String, String> KEYS = Map.ofEntries(
+            Map.entry("segments.definitions", "segment id"),
+            Map.entry("segments.watches", "watch id"),
+            Map.entry("shop.settings", "always `shop`"),
+            Map.entry("ingest.sources", "name of the source; all in the first partition"),
+            Map.entry("catalog.products", "product id"),
+            Map.entry("population.figures", "name of the figure"),
+            Map.entry(
+                    "population.sketches",
+                    "name of the figure and number of the partition; all in the first partition"),
+            Map.entry("segments.memberships", "customer id and segment id, partitioned by customer id"),
+            Map.entry("customers.links", "the id that was given up"),
+            Map.entry("clock", "none: one to each partition"),
+            Map.entry("dead-letters", "the original key"));
 
     @Test
     void shouldHaveTheTableOfTheTopicsInTheDocument() throws IOException {

@@ -20,4 +20,16 @@ public interface IngestConfig {
     /** Bytes of events that may wait for Kafka; past them requests are answered 503 at once. */
     @WithDefault("32M")
     MemorySize maxWaiting();
+
+    /** Bytes of requests that may be underway at a time, from their first byte to their answer; past them 503 at once. */
+    @WithDefault("64M")
+    MemorySize maxInFlight();
+
+    /** A request's body must be here within this time. */
+    @WithDefault("15s")
+    Duration bodyWithin();
+
+    /** How many refused events of each source are kept to be looked at, in an hour. */
+    @WithDefault("1000")
+    int refusalsKeptPerHour();
 }

@@ -4,6 +4,10 @@ import dev.millrace.contract.Topics;
 import dev.millrace.ingest.kafka.KafkaEventLog;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.ProducerSettings;
+import dev.millrace.ingest.kafka.RefusalLog;
+import dev.millrace.ingest.kafka.RefusalReader;
+import dev.millrace.ingest.kafka.SourceTopic;
+import dev.millrace.ingest.key.SourceBook;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -13,10 +17,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -27,15 +36,24 @@ class KafkaWiring {
 
     private static final Logger LOG = Logger.getLogger(KafkaWiring.class);
 
+    /** Of the bytes that may wait for Kafka, as much again may be refused events. */
+    private static final int REFUSALS_SHARE = 8;
+
+    private static final int CONSUMER_WAITS_MILLIS = 5_000;
+
     private final Producer<byte[], byte[]> producer;
     private final KafkaEventLog log;
     private final LogPreparation preparation;
+    private final RefusalLog refusals;
+    private final RefusalReader refusalReader;
+    private final SourceTopic sources;
     private final IngestConfig config;
 
     KafkaWiring(
             IngestConfig config,
             TopicsConfig topicsConfig,
             Topics topics,
+            SourceBook book,
             MeterRegistry meters,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.config = config;
@@ -45,6 +63,10 @@ class KafkaWiring {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.log = new KafkaEventLog(producer, topics, maxWaiting);
+        this.refusals = new RefusalLog(producer, topics, maxWaiting / REFUSALS_SHARE);
+        Supplier<Consumer<byte[], byte[]>> consumers = () -> consumer(bootstrapServers);
+        this.refusalReader = new RefusalReader(consumers, topics);
+        this.sources = new SourceTopic(consumers, producer, topics, book);
         this.preparation = new LogPreparation(
                 () -> Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),
                 producer,
@@ -69,13 +91,46 @@ class KafkaWiring {
         return preparation;
     }
 
+    @Produces
+    @Singleton
+    RefusalLog refusals() {
+        return refusals;
+    }
+
+    @Produces
+    @Singleton
+    RefusalReader refusalReader() {
+        return refusalReader;
+    }
+
+    @Produces
+    @Singleton
+    SourceTopic sources() {
+        return sources;
+    }
+
     void start(@Observes StartupEvent started) {
         preparation.start();
+        sources.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         preparation.close();
+        sources.close();
         producer.close(config.answerWithin());
+    }
+
+    private static Consumer<byte[], byte[]> consumer(String bootstrapServers) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        CONSUMER_WAITS_MILLIS),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private static void stop(RuntimeException broken) {

@@ -1,17 +1,15 @@
 package dev.millrace.ingest;
 
-import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.IdentityKey;
 import dev.millrace.contract.Topics;
-import dev.millrace.ingest.key.Source;
-import dev.millrace.ingest.key.WriteKeys;
+import dev.millrace.ingest.http.InFlight;
+import dev.millrace.ingest.key.RateLimits;
+import dev.millrace.ingest.key.SourceBook;
 import dev.millrace.ingest.tracking.BodyReader;
 import dev.millrace.ingest.tracking.EventReader;
 import dev.millrace.ingest.tracking.Limits;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /** Puts the pure core together from configuration; what is wrong there stops the start. */
@@ -20,16 +18,20 @@ class Wiring {
 
     @Produces
     @Singleton
-    WriteKeys writeKeys(SourcesConfig config) {
-        Map<ApiKeyHash, Source> sources = new HashMap<>();
-        config.byName().forEach((name, key) -> {
-            Source source = new Source(name, key.kind());
-            if (sources.put(hash(name, key.keySha256()), source) != null) {
-                throw new IllegalArgumentException(
-                        "the source " + name + " has the key of another source, expected one key for each source");
-            }
-        });
-        return new WriteKeys(sources);
+    SourceBook sources(SourcesConfig config) {
+        return new SourceBook(ConfiguredSources.of(config));
+    }
+
+    @Produces
+    @Singleton
+    RateLimits rateLimits(LimitsConfig limits) {
+        return new RateLimits(limits.browserEventsPerSecond(), limits.serverEventsPerSecond(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    InFlight inFlight(IngestConfig config) {
+        return new InFlight(config.maxInFlight().asLongValue());
     }
 
     @Produces
@@ -49,13 +51,5 @@ class Wiring {
     @Singleton
     Topics topics(TopicsConfig config) {
         return new Topics(config.prefix());
-    }
-
-    private static ApiKeyHash hash(String name, String sha256) {
-        try {
-            return new ApiKeyHash(sha256);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("millrace.sources." + name + ".key-sha256: " + e.getMessage(), e);
-        }
     }
 }

@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "dev.millrace.ingest.key..",
                     "dev.millrace.ingest.storefront..",
                     "com.fasterxml.jackson.annotation..",
+                    "io.github.bucket4j..",
                     "com.fasterxml.jackson.core..",
                     "com.fasterxml.jackson.databind..",
                     "org.jspecify..")
@@ -49,11 +50,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule kafka_stays_at_its_edge = noClasses()
             .that()
-            .resideInAnyPackage("..ingest.rest..", "..ingest.tracking..", "..ingest.key..")
+            .resideInAnyPackage("..ingest.http..", "..ingest.intake..", "..ingest.tracking..", "..ingest.key..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..")
             .because("HTTP speaks to the log through EventLog, which a test can replace");
+
+    @ArchTest
+    static final ArchRule what_becomes_of_a_request_does_not_depend_on_how_it_came = noClasses()
+            .that()
+            .resideInAnyPackage("..ingest.intake..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "jakarta.ws.rs..")
+            .because("it is tested with millions of requests, without a network");
 
     @ArchTest
     static final ArchRule names_say_what_a_class_owns = noClasses()

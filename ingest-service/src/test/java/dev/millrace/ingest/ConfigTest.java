@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.ApiKeyHash;
-import dev.millrace.ingest.key.Source;
-import dev.millrace.ingest.key.WriteKeys;
+import dev.millrace.contract.IngestSource;
+import dev.millrace.ingest.key.SourceBook;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -13,12 +13,17 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfigTest {
 
+    private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
     private static final String KEY_1 = ApiKeyHash.ofKey("key-1").sha256();
+    private static final String KEY_2 = ApiKeyHash.ofKey("key-2").sha256();
 
     @Test
     void shouldHaveDefaults() {
@@ -31,7 +36,16 @@ class ConfigTest {
         assertThat(topics.prefix()).isEqualTo("millrace.");
         assertThat(topics.partitions()).isEqualTo(4);
 
+        assertThat(ingest.maxInFlight().asLongValue()).isEqualTo(64L * 1024 * 1024);
+        assertThat(ingest.bodyWithin()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(ingest.refusalsKeptPerHour()).isEqualTo(1000);
+
+        LimitsConfig limits = config(LimitsConfig.class, Map.of());
+        assertThat(limits.browserEventsPerSecond()).isEqualTo(2_000);
+        assertThat(limits.serverEventsPerSecond()).isEqualTo(20_000);
+
         assertThat(config(SourcesConfig.class, Map.of()).byName()).isEmpty();
+        assertThat(config(AdminConfig.class, Map.of()).keySha256()).isEmpty();
     }
 
     @Test
@@ -56,24 +70,32 @@ class ConfigTest {
     }
 
     @Test
-    void shouldKnowTheSourcesByTheHashOfTheirKey() {
-        WriteKeys keys = new Wiring()
-                .writeKeys(config(
-                        SourcesConfig.class,
-                        Map.of(
-                                "millrace.sources.\"web shop\".key-sha256",
-                                KEY_1,
-                                "millrace.sources.\"web shop\".kind",
-                                "browser")));
+    void shouldKnowTheSourcesByTheHashOfTheirKeys() {
+        SourceBook book = book(Map.of(
+                "millrace.sources.\"web shop\".key-sha256", KEY_1,
+                "millrace.sources.\"web shop\".kind", "browser",
+                "millrace.sources.\"web shop\".keys[0].sha256", KEY_2,
+                "millrace.sources.\"web shop\".keys[0].expires", "2026-03-01T10:00:00Z",
+                "millrace.sources.\"web shop\".origins", "https://shop.example,https://www.shop.example",
+                "millrace.sources.\"web shop\".events-per-second", "50",
+                "millrace.sources.\"web shop\".webhook-secret", "shopify"));
 
-        assertThat(keys.find("key-1")).contains(new Source("web shop", Source.Kind.BROWSER));
+        IngestSource source = book.byKey("key-1", T0).orElseThrow();
+        assertThat(source)
+                .isEqualTo(new IngestSource(
+                        "web shop",
+                        IngestSource.Kind.BROWSER,
+                        List.of(new IngestSource.Key(KEY_1, null), new IngestSource.Key(KEY_2, T0)),
+                        Set.of("https://shop.example", "https://www.shop.example"),
+                        50,
+                        "shopify"));
+        assertThat(book.byKey("key-2", T0.minusSeconds(1))).contains(source);
+        assertThat(book.byKey("key-2", T0)).isEmpty();
     }
 
     @Test
     void shouldRefuseSourcesItCannotTellApart() {
-        SourcesConfig twice = config(
-                SourcesConfig.class,
-                Map.of(
+        assertThatThrownBy(() -> book(Map.of(
                         "millrace.sources.a.key-sha256",
                         KEY_1,
                         "millrace.sources.a.kind",
@@ -81,20 +103,33 @@ class ConfigTest {
                         "millrace.sources.b.key-sha256",
                         KEY_1,
                         "millrace.sources.b.kind",
-                        "server"));
-
-        assertThatThrownBy(() -> new Wiring().writeKeys(twice)).hasMessageContaining("one key for each source");
+                        "server")))
+                .hasMessageContaining("other keys for each source");
     }
 
     @Test
     void shouldRefuseAKeyThatIsNotHashedWithoutRepeatingIt() {
-        SourcesConfig clear = config(
-                SourcesConfig.class,
-                Map.of("millrace.sources.a.key-sha256", "the-clear-key", "millrace.sources.a.kind", "server"));
-
-        assertThatThrownBy(() -> new Wiring().writeKeys(clear))
+        assertThatThrownBy(() -> book(
+                        Map.of("millrace.sources.a.key-sha256", "the-clear-key", "millrace.sources.a.kind", "server")))
                 .hasMessageContaining("millrace.sources.a.key-sha256")
                 .hasMessageNotContaining("the-clear-key");
+    }
+
+    @Test
+    void shouldSayWhichSourceHasAnOriginThatIsNone() {
+        assertThatThrownBy(() -> book(Map.of(
+                        "millrace.sources.a.key-sha256",
+                        KEY_1,
+                        "millrace.sources.a.kind",
+                        "browser",
+                        "millrace.sources.a.origins",
+                        "https://shop.example/cart")))
+                .hasMessageContaining("millrace.sources.a")
+                .hasMessageContaining("origins like");
+    }
+
+    private static SourceBook book(Map<String, String> properties) {
+        return new Wiring().sources(config(SourcesConfig.class, properties));
     }
 
     private static <T> T config(Class<T> mapping, Map<String, String> properties) {

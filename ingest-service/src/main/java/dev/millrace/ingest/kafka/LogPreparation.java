@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the event topics and lets the producer learn where they are, which it must know before it can take records without
+ * Makes the topics that are written here and lets the producer learn where they are, which it must know before it can take records without
  * blocking. Tries again until Kafka answers; until then the service is not ready. Topics that stand there with another
  * number of partitions are a broken installation: that stops the service.
  */
@@ -45,7 +45,13 @@ public final class LogPreparation implements AutoCloseable {
             Consumer<RuntimeException> broken) {
         this.admin = admin;
         this.producer = producer;
-        this.topics = List.of(topics.siteEvents(), topics.cartEvents(), topics.orderEvents(), topics.profileEvents());
+        this.topics = List.of(
+                topics.siteEvents(),
+                topics.cartEvents(),
+                topics.orderEvents(),
+                topics.profileEvents(),
+                topics.ingestSources(),
+                topics.deadLetters());
         this.partitions = partitions;
         this.broken = broken;
     }

@@ -2,7 +2,7 @@ package dev.millrace.ingest.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.ingest.key.WriteKeys;
+import dev.millrace.ingest.key.SourceBook;
 import dev.millrace.ingest.storefront.PublishedFile;
 import dev.millrace.ingest.storefront.Storefront;
 import jakarta.ws.rs.GET;
@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -21,11 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "storefront")
 public class StorefrontResource {
 
-    private final WriteKeys keys;
+    private final SourceBook sources;
+    private final InstantSource time;
     private final PublishedFile storefront;
 
-    StorefrontResource(WriteKeys keys, Storefront storefront, ObjectMapper mapper) throws JsonProcessingException {
-        this.keys = keys;
+    StorefrontResource(SourceBook sources, InstantSource time, Storefront storefront, ObjectMapper mapper)
+            throws JsonProcessingException {
+        this.sources = sources;
+        this.time = time;
         this.storefront = PublishedFile.of(mapper.writeValueAsBytes(storefront));
     }
 
@@ -33,8 +37,8 @@ public class StorefrontResource {
     @Path("/{writeKey}")
     @Operation(summary = "What the SDK shows on the shop's pages: the welcome pop-up, if there is one")
     public Response storefront(@PathParam("writeKey") String writeKey, @Context Request request) {
-        if (keys.find(writeKey).isEmpty()) {
-            return Response.status(Response.Status.NOT_FOUND)
+        if (sources.byKey(writeKey, time.instant()).isEmpty()) {
+            return Response.status(sources.complete() ? Response.Status.NOT_FOUND : Response.Status.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .header(Published.ALLOW_ORIGIN, Published.ANY_ORIGIN)
                     .build();

@@ -11,6 +11,7 @@ import dev.millrace.contract.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body into calls. The body's size is bounded by the caller before; here each event's own bytes are
@@ -21,10 +22,14 @@ import java.util.List;
  */
 public final class BodyReader {
 
-    private static final int MAX_DEPTH = 64;
+    /** What is deeper than an event may be is refused with its place in the batch; past this nothing is read any more. */
+    private static final int MAX_DEPTH = 1000;
+
     private static final int MAX_GROWTH = 16;
 
     private final JsonFactory factory = JsonFactory.builder()
+            // names that strangers choose would fill the table of the whole process
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
@@ -43,7 +48,7 @@ public final class BodyReader {
         }
         return reading(body, parser -> {
             JsonNode json = trees.readTree(parser);
-            return new Body.Read(Calls.single(json, body.length));
+            return new Body.Read(Calls.single(json, body.length, key(json.path("writeKey"))));
         });
     }
 
@@ -56,6 +61,7 @@ public final class BodyReader {
         List<Calls.Call> calls = new ArrayList<>();
         JsonNode context = Json.object().path("context");
         JsonNode sentAt = context;
+        @Nullable String writeKey = null;
         long contextBytes = 0;
         boolean hasBatch = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -71,9 +77,12 @@ public final class BodyReader {
             } else if (field.equals("context")) {
                 long start = parser.currentTokenLocation().getByteOffset();
                 context = trees.readTree(parser);
+                Text.clean(context);
                 contextBytes = parser.currentLocation().getByteOffset() - start;
             } else if (field.equals("sentAt")) {
                 sentAt = trees.readTree(parser);
+            } else if (field.equals("writeKey")) {
+                writeKey = key(trees.readTree(parser));
             } else {
                 parser.skipChildren();
             }
@@ -91,7 +100,7 @@ public final class BodyReader {
                 ? new Body.TooBig(
                         "the context of the batch has %d bytes for each of %d events, expected at most %d bytes together; send several smaller batches"
                                 .formatted(contextBytes, calls.size(), most))
-                : new Body.Read(new Calls(calls, context, contextBytes, sentAt));
+                : new Body.Read(new Calls(calls, context, contextBytes, sentAt, writeKey, null));
     }
 
     private boolean items(JsonParser parser, List<Calls.Call> calls) throws IOException {
@@ -116,11 +125,19 @@ public final class BodyReader {
             return read instanceof Body.Read && parser.nextToken() != null
                     ? new Body.Malformed("there is text after the JSON object")
                     : read;
+        } catch (BadField e) {
+            return new Body.Malformed("the context of the batch can't be taken: " + e.getMessage());
         } catch (JsonProcessingException e) {
             return new Body.Malformed("the body is not JSON: " + where(e));
         } catch (IOException e) {
             return new Body.Malformed("the body is not UTF-8 text");
+        } catch (NumberFormatException e) {
+            return new Body.Malformed("the body holds a number that is too long to be one");
         }
+    }
+
+    private static @Nullable String key(JsonNode node) {
+        return node.isTextual() && Fields.present(node) ? node.asText() : null;
     }
 
     /** The place only: Jackson's own words may quote what was sent. */

@@ -1,8 +1,10 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.millrace.contract.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one request.
@@ -10,8 +12,16 @@ import java.util.List;
  * @param context what the batch says for all its events, below what each says itself
  * @param contextBytes how many bytes that took as it was sent; they count as each event's own
  * @param sentAt when the batch was sent by the sender's clock; missing when it does not say
+ * @param writeKey the key that stands in the body
+ * @param anonymousId of whoever the calls name no other for
  */
-public record Calls(List<Call> calls, JsonNode context, long contextBytes, JsonNode sentAt) {
+public record Calls(
+        List<Call> calls,
+        JsonNode context,
+        long contextBytes,
+        JsonNode sentAt,
+        @Nullable String writeKey,
+        @Nullable String anonymousId) {
 
     /** One call as it was sent: its place in the request, its JSON and how many bytes it took. */
     public record Call(int index, JsonNode json, long bytes) {}
@@ -22,14 +32,18 @@ public record Calls(List<Call> calls, JsonNode context, long contextBytes, JsonN
 
     /** Calls that stand for themselves, with nothing said for all of them. */
     public static Calls of(List<Call> calls) {
-        return new Calls(calls, Json.object().path("context"), 0, Json.object().path("sentAt"));
+        return new Calls(calls, Json.object().path("context"), 0, Json.object().path("sentAt"), null, null);
     }
 
-    static Calls single(JsonNode json, long bytes) {
-        return new Calls(
-                List.of(new Call(0, json, bytes)),
-                Json.object().path("context"),
-                0,
-                Json.object().path("sentAt"));
+    /** The same with what the headers of the request say; the body's own word counts more. */
+    public Calls sentWith(@Nullable String sentAtHeader, @Nullable String anonymousIdHeader) {
+        JsonNode sent = Fields.present(sentAt) || sentAtHeader == null ? sentAt : TextNode.valueOf(sentAtHeader);
+        return new Calls(calls, context, contextBytes, sent, writeKey, anonymousIdHeader);
+    }
+
+    static Calls single(JsonNode json, long bytes, @Nullable String writeKey) {
+        Call call = new Call(0, json, bytes);
+        JsonNode nothing = Json.object().path("context");
+        return new Calls(List.of(call), nothing, 0, nothing, writeKey, null);
     }
 }

@@ -18,6 +18,7 @@ record EventName(String text, EventTopic topic, boolean commerce) {
     static final EventName PAGE_VIEWED = new EventName(ShopEvent.PAGE_VIEWED, EventTopic.SITE, false);
     static final EventName IDENTIFY = new EventName(ShopEvent.IDENTIFY, EventTopic.PROFILE, false);
     static final EventName ALIAS = new EventName(ShopEvent.ALIAS, EventTopic.PROFILE, false);
+    static final EventName GROUP = new EventName("Group", EventTopic.PROFILE, false);
     static final EventName CONSENT_UPDATED = new EventName(ShopEvent.CONSENT_UPDATED, EventTopic.PROFILE, false);
 
     private static final Map<String, EventName> KNOWN = new HashMap<>();

@@ -3,7 +3,6 @@ package dev.millrace.ingest.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.IdentityKey;
-import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.function.Supplier;
  * also when reading it fails in a way that was not foreseen.
  */
 public final class EventReader {
-
-    private static final int MAX_NAME_LENGTH = 200;
 
     private final IdentityKey identity;
     private final Limits limits;
@@ -59,8 +56,13 @@ public final class EventReader {
                         "the event has %d bytes, of which %d in the context of the batch, expected at most %d"
                                 .formatted(bytes, all.contextBytes(), limits.eventBytes()));
             }
+            Text.clean(call.json());
             CallType type = given.orElseGet(() -> CallType.of(call.json()));
-            return event(call.json(), all, type, origin);
+            ObjectNode json = (ObjectNode) call.json();
+            if (all.anonymousId() != null && !Fields.present(json.path("anonymousId"))) {
+                json.put("anonymousId", all.anonymousId());
+            }
+            return event(json, all, type, origin);
         } catch (BadField e) {
             return e.asRefused(call.index());
         } catch (RuntimeException e) {
@@ -82,8 +84,11 @@ public final class EventReader {
         if (type == CallType.IDENTIFY) {
             traits = Fields.merged(Fields.object(call, "traits"), traits);
         }
-        EventName name = name(call, type);
-        ObjectNode properties = properties(call, type, name);
+        if (type == CallType.SCREEN) {
+            context.put("screen", true);
+        }
+        EventName name = CallProperties.name(call, type);
+        ObjectNode properties = CallProperties.of(call, type, name);
         Numbers.check(properties, "properties");
         Numbers.check(traits, "traits");
         Numbers.check(context, "context");
@@ -117,45 +122,5 @@ public final class EventReader {
                 traits,
                 context);
         return new Reading.Accepted(name.topic(), event, notes);
-    }
-
-    private static EventName name(JsonNode call, CallType type) {
-        return switch (type) {
-            case PAGE -> EventName.PAGE_VIEWED;
-            case IDENTIFY -> EventName.IDENTIFY;
-            case ALIAS -> EventName.ALIAS;
-            case TRACK -> {
-                JsonNode sent = call.path("event");
-                if (!sent.isTextual()
-                        || sent.asText().isBlank()
-                        || sent.asText().length() > MAX_NAME_LENGTH) {
-                    throw new BadField(
-                            Reading.Reason.NO_NAME,
-                            "event is missing or no name, expected text of 1 to " + MAX_NAME_LENGTH + " characters");
-                }
-                yield EventName.of(sent.asText());
-            }
-        };
-    }
-
-    private static ObjectNode properties(JsonNode call, CallType type, EventName name) {
-        if (type == CallType.IDENTIFY || type == CallType.ALIAS) {
-            return Json.object();
-        }
-        ObjectNode properties = Fields.object(call, "properties");
-        if (type == CallType.PAGE) {
-            for (String field : List.of("name", "category")) {
-                if (Fields.present(call.path(field)) && !properties.has(field)) {
-                    properties.set(field, call.path(field));
-                }
-            }
-        }
-        if (name.commerce()) {
-            Commerce.normalise(properties);
-        }
-        if (name.equals(EventName.CONSENT_UPDATED)) {
-            Consent.check(properties);
-        }
-        return properties;
     }
 }

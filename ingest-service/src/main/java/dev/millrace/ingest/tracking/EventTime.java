@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 record EventTime(Instant at, boolean ahead) {
 
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
     static EventTime of(JsonNode call, JsonNode batchSentAt, Origin origin) {
         JsonNode sent = Fields.present(call.path("originalTimestamp"))
                 ? call.path("originalTimestamp")
@@ -30,6 +32,11 @@ record EventTime(Instant at, boolean ahead) {
                         ? received.minus(Duration.between(instant, sentAt.get()))
                         : instant)
                 .orElse(received);
+        if (at.isBefore(EARLIEST)) {
+            throw new BadField(
+                    Reading.Reason.BAD_TIME,
+                    "the event happened before 1900 by its timestamp and sentAt, expected a time of this shop");
+        }
         return at.isAfter(received) ? new EventTime(received, true) : new EventTime(at, false);
     }
 

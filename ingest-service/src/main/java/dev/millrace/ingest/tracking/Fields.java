@@ -36,6 +36,10 @@ final class Fields {
         if (id.chars().anyMatch(Character::isISOControl)) {
             throw new BadField(Reading.Reason.BAD_ID, field + " holds control characters, expected plain text");
         }
+        if (Text.isDamaged(id)) {
+            throw new BadField(
+                    Reading.Reason.BAD_ID, field + " holds characters that got lost on the way, expected plain text");
+        }
         return Optional.of(id);
     }
 

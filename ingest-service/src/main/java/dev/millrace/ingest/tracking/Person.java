@@ -63,6 +63,7 @@ record Person(
         boolean usable = sent.isTextual()
                 && address.length() <= MAX_ADDRESS_LENGTH
                 && IdentityKey.looksLikeMail(address)
+                && !Text.isDamaged(address)
                 && address.chars().noneMatch(Character::isISOControl);
         if (usable) {
             traits.put("email", address);

@@ -1,6 +1,7 @@
 package dev.millrace.ingest.tracking;
 
 import dev.millrace.contract.ShopEvent;
+import java.util.List;
 import java.util.Set;
 
 /** What became of one call: an event to store, or a refusal that tells the producer what to change. */
@@ -18,6 +19,7 @@ public sealed interface Reading {
     enum Reason {
         NOT_AN_OBJECT,
         TOO_BIG,
+        TOO_DEEP,
         UNKNOWN_TYPE,
         NO_NAME,
         NO_IDENTIFIER,
@@ -30,6 +32,11 @@ public sealed interface Reading {
         WRONG_TYPE,
         /** Reading it failed in a way nobody foresaw. */
         UNREADABLE
+    }
+
+    /** Those that ended so. */
+    static <T extends Reading> List<T> ofType(List<Reading> readings, Class<T> type) {
+        return readings.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     record Accepted(EventTopic topic, ShopEvent event, Set<Note> notes) implements Reading {

@@ -11,10 +11,10 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Base64;
 
 /** Sends to the service under test with the keys that the tests configure. */
-final class Producer {
+public final class Producer {
 
-    static final String BROWSER_KEY = "browser-key-of-the-tests";
-    static final String SERVER_KEY = "server-key-of-the-tests";
+    public static final String BROWSER_KEY = "browser-key-of-the-tests";
+    public static final String SERVER_KEY = "server-key-of-the-tests";
 
     /** Bodies are sent as they are, whatever they are labelled. */
     private static final RestAssuredConfig RAW = RestAssuredConfig.config()
@@ -24,14 +24,14 @@ final class Producer {
 
     private Producer() {}
 
-    static RequestSpecification as(String key) {
+    public static RequestSpecification as(String key) {
         String credentials = Base64.getEncoder().encodeToString((key + ":").getBytes(UTF_8));
         return given().config(RAW)
                 .header("Authorization", "Basic " + credentials)
                 .contentType("application/json");
     }
 
-    static Response post(String key, String path, String body) {
+    public static Response post(String key, String path, String body) {
         return as(key).body(body.getBytes(UTF_8)).post(path);
     }
 

@@ -145,6 +145,12 @@ class EventReaderTest {
             BAD_ID;        {"event":"Cart Viewed","userId":{"id":1}}
             BAD_ID;        {"event":"Cart Viewed","userId":1.5}
             BAD_ID;        {"event":"Cart Viewed","userId":"a\\u0000b"}
+            BAD_ID;        {"event":"Cart Viewed","userId":"a\\ud800"}
+            BAD_ID;        {"event":"Cart Viewed","userId":"a\\tb"}
+            BAD_ID;        {"event":"Cart Viewed","userId":true}
+            BAD_TIME;      {"event":"Cart Viewed","userId":"anna","timestamp":"0001-01-01"}
+            BAD_TIME;      {"event":"Cart Viewed","userId":"anna","timestamp":"1999-01-01","sentAt":"9999-01-01"}
+            TOO_DEEP;      {"event":"Cart Viewed","userId":"anna","properties":{"a":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}
             BAD_TIME;      {"event":"Cart Viewed","userId":"anna","timestamp":"yesterday"}
             BAD_TIME;      {"event":"Cart Viewed","userId":"anna","timestamp":1772359200}
             WRONG_TYPE;    {"event":"Cart Viewed","userId":"anna","properties":[1]}

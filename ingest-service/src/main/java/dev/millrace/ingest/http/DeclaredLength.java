@@ -1,7 +1,9 @@
-package dev.millrace.ingest.rest;
+package dev.millrace.ingest.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.ingest.intake.IngestMetrics;
+import dev.millrace.ingest.intake.Reply;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -12,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses a body by its declared length before a byte of it is read, with a reason. What is smaller is read and then
- * measured by {@link Intake}; what comes in chunks is cut off by the server at the same bound.
+ * measured by the intake; what comes in chunks is cut off by the server at the same bound.
  */
 @Singleton
 class DeclaredLength {
@@ -31,9 +33,18 @@ class DeclaredLength {
             throws JsonProcessingException {
         this.limit = limit.asLongValue();
         this.metrics = metrics;
-        this.answer = mapper.writeValueAsString(ErrorAnswer.tooBig(
-                        "the body has more than %d bytes; send several smaller batches".formatted(this.limit))
-                .getEntity());
+        this.answer = mapper.writeValueAsString(
+                Reply.tooBig("the body has more than %d bytes; send several smaller batches".formatted(this.limit))
+                        .body());
+    }
+
+    /** A length of more digits than a number holds is more. */
+    private boolean isMore(String declared) {
+        try {
+            return Long.parseLong(declared) > limit;
+        } catch (NumberFormatException e) {
+            return true;
+        }
     }
 
     void register(@Observes Filters filters) {
@@ -42,9 +53,7 @@ class DeclaredLength {
 
     private void check(RoutingContext context) {
         String declared = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (declared == null
-                || declared.length() < Long.toString(limit).length()
-                || Long.parseLong(declared) <= limit) {
+        if (declared == null || declared.length() < Long.toString(limit).length() || !isMore(declared)) {
             context.next();
             return;
         }

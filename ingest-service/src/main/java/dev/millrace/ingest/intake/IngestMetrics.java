@@ -1,4 +1,4 @@
-package dev.millrace.ingest.rest;
+package dev.millrace.ingest.intake;
 
 import dev.millrace.ingest.kafka.EventLog;
 import dev.millrace.ingest.tracking.Reading;
@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Counts what came in and what became of it. */
 @Singleton
-class IngestMetrics {
+public class IngestMetrics {
 
     private final MeterRegistry meters;
 
@@ -21,16 +21,23 @@ class IngestMetrics {
         refused.forEach(one -> count("millrace.ingest.events.refused", "reason", word(one.reason())));
     }
 
-    void ended(List<Reading.Accepted> events, EventLog.Result result) {
-        meters.counter("millrace.ingest.events", "result", word(result)).increment(events.size());
+    void ended(int events, List<Reading.Note> notes, EventLog.Result result) {
+        meters.counter("millrace.ingest.events", "result", word(result)).increment(events);
         if (result == EventLog.Result.STORED) {
-            events.forEach(event ->
-                    event.notes().forEach(note -> count("millrace.ingest.events.changed", "change", word(note))));
+            notes.forEach(note -> count("millrace.ingest.events.changed", "change", word(note)));
         }
     }
 
-    void requestRefused(String code) {
+    void refusalKept(boolean kept) {
+        count("millrace.ingest.refusals", "result", kept ? "kept" : "only-counted");
+    }
+
+    public void requestRefused(String code) {
         count("millrace.ingest.requests.refused", "reason", code);
+    }
+
+    public void refused(Reply reply) {
+        reply.code().ifPresent(this::requestRefused);
     }
 
     private void count(String name, String tag, String value) {

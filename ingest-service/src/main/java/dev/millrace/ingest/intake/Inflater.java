@@ -1,4 +1,4 @@
-package dev.millrace.ingest.rest;
+package dev.millrace.ingest.intake;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.millrace.ingest.rest;
+package dev.millrace.ingest.intake;
 
 import dev.millrace.ingest.tracking.Reading;
 import java.util.List;
@@ -9,7 +9,7 @@ public record Answer(boolean success, int accepted, List<Refusal> refused) {
     /** One event that was not taken, by its place in the batch. */
     public record Refusal(int index, String reason) {}
 
-    static Answer stored(int accepted, List<Reading.Refused> refused) {
+    public static Answer stored(int accepted, List<Reading.Refused> refused) {
         return new Answer(
                 true,
                 accepted,

@@ -1,0 +1,72 @@
+package dev.millrace.ingest.key;
+
+import dev.millrace.contract.IngestSource;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * How fast each source may send, in events: a bucket that holds what {@value #SECONDS_SAVED} quiet seconds save up. A request
+ * passes when anything is left, whatever its size, and what it took too much is paid back before the next one passes: so a
+ * batch larger than the bucket is not refused for ever. Each instance counts for itself.
+ */
+public final class RateLimits {
+
+    private static final int SECONDS_SAVED = 5;
+
+    private final int browserEvents;
+    private final int serverEvents;
+    private final LongSupplier nanoTime;
+    private final Map<String, Limited> buckets = new ConcurrentHashMap<>();
+
+    /**
+     * @param browserEvents in a second, where the source does not say
+     * @param nanoTime like {@link System#nanoTime}
+     */
+    public RateLimits(int browserEvents, int serverEvents, LongSupplier nanoTime) {
+        this.browserEvents = browserEvents;
+        this.serverEvents = serverEvents;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Zero when the events may pass; else how long to wait, and nothing was taken. */
+    public Duration take(IngestSource source, int events) {
+        int rate = eventsPerSecond(source);
+        Bucket bucket = buckets.compute(
+                        source.name(),
+                        (name, known) -> known != null && known.rate == rate ? known : new Limited(rate, bucket(rate)))
+                .bucket;
+        ConsumptionProbe first = bucket.tryConsumeAndReturnRemaining(1);
+        if (!first.isConsumed()) {
+            return Duration.ofNanos(first.getNanosToWaitForRefill());
+        }
+        if (events > 1) {
+            bucket.consumeIgnoringRateLimits(events - 1L);
+        }
+        return Duration.ZERO;
+    }
+
+    public int eventsPerSecond(IngestSource source) {
+        Integer own = source.eventsPerSecond();
+        if (own != null) {
+            return own;
+        }
+        return switch (source.kind()) {
+            case BROWSER -> browserEvents;
+            case SERVER -> serverEvents;
+        };
+    }
+
+    private Bucket bucket(int rate) {
+        return Bucket.builder()
+                .addLimit(
+                        limit -> limit.capacity((long) rate * SECONDS_SAVED).refillGreedy(rate, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(new NanoMeter(nanoTime))
+                .build();
+    }
+
+    private record Limited(int rate, Bucket bucket) {}
+}

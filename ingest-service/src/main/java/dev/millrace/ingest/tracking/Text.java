@@ -1,0 +1,97 @@
+package dev.millrace.ingest.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes what was sent fit to be stored, in place. JSON may hold halves of surrogate pairs, which are no UTF-8, and NUL, which
+ * databases refuse: both become U+FFFD, in values and names alike. What nests deeper than {@value #MAX_DEPTH} is refused, for
+ * those who read it later walk it by recursion.
+ */
+final class Text {
+
+    static final int MAX_DEPTH = 64;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Text() {}
+
+    static void clean(JsonNode node) {
+        clean(node, 0);
+    }
+
+    /** What was cleaned can't tell two people apart. */
+    static boolean isDamaged(String text) {
+        return text.indexOf(REPLACEMENT) >= 0;
+    }
+
+    private static void clean(JsonNode node, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new BadField(
+                    Reading.Reason.TOO_DEEP, "the event nests too deep, expected at most " + MAX_DEPTH + " levels");
+        }
+        if (node instanceof ObjectNode object) {
+            values(object, depth);
+            names(object);
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                JsonNode item = array.get(i);
+                if (item.isTextual()) {
+                    if (!fit(item.textValue())) {
+                        array.set(i, TextNode.valueOf(cleaned(item.textValue())));
+                    }
+                } else {
+                    clean(item, depth + 1);
+                }
+            }
+        }
+    }
+
+    private static void values(ObjectNode object, int depth) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            JsonNode value = field.getValue();
+            if (!value.isTextual()) {
+                clean(value, depth + 1);
+            } else if (!fit(value.textValue())) {
+                field.setValue(TextNode.valueOf(cleaned(value.textValue())));
+            }
+        }
+    }
+
+    private static void names(ObjectNode object) {
+        List<String> unfit = object.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !fit(name))
+                .toList();
+        unfit.forEach(name -> object.set(cleaned(name), object.remove(name)));
+    }
+
+    private static boolean fit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            if (at == 0 || Character.isSurrogate(at)) {
+                return cleaned(text).equals(text);
+            }
+        }
+        return true;
+    }
+
+    private static String cleaned(String text) {
+        StringBuilder result = new StringBuilder(text);
+        for (int i = 0; i < result.length(); i++) {
+            char at = result.charAt(i);
+            boolean pair = Character.isHighSurrogate(at)
+                    && i + 1 < result.length()
+                    && Character.isLowSurrogate(result.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (at == 0 || Character.isSurrogate(at)) {
+                result.setCharAt(i, REPLACEMENT);
+            }
+        }
+        return result.toString();
+    }
+}
