@@ -35,7 +35,7 @@ public final class Producer {
         return as(key).body(body.getBytes(UTF_8)).post(path);
     }
 
-    static Response track(String body) {
+    public static Response track(String body) {
         return post(BROWSER_KEY, "/v1/track", body);
     }
 }
