@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells the SDK what the shop shows on its pages. */
@@ -36,6 +37,9 @@ public class StorefrontResource {
     @GET
     @Path("/{writeKey}")
     @Operation(summary = "What the SDK shows on the shop's pages: the welcome pop-up, if there is one")
+    @APIResponse(responseCode = "200", description = "What is shown")
+    @APIResponse(responseCode = "404", description = "No source has this write key")
+    @APIResponse(responseCode = "503", description = "It is being read who may send; ask again")
     public Response storefront(@PathParam("writeKey") String writeKey, @Context Request request) {
         if (sources.byKey(writeKey, time.instant()).isEmpty()) {
             return Response.status(sources.complete() ? Response.Status.NOT_FOUND : Response.Status.SERVICE_UNAVAILABLE)

@@ -102,14 +102,14 @@ class HostileClientsTest {
                 "POST /v1/track HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n{}",
                 "POST /v1/track HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
                 "POST /v1/track HTTP/9.9\r\n\r\n",
-                "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
+                "GARBAGE\r\n\r\n",
                 "POST /v1/track?writeKey=%ZZ HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
                 "OPTIONS * HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
             })
     void shouldNotCallItsOwnFaultWhatIsNoHttp(String request) throws IOException {
         try (Socket socket = open(request)) {
             String answer = answer(socket);
-            assertThat(answer).doesNotContain("HTTP/1.1 5").doesNotContain("HTTP/1.0 5");
+            assertThat(answer).doesNotContainPattern("^HTTP/[0-9.]+ 5");
         }
         given().get("/q/health/live").then().statusCode(200);
     }
