@@ -103,7 +103,7 @@ export function createMillrace(window, ownHost) {
     },
 
     identify(userId, traits) {
-      const [id, known] = typeof userId === 'object' ? [null, userId] : [userId, traits];
+      const [id, known] = userId && typeof userId === 'object' ? [null, userId] : [userId, traits];
       if (consent.given() || consent.open()) {
         visitor.identify(id && String(id));
       }

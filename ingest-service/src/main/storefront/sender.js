@@ -86,7 +86,7 @@ export function createSender(window, options, storage, queue, now) {
       const { locks } = window.navigator;
       // one tab at a time, or all would send the same
       if (locks) {
-        locks.request('millrace', { ifAvailable: true }, (lock) => (lock ? send() : later(FIRST_PAUSE)));
+        locks.request('millrace', { ifAvailable: true }, (lock) => (lock ? send() : later(FIRST_PAUSE))).catch(send);
       } else {
         send();
       }

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Pages of a shop that load the SDK as the guide says: the snippet is the guide's own. */
 final class ShopPages {
-
-    private static final Pattern SNIPPET = Pattern.compile("```html\n(.*?)```", Pattern.DOTALL);
 
     private ShopPages() {}
 
@@ -25,15 +23,21 @@ final class ShopPages {
 
     /** What the guide tells a shop to paste, for the page's own host. */
     static String snippet() {
+        return guide("html")
+                .get(0)
+                .replace("src=\"https://events.shop.example/", "src=\"/")
+                .replace("YOUR-WRITE-KEY", "shop-key");
+    }
+
+    /** The guide's examples in a language. */
+    static List<String> guide(String language) {
+        Path guide = Path.of(System.getProperty("millrace.root"), "docs", "storefront.md");
         try {
-            Path guide = Path.of(System.getProperty("millrace.root"), "docs", "storefront.md");
-            Matcher found = SNIPPET.matcher(Files.readString(guide));
-            if (!found.find()) {
-                throw new IllegalStateException(guide + " has no snippet");
-            }
-            return found.group(1)
-                    .replace("src=\"https://events.shop.example/", "src=\"/")
-                    .replace("YOUR-WRITE-KEY", "shop-key");
+            Pattern example = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL);
+            return example.matcher(Files.readString(guide))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the guide can't be read", e);
         }
