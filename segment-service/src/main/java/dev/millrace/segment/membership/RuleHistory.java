@@ -134,7 +134,7 @@ public final class RuleHistory {
 
     /**
      * A customer as stored, with the instant at which a rule changes its mind by the rules that they count as judged by: the walk
-     * that has passed them wrote it into no record.
+     * that has passed them wrote it into no record. Of whom nobody can tell it, they are to be looked at at once.
      */
     public Customer caughtUp(CustomerId id, Customer stored) {
         Watch watch = stored.watch();
@@ -144,11 +144,20 @@ public final class RuleHistory {
         }
         Generation generation = at(judgedBy);
         Instant at = watch.notBefore(generation.since(), stored.state());
-        RuleSet.Questions questions = generation.rules().ask(stored.state(), generation.facts(), at, Verdict.NEVER);
-        for (int place : generation.rules().onTime()) {
-            questions.holds(place);
+        return stored.withWatch(watch.changingAt(nextChange(stored, generation, at)));
+    }
+
+    /** Whoever reads a record has no way to put it aside, so a fault in a rule waits for who decides by it. */
+    private static Instant nextChange(Customer customer, Generation generation, Instant at) {
+        RuleSet.Questions questions = generation.rules().ask(customer.state(), generation.facts(), at, Verdict.NEVER);
+        try {
+            for (int place : generation.rules().onTime()) {
+                questions.holds(place);
+            }
+            return questions.nextChange();
+        } catch (RuntimeException undecidable) {
+            return at;
         }
-        return stored.withWatch(watch.changingAt(questions.nextChange()));
     }
 
     /** The rules of a generation, or the oldest that are still known. */

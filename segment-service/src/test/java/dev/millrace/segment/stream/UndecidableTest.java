@@ -111,6 +111,30 @@ class UndecidableTest {
     }
 
     @Test
+    void shouldGoOnWhereASweepWroteNothingAndNobodyCanTellWhenToLookAgain() {
+        send(Events.added("e1", "shoe", 1, T0), T0);
+        send(by(CustomerId.user("bert"), Events.added("e2", "shoe", 1, T0)), T0);
+        tick(1);
+        define("idle", IDLE);
+        tick(2);
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(task().ruleHistory().sweep().isComplete()).isTrue();
+        facts.fails = true;
+
+        send(Events.track("e3", "Page Viewed", second(3), Json.object()), second(3));
+        tick(15);
+
+        assertThat(letters()).hasSize(1);
+        assertThat(transitions()).extracting(it -> it.customer().name()).containsExactly("bert");
+        facts.fails = false;
+        tick(3_700);
+        assertThat(transitions()).singleElement().satisfies(it -> {
+            assertThat(it.customer()).isEqualTo(ANNA);
+            assertThat(it.at()).isEqualTo(second(10));
+        });
+    }
+
+    @Test
     void shouldSweepTheOthers() {
         for (CustomerId customer : List.of(ANNA, CustomerId.user("bert"), CustomerId.user("zoe"))) {
             send(by(customer, Events.added("e-" + customer.name(), "shoe", 1, T0)), T0);
