@@ -39,12 +39,6 @@ public record Conversion(SortedMap<String, BigDecimal> rates) {
         return !rates.isEmpty();
     }
 
-    Conversion with(String currency, BigDecimal rate) {
-        SortedMap<String, BigDecimal> more = new TreeMap<>(rates);
-        more.put(currency, rate);
-        return new Conversion(more);
-    }
-
     /** The currencies whose amounts nobody knows in the shop's. */
     public List<String> withoutRate() {
         return rates.entrySet().stream()

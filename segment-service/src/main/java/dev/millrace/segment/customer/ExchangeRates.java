@@ -3,6 +3,8 @@ package dev.millrace.segment.customer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one unit of other currencies is worth in the shop's own. Without a currency of the shop, every amount stays as it was sent. */
@@ -31,21 +33,23 @@ public final class ExchangeRates {
         if (own == null) {
             return Conversion.NONE;
         }
-        Conversion conversion = with(Conversion.NONE, properties);
+        SortedMap<String, BigDecimal> foreign = new TreeMap<>();
+        find(properties, foreign);
         JsonNode lines = properties.path(EventFacts.LINES);
         for (int i = 0; i < lines.size(); i++) {
             JsonNode line = lines.get(i);
-            conversion = line == null ? conversion : with(conversion, line);
+            if (line != null) {
+                find(line, foreign);
+            }
         }
-        return conversion;
+        return foreign.isEmpty() ? Conversion.NONE : new Conversion(foreign);
     }
 
-    private Conversion with(Conversion known, JsonNode node) {
+    private void find(JsonNode node, SortedMap<String, BigDecimal> foreign) {
         String named = Conversion.named(node);
-        if (named == null || named.equalsIgnoreCase(own)) {
-            return known;
+        if (named != null && !named.equalsIgnoreCase(own)) {
+            String code = Conversion.code(named);
+            foreign.put(code, rates.getOrDefault(code, Conversion.NO_RATE));
         }
-        String code = Conversion.code(named);
-        return known.with(code, rates.getOrDefault(code, Conversion.NO_RATE));
     }
 }

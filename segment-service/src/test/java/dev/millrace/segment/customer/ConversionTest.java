@@ -3,11 +3,13 @@ package dev.millrace.segment.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,19 @@ class ConversionTest {
         assertThat(seen(currency, BigDecimal.TEN)).isNull();
         assertThat(RATES.of(Json.object().put("currency", currency)).withoutRate())
                 .hasSize(1);
+    }
+
+    @Test
+    @Timeout(5)
+    void shouldNotToilOverAnEventOfManyCurrencies() {
+        ObjectNode event = Json.object();
+        ArrayNode lines = event.putArray("products");
+        for (int i = 0; i < 60_000; i++) {
+            char[] code = {(char) ('A' + i % 26), (char) ('A' + i / 26 % 26), (char) ('A' + i / 676 % 26)};
+            lines.addObject().put("currency", new String(code));
+        }
+
+        assertThat(RATES.of(event).rates()).hasSize(26 * 26 * 26 - 1);
     }
 
     @Test
