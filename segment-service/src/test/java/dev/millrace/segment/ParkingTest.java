@@ -217,6 +217,23 @@ class ParkingTest {
     }
 
     @Test
+    void shouldCountWhatWaitedOnceAlsoWhereItsIdLeadsToSomebodyElseByNow() {
+        driver.send(driver.topics.cartEvents(), by("anon:b1", Events.added("v1", "hat", 1, T0)), T0);
+        driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v2", 20)), second(20));
+        driver.send(driver.topics.siteEvents(), alsoKnownAs("anon:b1", viewed("v3", 5)), second(5));
+        tick(30);
+        String bert = "user:bert";
+        driver.send(driver.topics.siteEvents(), by(bert, alsoKnownAs("anon:b1", viewed("v4", 31))), second(31));
+
+        driver.send(driver.topics.siteEvents(), by("anon:b1", viewed("v2", 20)), second(32));
+
+        assertThat(customer().state().events().get("page_viewed").count()).isEqualTo(2);
+        Customer other = CustomerCodec.decode(
+                driver.<String, byte[]>store(Stores.CUSTOMERS).get(bert));
+        assertThat(other.state().events().get("page_viewed").count()).isEqualTo(1);
+    }
+
+    @Test
     void shouldLetWhatWaitsGoOnAfterAnotherCustomerCameIn() {
         driver.send(driver.topics.cartEvents(), by("anon:b1", Events.added("v1", "hat", 1, second(1))), second(1));
         order("e2", 20);

@@ -7,6 +7,7 @@ import dev.millrace.segment.customer.Redirect;
 import dev.millrace.segment.customer.SeenEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,30 @@ final class Redirects {
         seen.put(id.value(), SeenCodec.encode(events));
     }
 
+    /**
+     * What waited for it then.
+     *
+     * @param waited the ids of events to when they were stored
+     */
+    void sawBefore(CustomerId id, Map<String, Instant> waited) {
+        if (waited.isEmpty()) {
+            return;
+        }
+        SeenEvents events = seen(id);
+        for (Map.Entry<String, Instant> event : waited.entrySet()) {
+            events = events.with(event.getKey(), event.getValue());
+        }
+        sawBefore(id, events);
+    }
+
+    private SeenEvents seen(CustomerId id) {
+        byte[] bytes = seen.get(id.value());
+        return bytes == null ? SeenEvents.EMPTY : SeenCodec.decode(bytes);
+    }
+
     /** Whether an event that came in for an id came in for it before; remembered now if it did not. */
     boolean sawBefore(CustomerId id, String event, Instant stored) {
-        byte[] bytes = seen.get(id.value());
-        SeenEvents events = bytes == null ? SeenEvents.EMPTY : SeenCodec.decode(bytes);
+        SeenEvents events = seen(id);
         if (events.contains(event, stored)) {
             return true;
         }

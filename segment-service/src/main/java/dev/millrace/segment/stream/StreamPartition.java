@@ -17,7 +17,9 @@ import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +67,15 @@ final class StreamPartition implements Partition {
     @Override
     public void lead(CustomerId id, Redirect redirect) {
         redirects.begin(id, redirect);
+        Map<String, Instant> waited = new LinkedHashMap<>();
         parking.takeAll(
                 id,
-                waiting -> send(RouteEvent.forwarded(redirect.target(), List.of(id), waiting)),
+                waiting -> {
+                    waited.put(waiting.event().id(), waiting.position().time());
+                    send(RouteEvent.forwarded(redirect.target(), List.of(id), waiting));
+                },
                 moved -> send(Belongings.pack(redirect.target(), id, redirect.claim(), moved)));
+        redirects.sawBefore(id, waited);
         sender.link(id, new CustomerLink(id, redirect.target(), redirect.claim().at()), position.time());
     }
 
