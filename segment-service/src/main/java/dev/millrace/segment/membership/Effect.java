@@ -9,8 +9,8 @@ public sealed interface Effect {
     record None() implements Effect {}
 
     /**
-     * They stay where they are for now, but some rule changes its mind sooner than the rules of before: they are to be looked at
-     * then. {@link RuleHistory#caughtUp} finds the instant again, so nothing else need be written.
+     * They stay where they are for now, but some rule changes its mind sooner than their record says they are looked at: they are
+     * to be looked at then. {@link RuleHistory#caughtUp} finds the instant again, so nothing else need be written.
      */
     record Sooner(Instant due) implements Effect {}
 

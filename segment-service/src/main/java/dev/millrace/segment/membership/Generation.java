@@ -110,9 +110,9 @@ public final class Generation {
         return facts;
     }
 
-    /** What is kept for these rules and was not for those before. */
-    AccumulatorPlan fresh() {
-        return fresh;
+    /** What is kept for these rules and was not for those of an earlier generation, mostly the one before. */
+    AccumulatorPlan freshAfter(Generation earlier) {
+        return earlier.number >= number - 1 ? fresh : rules.plan().beyond(earlier.rules.plan());
     }
 
     /** The segments whose rules ask for what was not kept before. */

@@ -67,7 +67,7 @@ final class Judgement {
         if (!transitions.isEmpty() || state != before.state()) {
             return new Effect.Moved(change());
         }
-        boolean isSooner = watch.due().isBefore(before.watch().due());
+        boolean isSooner = watch.due().isBefore(before.watch().armed());
         return isSooner ? new Effect.Sooner(watch.due()) : new Effect.None();
     }
 
@@ -86,20 +86,25 @@ final class Judgement {
             Instant instant = next.since().isBefore(atMost) ? next.since() : atMost;
             long judgedBy = watch.generation();
             generation = history.at(judgedBy);
+            long knownBy = Math.min(judgedBy, generation.number());
             decideDueBefore(instant.plusMillis(1));
             keepFor(next);
             Instant at = watch.notBefore(instant, state);
-            judge(generation.changedAfter(judgedBy), watch.nextChange(), at, generation.cause(), null);
-            leave(generation.goneAfter(judgedBy), at);
+            judge(generation.changedAfter(knownBy), watch.nextChange(), at, generation.cause(), null);
+            leave(generation.goneAfter(knownBy), at);
         }
         generation = history.current();
     }
 
     /** What is kept for the rules of a generation and was not before starts from the customer's remembered past. */
     private void keepFor(Generation next) {
-        AccumulatorPlan fresh = next.fresh();
+        Generation known = history.at(watch.generation());
+        AccumulatorPlan fresh = next.freshAfter(known);
         if (!fresh.isEmpty() && Refold.concerns(state, fresh)) {
-            state = Refold.seeded(state, fresh, history.past(id, next));
+            Timeline past = history.past(id, next);
+            boolean isPassedOver =
+                    watch.generation() > known.number(); // and what it had kept is not to be counted anew
+            state = isPassedOver ? Refold.completed(state, fresh, past) : Refold.seeded(state, fresh, past);
         }
         generation = next;
         watch = watch.judgedBy(next.number());

@@ -64,12 +64,16 @@ final class RuleBook {
 
     /** Another release may read what the last one could not. Not before the task runs: stores can't be written earlier. */
     void readAgain() {
+        readAgain(current().since());
+    }
+
+    private void readAgain(Instant at) {
         for (StoredDefinition turnedDown : definitions.allTurnedDown()) {
             SegmentDefinition definition = turnedDown.definition();
             boolean isReadable = turnedDown.standing() == Standing.UNREADABLE
                     && RuleSet.whyUnreadable(definition, dialect()).isEmpty();
             if (isReadable && whyCircular(definition).isEmpty()) {
-                putInForce(definition, task.ruleHistory().current().since());
+                putInForce(definition, at);
                 publish();
             }
         }
@@ -147,6 +151,7 @@ final class RuleBook {
         Optional<ShopSettings> told = Optional.ofNullable(changed);
         long number = change(at, Cause.DEFINITION, rulesBy(told), together(StoredRules.facts(told)));
         settings.put(number, told);
+        readAgain(at); // what could not be read may have come before these settings in another partition
         publish();
     }
 

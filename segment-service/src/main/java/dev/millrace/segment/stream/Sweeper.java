@@ -129,9 +129,7 @@ final class Sweeper {
             if (effect instanceof Effect.Moved it) {
                 return new Outcome(null, customers.ready(id, it.change()));
             }
-            boolean isSooner = effect instanceof Effect.Sooner it
-                    && it.due().isBefore(customer.watch().armed());
-            return isSooner ? new Outcome(((Effect.Sooner) effect).due(), null) : Outcome.NONE;
+            return effect instanceof Effect.Sooner sooner ? new Outcome(sooner.due(), null) : Outcome.NONE;
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {

@@ -10,6 +10,8 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
+import dev.millrace.segment.customer.ExchangeRates;
+import dev.millrace.segment.customer.PastEvent;
 import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.Verdict;
@@ -334,6 +336,31 @@ class MembershipTrackerTest {
     private void event(ShopEvent event, Instant stored) {
         note(MembershipTracker.onEvent(
                 ANNA, anna, new CustomerEvent.AtShop(event), rules, position(stored, told.size())));
+    }
+
+    @Test
+    void shouldTakeOverThePastForARuleWhoseGenerationWasPassedOver() {
+        List<SegmentDefinition> many = new ArrayList<>();
+        for (int i = 0; i < 7_000; i++) {
+            many.add(definition("s" + i, 1, "cart.count > 1000"));
+        }
+        rules = RuleHistory.of(RuleSet.of(many));
+        event(Events.ordered("e1", "o1", "10", T0), T0);
+        event(Events.ordered("e2", "o2", "10", second(1)), second(1));
+        ShopEvent ordered = Events.ordered("e2", "o2", "10", second(1));
+        PastEvent past = PastEvent.of(new CustomerEvent.AtShop(ordered), second(1), ExchangeRates.NONE);
+        rules = rules.withPasts(customer -> new Timeline(List.of(past), Instant.EPOCH), (generation, exactSince) -> {});
+
+        many.add(definition("buyers", 1, "count(order_completed{total > 5}) > 0"));
+        define(second(2), many.toArray(SegmentDefinition[]::new));
+        for (int i = 0; i < 3; i++) {
+            many.add(definition("t" + i, 1, "cart.count > 2000"));
+            define(second(3 + i), many.toArray(SegmentDefinition[]::new));
+        }
+        assertThat(rules.generations()).hasSize(2);
+        sweep(second(10));
+
+        assertThat(told).containsExactly("1 entered buyers at 5.000 definition");
     }
 
     private void define(Instant at, SegmentDefinition... definitions) {

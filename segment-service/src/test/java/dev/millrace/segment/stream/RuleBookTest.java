@@ -17,6 +17,7 @@ import dev.millrace.segment.evaluation.Value;
 import dev.millrace.segment.stream.StoredDefinition.Standing;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,37 @@ class RuleBookTest {
     }
 
     @Test
+    void shouldFireInTimeByNewFiguresAfterARestartWhereNothingWasWritten() {
+        task.use(new Interval(Duration.ofSeconds(60)));
+        viewed(ANNA, "e1", 1);
+        define("overdue", 1, "age(last(page_viewed)) >= population.reorder_interval");
+        at(2);
+        task.sweepToTheEnd();
+        task.use(new Interval(Duration.ofSeconds(20)));
+        task.restart();
+        at(3);
+        task.sweepToTheEnd();
+
+        at(30);
+
+        assertThat(told()).containsExactly("entered overdue 1 at 21 time");
+    }
+
+    /** Between everybody's orders. */
+    private record Interval(Duration usual) implements ShopFacts {
+
+        @Override
+        public String fingerprint(String fact) {
+            return fact.equals("figure:population.reorder_interval") ? usual.toString() : "";
+        }
+
+        @Override
+        public Value figure(String name, @Nullable Value argument, CustomerState customer) {
+            return name.equals("population.reorder_interval") ? new Value.Span(usual) : Value.UNKNOWN;
+        }
+    }
+
+    @Test
     void shouldJudgeAnewOnlyWhoseRulesReadWhatTheShopChanged() {
         define("near", 1, "trait.country in list(\"near\")");
         define("buyers", 1, "count(order_completed) > 0");
@@ -336,6 +368,23 @@ class RuleBookTest {
         task.sweepToTheEnd();
 
         assertThat(told()).containsExactly("entered buyers 1 at 1 event", "exited buyers 2 at 2 definition");
+    }
+
+    @Test
+    void shouldReadAgainWhatTheSettingsOfBeforeMadeUnreadable() {
+        task.set(declaring(List.of(new ShopSettings.Field("trait", "size", "text", null, null, List.of()))));
+        define("large", 1, "trait.size > 5");
+        assertThat(turnedDown()).hasSize(1);
+
+        task.set(declaring(List.of()));
+
+        assertThat(inForce()).containsExactly("large 1 trait.size > 5");
+        assertThat(turnedDown()).isEmpty();
+    }
+
+    private ShopSettings declaring(List<ShopSettings.Field> fields) {
+        return new ShopSettings(
+                null, Map.of(), "UTC", Map.of(), List.of(), Map.of(), Json.object(), Map.of(), fields, task.now());
     }
 
     @Test
