@@ -30,6 +30,7 @@ public record IngestSource(
     public static final int MAX_NAME_LENGTH = 100;
     public static final int MAX_KEYS = 20;
     public static final int MAX_ORIGINS = 100;
+    public static final int MAX_EVENTS_PER_SECOND = 1_000_000_000;
 
     /** A browser's key is public: whoever sees the shop has it. A server's key is a secret. */
     public enum Kind {
@@ -84,8 +85,8 @@ public record IngestSource(
             throw new IllegalArgumentException(
                     "a source has at most " + MAX_ORIGINS + " origins like https://shop.example");
         }
-        if (eventsPerSecond != null && eventsPerSecond < 1) {
-            throw new IllegalArgumentException("a source may send at least 1 event in a second");
+        if (eventsPerSecond != null && (eventsPerSecond < 1 || eventsPerSecond > MAX_EVENTS_PER_SECOND)) {
+            throw new IllegalArgumentException("a source may send 1 to a thousand million events in a second");
         }
     }
 

@@ -8,6 +8,8 @@ import dev.millrace.ingest.key.SourceBook;
 import dev.millrace.ingest.tracking.BodyReader;
 import dev.millrace.ingest.tracking.EventReader;
 import dev.millrace.ingest.tracking.Limits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -30,8 +32,13 @@ class Wiring {
 
     @Produces
     @Singleton
-    InFlight inFlight(IngestConfig config) {
-        return new InFlight(config.maxInFlight().asLongValue());
+    InFlight inFlight(IngestConfig config, MeterRegistry meters) {
+        InFlight inFlight = new InFlight(config.maxInFlight().asLongValue());
+        Gauge.builder("millrace.ingest.in.flight", inFlight, InFlight::bytes)
+                .baseUnit("bytes")
+                .description("Bytes of requests that are not answered yet")
+                .register(meters);
+        return inFlight;
     }
 
     @Produces

@@ -27,6 +27,11 @@ public final class RateLimits {
      * @param nanoTime like {@link System#nanoTime}
      */
     public RateLimits(int browserEvents, int serverEvents, LongSupplier nanoTime) {
+        if (Math.min(browserEvents, serverEvents) < 1
+                || Math.max(browserEvents, serverEvents) > IngestSource.MAX_EVENTS_PER_SECOND) {
+            throw new IllegalArgumentException(
+                    "millrace.limits: expected 1 to " + IngestSource.MAX_EVENTS_PER_SECOND + " events in a second");
+        }
         this.browserEvents = browserEvents;
         this.serverEvents = serverEvents;
         this.nanoTime = nanoTime;

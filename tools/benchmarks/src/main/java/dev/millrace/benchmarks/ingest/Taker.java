@@ -46,6 +46,7 @@ final class Taker implements AutoCloseable {
                 "-Dmillrace.identity.key=an identity key for the benchmark only",
                 "-Dmillrace.sources.bench.key-sha256=" + ApiKeyHash.ofKey(KEY).sha256(),
                 "-Dmillrace.sources.bench.kind=server",
+                "-Dmillrace.sources.bench.events-per-second=100000000",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.log.console.color=false",
                 "-jar",

@@ -45,6 +45,7 @@ final class ServiceSettings {
         settings.put("millrace.sources.\"storefront\".kind", "browser");
         settings.put("millrace.sources.\"backend\".key-sha256", keys.hashOf(keys.serverKey()));
         settings.put("millrace.sources.\"backend\".kind", "server");
+        settings.put("millrace.admin.key-sha256", keys.hashOf(keys.adminKey()));
         settings.putAll(DemoPopup.SETTINGS);
     }
 

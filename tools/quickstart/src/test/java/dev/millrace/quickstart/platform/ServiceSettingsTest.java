@@ -38,7 +38,8 @@ class ServiceSettingsTest {
                 .containsEntry("millrace.sources.\"storefront\".kind", "browser")
                 .containsEntry("millrace.sources.\"storefront\".key-sha256", KEYS.hashOf("browser"))
                 .containsEntry("millrace.sources.\"backend\".kind", "server")
-                .containsEntry("millrace.sources.\"backend\".key-sha256", KEYS.hashOf("server"));
+                .containsEntry("millrace.sources.\"backend\".key-sha256", KEYS.hashOf("server"))
+                .containsEntry("millrace.admin.key-sha256", KEYS.hashOf("admin"));
     }
 
     @Test
