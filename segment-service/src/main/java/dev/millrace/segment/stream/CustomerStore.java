@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * segments and the sample. */
 final class CustomerStore {
 
-    /** Below what a broker takes as one record, with its key and headers. */
+    /** What events may fill of the record that a broker takes, far below it. */
     private static final int MAX_BYTES = 900_000;
 
     private final KeyValueStore<String, byte[]> customers;
@@ -73,13 +73,17 @@ final class CustomerStore {
      * @throws IllegalArgumentException if the record would be too large for the log
      */
     Ready ready(CustomerId id, Change change) {
-        Customer armed = armed(change.customer());
-        byte[] bytes = CustomerCodec.encode(armed);
-        if (bytes.length > MAX_BYTES) {
+        Ready ready = encoded(id, change);
+        if (ready.bytes().length > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "the customer would take " + bytes.length + " bytes, and " + MAX_BYTES + " fit");
+                    "the customer would take " + ready.bytes().length + " bytes, and " + MAX_BYTES + " fit");
         }
-        return new Ready(id, change, armed, bytes);
+        return ready;
+    }
+
+    private Ready encoded(CustomerId id, Change change) {
+        Customer armed = armed(change.customer());
+        return new Ready(id, change, armed, CustomerCodec.encode(armed));
     }
 
     /** The customer as stored, under the next instant at which there is something to do. */
@@ -95,8 +99,9 @@ final class CustomerStore {
         return ready.armed();
     }
 
+    /** Whatever the size: what time or another id changes is little, and can't be put aside like an event. */
     Customer put(CustomerId id, Change change) {
-        return put(ready(id, change));
+        return put(encoded(id, change));
     }
 
     Customer put(CustomerId id, Customer customer) {

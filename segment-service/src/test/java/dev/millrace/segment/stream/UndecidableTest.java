@@ -17,7 +17,9 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.MemoryFolder;
 import dev.millrace.segment.OneTaskFlow;
+import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.customer.CustomerState;
+import dev.millrace.segment.customer.SeenEvents;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.evaluation.Value;
 import dev.millrace.segment.membership.Generation;
@@ -30,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +191,23 @@ class UndecidableTest {
                 .isNull();
         assertThat(driver.<String, byte[]>getKeyValueStore(Stores.PRODUCTS).get("p1"))
                 .isNull();
+    }
+
+    @Test
+    void shouldFireTheTimerOfACustomerWhoIsAsLargeAsFits() {
+        define("idle", IDLE);
+        send(Events.added("e1", "shoe", 1, T0), T0);
+        KeyValueStore<String, byte[]> customers = driver.getKeyValueStore(Stores.CUSTOMERS);
+        byte[] record = customers.get(ANNA.value());
+        SeenEvents many = SeenEvents.of(T0.getEpochSecond() / 3600, new byte[(900_000 - record.length) / 6 * 6]);
+        byte[] large = CustomerCodec.encode(CustomerCodec.decode(record).withSeen(many));
+        assertThat(large).hasSizeBetween(899_980, 900_000);
+        customers.put(ANNA.value(), large);
+
+        tick(15);
+
+        assertThat(transitions()).hasSize(1);
+        assertThat(customers.get(ANNA.value())).hasSizeGreaterThan(900_000);
     }
 
     /** The figures that the rules ask are those of the test. */
