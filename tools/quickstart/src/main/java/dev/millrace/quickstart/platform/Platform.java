@@ -149,8 +149,11 @@ public final class Platform implements AutoCloseable {
 
     /** Starts the demo shop's pages as a process of its own, which ends with the platform. */
     public void startStorefront(int heapMegabytes, List<String> arguments) {
-        storefront = SideProcess.start("storefront", storefrontPort, options.folder(), heapMegabytes, arguments);
+        SideProcess started =
+                SideProcess.start("storefront", storefrontPort, options.folder(), heapMegabytes, arguments);
+        storefront = started;
         remember();
+        started.awaitListening();
     }
 
     /** Ends everything: first the shop, then the services, then what they stand on. */

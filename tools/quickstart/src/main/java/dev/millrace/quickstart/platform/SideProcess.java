@@ -2,6 +2,9 @@ package dev.millrace.quickstart.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class SideProcess {
 
     private static final long ORDERLY_END_SECONDS = 10;
+    private static final int CONNECT_MILLIS = 100;
+    private static final int LISTEN_ATTEMPTS = 300;
 
     private final String name;
     private final int port;
@@ -44,6 +49,28 @@ final class SideProcess {
 
     RunningProcess remembered() {
         return RunningProcess.of(name, port, 0, process.pid());
+    }
+
+    /** Returns when it listens. */
+    SideProcess awaitListening() {
+        for (int attempt = 0; attempt < LISTEN_ATTEMPTS && process.isAlive(); attempt++) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+                return this;
+            } catch (IOException notYet) {
+                pause();
+            }
+        }
+        throw new IllegalStateException("the " + name + " did not start; see ./millrace logs " + name);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(CONNECT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while something was starting", e);
+        }
     }
 
     void stop() {
