@@ -11,4 +11,7 @@ public interface AdminConfig {
     /** SHA-256 of the admin key, in hex; without it the admin API answers nobody. */
     @WithName("key-sha256")
     Optional<String> keySha256();
+
+    /** The admin key itself, with which segment-service is asked for carts. */
+    Optional<String> key();
 }

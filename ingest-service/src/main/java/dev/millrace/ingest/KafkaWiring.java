@@ -1,6 +1,8 @@
 package dev.millrace.ingest;
 
+import dev.millrace.contract.BroadcastProducer;
 import dev.millrace.contract.Topics;
+import dev.millrace.ingest.kafka.ErasureLog;
 import dev.millrace.ingest.kafka.KafkaEventLog;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.ProducerSettings;
@@ -47,6 +49,8 @@ class KafkaWiring {
     private final RefusalLog refusals;
     private final RefusalReader refusalReader;
     private final SourceTopic sources;
+    private final ErasureLog erasures;
+    private final BroadcastProducer broadcast;
     private final IngestConfig config;
 
     KafkaWiring(
@@ -67,6 +71,8 @@ class KafkaWiring {
         Supplier<Consumer<byte[], byte[]>> consumers = () -> consumer(bootstrapServers);
         this.refusalReader = new RefusalReader(consumers, topics);
         this.sources = new SourceTopic(consumers, producer, topics, book);
+        this.erasures = new ErasureLog(producer, topics);
+        this.broadcast = new BroadcastProducer(bootstrapServers, topicsConfig.partitions());
         this.preparation = new LogPreparation(
                 () -> Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),
                 producer,
@@ -109,6 +115,18 @@ class KafkaWiring {
         return sources;
     }
 
+    @Produces
+    @Singleton
+    ErasureLog erasures() {
+        return erasures;
+    }
+
+    @Produces
+    @Singleton
+    BroadcastProducer broadcast() {
+        return broadcast;
+    }
+
     void start(@Observes StartupEvent started) {
         preparation.start();
         sources.start();
@@ -117,6 +135,7 @@ class KafkaWiring {
     void stop(@Observes ShutdownEvent stopping) {
         preparation.close();
         sources.close();
+        broadcast.close();
         producer.close(config.answerWithin());
     }
 

@@ -49,9 +49,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    EventReader events(IdentityConfig identity) {
-        return new EventReader(new IdentityKey(identity.key()), Limits.SEGMENT, () -> UUID.randomUUID()
-                .toString());
+    IdentityKey identityKey(IdentityConfig identity) {
+        return new IdentityKey(identity.key());
+    }
+
+    @Produces
+    @Singleton
+    EventReader events(IdentityKey identity) {
+        return new EventReader(identity, Limits.SEGMENT, () -> UUID.randomUUID().toString());
     }
 
     @Produces

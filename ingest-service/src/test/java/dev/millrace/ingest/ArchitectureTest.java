@@ -17,7 +17,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_is_pure = classes()
             .that()
-            .resideInAnyPackage("..ingest.tracking..", "..ingest.key..", "..ingest.storefront..")
+            .resideInAnyPackage(
+                    "..ingest.tracking..",
+                    "..ingest.key..",
+                    "..ingest.storefront..",
+                    "..ingest.webhook..",
+                    "..ingest.catalog..",
+                    "..ingest.cart..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -26,6 +32,11 @@ class ArchitectureTest {
                     "dev.millrace.ingest.tracking..",
                     "dev.millrace.ingest.key..",
                     "dev.millrace.ingest.storefront..",
+                    "dev.millrace.ingest.webhook..",
+                    "dev.millrace.ingest.catalog..",
+                    "dev.millrace.ingest.cart..",
+                    "javax.crypto..",
+                    "com.fasterxml.jackson.dataformat.csv..",
                     "com.fasterxml.jackson.annotation..",
                     "io.github.bucket4j..",
                     "com.fasterxml.jackson.core..",

@@ -38,6 +38,22 @@ public record Reply(int status, Map<String, String> headers, Object body) {
                 : tryAgain("starting", "it is being read who may send; ask again", Duration.ofSeconds(1));
     }
 
+    static Reply noWebhookSecret() {
+        return error(
+                404,
+                Map.of(),
+                "no-webhook-secret",
+                "this source takes no webhooks: its webhook-secret must name a setting that holds the shop's secret");
+    }
+
+    static Reply badSignature() {
+        return error(
+                401,
+                Map.of(),
+                "bad-signature",
+                "the signature is not that of this source's secret over this body, expected the shop's webhook secret");
+    }
+
     static Reply serverKeyNeeded() {
         return error(
                 403,

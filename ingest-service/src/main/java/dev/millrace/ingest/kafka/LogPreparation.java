@@ -51,7 +51,9 @@ public final class LogPreparation implements AutoCloseable {
                 topics.orderEvents(),
                 topics.profileEvents(),
                 topics.ingestSources(),
-                topics.deadLetters());
+                topics.deadLetters(),
+                topics.moves(),
+                topics.catalogProducts());
         this.partitions = partitions;
         this.broken = broken;
     }

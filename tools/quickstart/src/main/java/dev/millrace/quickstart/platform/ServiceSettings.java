@@ -46,6 +46,9 @@ final class ServiceSettings {
         settings.put("millrace.sources.\"backend\".key-sha256", keys.hashOf(keys.serverKey()));
         settings.put("millrace.sources.\"backend\".kind", "server");
         settings.put("millrace.admin.key-sha256", keys.hashOf(keys.adminKey()));
+        settings.put("millrace.links.key", keys.linksKey());
+        settings.put("millrace.admin.key", keys.adminKey());
+        settings.put("millrace.segment-service.url", url(MillraceService.SEGMENT));
         settings.putAll(DemoPopup.SETTINGS);
     }
 
