@@ -24,20 +24,19 @@ class Admission {
         this.limits = limits;
     }
 
-    /** Whether the key of the header is unknown: then the body need not be read. */
-    boolean isStranger(Sent sent, Instant now) {
-        return BasicCredentials.key(sent.authorization())
-                .filter(key -> sources.byKey(key, now).isEmpty())
-                .isPresent();
+    /** Whose key stands in the header; empty also when none does. */
+    Optional<IngestSource> byHeader(Sent sent, Instant now) {
+        return BasicCredentials.key(sent.authorization()).flatMap(key -> sources.byKey(key, now));
     }
 
-    /** The source whose key is in the header or the address, as far as can be told without the body. */
-    Optional<IngestSource> bySent(Sent sent, Instant now) {
-        return key(sent, null).flatMap(key -> sources.byKey(key, now));
+    /** Whose key stands in the body, else in the address; nobody's when the header has a key. */
+    Optional<IngestSource> byBodyOrAddress(Sent sent, @Nullable String bodyKey, Instant now) {
+        @Nullable String key = bodyKey != null ? bodyKey : sent.writeKey();
+        return key == null || hasKeyInHeader(sent) ? Optional.empty() : sources.byKey(key, now);
     }
 
-    Optional<IngestSource> source(Sent sent, @Nullable String bodyKey, Instant now) {
-        return key(sent, bodyKey).flatMap(key -> sources.byKey(key, now));
+    boolean hasKeyInHeader(Sent sent) {
+        return BasicCredentials.key(sent.authorization()).isPresent();
     }
 
     /** Before it was read who may send, a key that is not known yet must not cost its producer the events. */
@@ -58,15 +57,17 @@ class Admission {
         return Optional.empty();
     }
 
-    /** Empty when the source may send so many events now. */
-    Optional<Reply> tooFast(IngestSource source, int events) {
-        Duration wait = limits.take(source, events);
-        return wait.isZero() ? Optional.empty() : Optional.of(Reply.tooFast(limits.eventsPerSecond(source), wait));
+    /** Empty when the source may send anything now; nothing is counted. */
+    Optional<Reply> exhausted(IngestSource source) {
+        return slowedDown(source, limits.wait(source));
     }
 
-    private static Optional<String> key(Sent sent, @Nullable String bodyKey) {
-        return BasicCredentials.key(sent.authorization())
-                .or(() -> Optional.ofNullable(bodyKey))
-                .or(() -> Optional.ofNullable(sent.writeKey()));
+    /** Empty when the source may send so many events now. */
+    Optional<Reply> tooFast(IngestSource source, int events) {
+        return slowedDown(source, limits.take(source, events));
+    }
+
+    private Optional<Reply> slowedDown(IngestSource source, Duration wait) {
+        return wait.isZero() ? Optional.empty() : Optional.of(Reply.tooFast(limits.eventsPerSecond(source), wait));
     }
 }

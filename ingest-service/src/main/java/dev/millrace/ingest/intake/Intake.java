@@ -49,19 +49,27 @@ public class Intake {
 
     public CompletionStage<Reply> take(Sent sent) {
         Instant now = time.instant();
-        if (admission.isStranger(sent, now)) {
+        Optional<IngestSource> sender = admission.byHeader(sent, now);
+        if (sender.isEmpty() && admission.hasKeyInHeader(sent)) {
             return refuse(admission.unknown());
         }
+        Optional<Reply> early =
+                sender.flatMap(source -> admission.refusal(source, sent).or(() -> admission.exhausted(source)));
+        return early.isPresent() ? refuse(early.get()) : open(sent, sender, now);
+    }
+
+    private CompletionStage<Reply> open(Sent sent, Optional<IngestSource> sender, Instant now) {
         Body body = opening.open(sent);
         if (body instanceof Body.Malformed malformed) {
-            admission.bySent(sent, now).ifPresent(source -> refusals.malformed(source, malformed, sent));
+            sender.or(() -> admission.byBodyOrAddress(sent, null, now))
+                    .ifPresent(source -> refusals.malformed(source, malformed, sent));
             return refuse(Reply.badRequest("malformed", malformed.message()));
         }
         if (body instanceof Body.TooBig tooBig) {
             return refuse(Reply.tooBig(tooBig.message()));
         }
         Calls calls = ((Body.Read) body).calls();
-        Optional<IngestSource> source = admission.source(sent, calls.writeKey(), now);
+        Optional<IngestSource> source = sender.or(() -> admission.byBodyOrAddress(sent, calls.writeKey(), now));
         if (source.isEmpty()) {
             return refuse(admission.unknown());
         }

@@ -39,11 +39,7 @@ public final class RateLimits {
 
     /** Zero when the events may pass; else how long to wait, and nothing was taken. */
     public Duration take(IngestSource source, int events) {
-        int rate = eventsPerSecond(source);
-        Bucket bucket = buckets.compute(
-                        source.name(),
-                        (name, known) -> known != null && known.rate == rate ? known : new Limited(rate, bucket(rate)))
-                .bucket;
+        Bucket bucket = bucket(source);
         ConsumptionProbe first = bucket.tryConsumeAndReturnRemaining(1);
         if (!first.isConsumed()) {
             return Duration.ofNanos(first.getNanosToWaitForRefill());
@@ -52,6 +48,11 @@ public final class RateLimits {
             bucket.consumeIgnoringRateLimits(events - 1L);
         }
         return Duration.ZERO;
+    }
+
+    /** How long to wait before anything may pass; takes nothing. */
+    public Duration wait(IngestSource source) {
+        return Duration.ofNanos(bucket(source).estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
 
     public int eventsPerSecond(IngestSource source) {
@@ -65,7 +66,22 @@ public final class RateLimits {
         };
     }
 
-    private Bucket bucket(int rate) {
+    /** A new one when the source's rate has changed. */
+    private Bucket bucket(IngestSource source) {
+        int rate = eventsPerSecond(source);
+        Limited known = buckets.get(source.name());
+        // looked at before it is changed, for changing locks
+        return known != null && known.rate == rate
+                ? known.bucket
+                : buckets.compute(
+                                source.name(),
+                                (name, before) -> before != null && before.rate == rate
+                                        ? before
+                                        : new Limited(rate, newBucket(rate)))
+                        .bucket;
+    }
+
+    private Bucket newBucket(int rate) {
         return Bucket.builder()
                 .addLimit(
                         limit -> limit.capacity((long) rate * SECONDS_SAVED).refillGreedy(rate, Duration.ofSeconds(1)))
