@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the shop's pages show: {@code millrace.storefront.popup.*}; without it there is no pop-up. */
+/** What the shop's pages show: {@code millrace.storefront.popup.*}; without texts there is no pop-up. */
 @ConfigMapping(prefix = "millrace.storefront")
 public interface StorefrontConfig {
 

@@ -21,7 +21,11 @@ class StorefrontWiring {
     @Startup
     Storefront storefront(StorefrontConfig config) {
         try {
-            return new Storefront(config.popup().map(StorefrontWiring::popup).orElse(null));
+            // its defaults alone make it present in a packaged service
+            return new Storefront(config.popup()
+                    .filter(popup -> !popup.texts().isEmpty())
+                    .map(StorefrontWiring::popup)
+                    .orElse(null));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("millrace.storefront.popup: " + e.getMessage(), e);
         }
