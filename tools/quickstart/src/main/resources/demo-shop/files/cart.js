@@ -30,7 +30,7 @@ function show() {
 show();
 /* The cart of another device, by the link in a mail. */
 const restored = await millrace.restoreCart().catch(() => null);
-if (restored) {
+if (restored && restored.products.length) {
   const cart = { id: restored.cart_id || readCart().id, lines: {} };
   restored.products.filter((one) => find(one.product_id)).forEach((one) => {
     cart.lines[one.product_id] = Number(one.quantity) || 1;
