@@ -93,6 +93,14 @@ class RepeatedEventsTest {
     }
 
     @Test
+    void shouldNotLetABrowserTakeTheIdOfWhatTheShopTells() {
+        visit("order-7", ANNA, List.of(), ShopEvent.Trust.BROWSER);
+        visit("order-7", ANNA, List.of(), ShopEvent.Trust.SERVER);
+
+        assertThat(views(ANNA)).isEqualTo(2);
+    }
+
+    @Test
     void shouldCountOneThatWaitsForTimeTwice() {
         driver.define("idle", "count(page_viewed) > 0 and age(last(page_viewed)) >= 1m");
         view("e1", Duration.ZERO);
@@ -106,6 +114,10 @@ class RepeatedEventsTest {
     }
 
     private void visit(String id, CustomerId customer, List<CustomerId> others) {
+        visit(id, customer, others, ShopEvent.Trust.SERVER);
+    }
+
+    private void visit(String id, CustomerId customer, List<CustomerId> others, ShopEvent.Trust trust) {
         ShopEvent event = new ShopEvent(
                 id,
                 ShopEvent.Kind.TRACK,
@@ -117,7 +129,7 @@ class RepeatedEventsTest {
                 T0,
                 T0,
                 "test",
-                ShopEvent.Trust.SERVER,
+                trust,
                 false,
                 Json.object(),
                 Json.object(),

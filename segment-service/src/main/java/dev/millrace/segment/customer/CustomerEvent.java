@@ -10,6 +10,11 @@ public sealed interface CustomerEvent {
 
     String id();
 
+    /** By what it is known when it comes again: somebody else's event of the same id is another one. */
+    default String seenAs() {
+        return id();
+    }
+
     /** In snake case. */
     String name();
 
@@ -36,6 +41,12 @@ public sealed interface CustomerEvent {
         @Override
         public String id() {
             return event.id();
+        }
+
+        /** A browser's key is public: an id that somebody guessed must not stand for the shop's own event. */
+        @Override
+        public String seenAs() {
+            return event.trust() == ShopEvent.Trust.BROWSER ? event.id() : event.trust() + " " + event.id();
         }
 
         @Override

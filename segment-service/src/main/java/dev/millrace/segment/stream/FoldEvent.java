@@ -40,7 +40,7 @@ final class FoldEvent {
     /** The customer afterwards; as before if no decision can be made of the event. */
     Customer fold(Arrival arrival, Customer customer) {
         Instant logTime = arrival.position().time();
-        String event = arrival.event().id();
+        String event = arrival.event().seenAs();
         if (customer.seen().contains(event, logTime)) {
             repeated.increment();
             return customer;

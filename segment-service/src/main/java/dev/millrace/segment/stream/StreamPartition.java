@@ -71,7 +71,7 @@ final class StreamPartition implements Partition {
         parking.takeAll(
                 id,
                 waiting -> {
-                    waited.put(waiting.event().id(), waiting.position().time());
+                    waited.put(waiting.event().seenAs(), waiting.position().time());
                     send(RouteEvent.forwarded(redirect.target(), List.of(id), waiting));
                 },
                 moved -> send(Belongings.pack(redirect.target(), id, redirect.claim(), moved)));
@@ -128,7 +128,7 @@ final class StreamPartition implements Partition {
 
     /** Whether an event that comes in for an id which leads elsewhere came in for it before. */
     boolean isRepeated(Arrival arrival) {
-        return redirects.sawBefore(arrival.customer(), arrival.event().id(), position.time());
+        return redirects.sawBefore(arrival.customer(), arrival.event().seenAs(), position.time());
     }
 
     @Override
