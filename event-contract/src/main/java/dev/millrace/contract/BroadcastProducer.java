@@ -8,8 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Writes records of broadcast topics once to each partition, all or none, in one transaction. A topic has one transactional id
  * in the whole installation: an instance that writes shuts out the one that wrote before, which opens anew when its turn comes.
  * So every partition has the records in the same order, and what the order decides is decided alike everywhere.
+ *
+ * <p>Brokers have several words for "another came in between", and not all of them say whether the records are there. Then they
+ * are written again: what is told twice in a row is told once.
  */
 public final class BroadcastProducer implements AutoCloseable {
 
@@ -50,14 +52,14 @@ public final class BroadcastProducer implements AutoCloseable {
             try {
                 writeOnce(topic.name(), records);
                 return;
-            } catch (ProducerFencedException | InvalidProducerEpochException another) {
+            } catch (TimeoutException away) {
+                close(topic.name());
+                throw away;
+            } catch (KafkaException another) {
                 close(topic.name());
                 if (attempt == ATTEMPTS) {
                     throw another;
                 }
-            } catch (KafkaException e) {
-                close(topic.name());
-                throw e;
             }
         }
     }
