@@ -23,6 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
@@ -47,6 +50,8 @@ class SegmentTopologyTest {
     private TopologyTestDriver driver;
     private Instant stored = T0;
 
+    private static final Pattern STORES = Pattern.compile("\\(stores: \\[([^]]*)]\\)");
+
     @TempDir(factory = MemoryFolder.class)
     Path state;
 
@@ -62,9 +67,17 @@ class SegmentTopologyTest {
 
     @Test
     void shouldKeepItsShape() throws IOException {
-        assertThat(topology.build().describe().toString().strip())
+        assertThat(withStoresInOrder(topology.build().describe().toString()))
                 .describedAs("the flow changed: if that is meant, put the new text into %s", GOLDEN)
-                .isEqualTo(Files.readString(GOLDEN).strip());
+                .isEqualTo(withStoresInOrder(Files.readString(GOLDEN)));
+    }
+
+    /** A description names the stores of a processor in the order of a hash set, which differs between releases of Java. */
+    private static String withStoresInOrder(String description) {
+        return STORES.matcher(description.strip())
+                .replaceAll(found -> Stream.of(found.group(1).split(", ", -1))
+                        .sorted()
+                        .collect(Collectors.joining(", ", "(stores: [", "])")));
     }
 
     @Test
