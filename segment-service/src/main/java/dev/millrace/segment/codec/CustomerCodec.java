@@ -121,14 +121,13 @@ public final class CustomerCodec {
 
     private static void write(ByteWriter out, CustomerState state) {
         out.optionalText(state.userId());
-        out.optionalInstant(state.firstSeen());
-        out.optionalInstant(state.lastSeen());
         out.flag(state.confirmed());
         map(out, state.events(), (tally, to) -> {
             to.unsigned(tally.count());
             to.instant(tally.last());
             to.unsigned(tally.last().toEpochMilli() - tally.first().toEpochMilli());
         });
+        new Sightings(state.firstSeen(), state.lastSeen()).write(out, Sightings.tallied(state.events()));
         PartCodec.write(
                 out, state.accumulatorPart(), Accumulators.EMPTY, (to, kept) -> new AccumulatorCodec().write(to, kept));
         PartCodec.write(out, state.traitPart(), NameMap.empty(), TraitCodec::write);
@@ -142,15 +141,14 @@ public final class CustomerCodec {
 
     private static CustomerState readState(ByteReader in) {
         String userId = in.optionalText();
-        Instant firstSeen = in.optionalInstant();
-        Instant lastSeen = in.optionalInstant();
         boolean confirmed = in.flag();
         NameMap<EventTally> events = map(in, () -> readTally(in));
+        Sightings seen = Sightings.read(in, Sightings.tallied(events));
         Part<Accumulators> accumulators = PartCodec.read(in, NOTHING_KEPT, ACCUMULATORS);
         return new CustomerState(
                 userId,
-                firstSeen,
-                lastSeen,
+                seen.first(),
+                seen.last(),
                 confirmed,
                 PartCodec.read(in, NO_TRAITS, TRAITS),
                 PartCodec.read(in, NO_CONSENTS, CONSENTS),

@@ -46,7 +46,8 @@ final class BusyCustomer {
         events.sort(Comparator.comparing(CustomerEvent::at));
         Customer customer = Customer.NEW;
         for (CustomerEvent event : events) {
-            customer = MembershipTracker.onEvent(ANNA, customer, event, rules, position(event.at()))
+            Customer seen = customer.withSeen(customer.seen().with(event.seenAs(), event.at()));
+            customer = MembershipTracker.onEvent(ANNA, seen, event, rules, position(event.at()))
                     .customer();
         }
         return MembershipTracker.onTime(ANNA, customer, NOW, rules, position(NOW))

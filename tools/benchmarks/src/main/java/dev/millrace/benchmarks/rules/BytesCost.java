@@ -76,7 +76,7 @@ public class BytesCost {
                 Part.of(state.accumulators()),
                 Part.of(state.slices()),
                 state.detailsLost());
-        return CustomerCodec.encode(new Customer(anew, read.watch()));
+        return CustomerCodec.encode(new Customer(anew, read.watch()).withSeen(read.seen()));
     }
 
     @Benchmark
