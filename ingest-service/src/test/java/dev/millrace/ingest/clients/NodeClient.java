@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 final class NodeClient {
 
     private static final Path FOLDER = Path.of("target", "clients").toAbsolutePath();
+    private static final int NODE = 20;
     private static final int INSTALL_MINUTES = 5;
     private static final int SEND_MINUTES = 1;
 
@@ -27,7 +28,9 @@ final class NodeClient {
 
     /** Where {@code node_modules} is. */
     static Path installed() {
-        Assumptions.assumeTrue(runs("node", "--version"), "skipped: node was not found; install Node.js 20 or newer");
+        Assumptions.assumeTrue(
+                runs("node", "-e", "process.exit(parseInt(process.versions.node) < %d ? 1 : 0)".formatted(NODE)),
+                "skipped: node was not found, or is older than %d, which Segment's client asks for".formatted(NODE));
         Assumptions.assumeTrue(runs("npm", "--version"), "skipped: npm was not found");
         try {
             Files.createDirectories(FOLDER);

@@ -2,6 +2,7 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Effect;
@@ -119,13 +120,23 @@ final class Sweeper {
         static final Outcome NONE = new Outcome(null, null);
     }
 
+    /** A record that is written must know when each rule changes its mind; of those left as they are, only the changed rules are asked. */
+    private static Effect effect(
+            CustomerId id, Customer stored, Instant settled, RuleHistory rules, LogPosition position) {
+        Effect effect = MembershipTracker.onDefinitions(id, stored, settled, rules, position);
+        if (!(effect instanceof Effect.Moved)) {
+            return effect;
+        }
+        Customer caughtUp = rules.caughtUp(id, stored);
+        return caughtUp == stored ? effect : MembershipTracker.onDefinitions(id, caughtUp, settled, rules, position);
+    }
+
     /** No effect if nothing can be decided: that must not stop the walk. */
     private Outcome decide(CustomerId id, byte[] record, RuleHistory rules, Instant settled) {
         LogPosition position =
                 new LogPosition(topic, task.partition(), rules.current().number(), settled);
         try {
-            Customer customer = customers.read(id, record);
-            Effect effect = MembershipTracker.onDefinitions(id, customer, settled, rules, position);
+            Effect effect = effect(id, CustomerCodec.decode(record), settled, rules, position);
             if (effect instanceof Effect.Moved it) {
                 return new Outcome(null, customers.ready(id, it.change()));
             }

@@ -1,14 +1,10 @@
 package dev.millrace.quickstart.command;
 
-import dev.millrace.quickstart.client.ServiceClient;
 import dev.millrace.quickstart.segments.SegmentFolder;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,14 +35,8 @@ public final class SegmentsApplyCommand implements Callable<Integer> {
             description = "has a file for each segment, named after its id: leads.yaml")
     private Path folder = Path.of(".");
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "of a segment-service elsewhere; default: the one of this machine")
-    private @Nullable URI url;
-
-    @Option(names = "--key-file", paramLabel = "FILE", description = "with --url: holds the admin key")
-    private @Nullable Path keyFile;
+    @Mixin
+    private final SegmentServiceOptions service = new SegmentServiceOptions();
 
     @Option(names = "--dry-run", description = "only show what differs")
     private boolean dryRun;
@@ -56,18 +46,9 @@ public final class SegmentsApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SegmentFolder segments = new SegmentFolder(service(), spec.commandLine().getOut());
+        SegmentFolder segments =
+                new SegmentFolder(service.client(), spec.commandLine().getOut());
         int differing = segments.apply(folder, dryRun, prune);
         return dryRun && differing > 0 ? DIFFERS : 0;
-    }
-
-    private ServiceClient service() throws IOException {
-        if (url == null) {
-            return Installation.here().segmentService();
-        }
-        if (keyFile == null || !Files.isReadable(keyFile)) {
-            throw new IllegalStateException("--url needs --key-file and a file with the admin key in it");
-        }
-        return ServiceClient.withAdminKey(url, Files.readString(keyFile).strip());
     }
 }

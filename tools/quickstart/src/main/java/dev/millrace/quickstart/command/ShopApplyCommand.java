@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.quickstart.client.ServiceClient;
 import dev.millrace.quickstart.settings.SettingsDiff;
 import dev.millrace.quickstart.settings.ShopFile;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,14 +41,8 @@ public final class ShopApplyCommand implements Callable<Integer> {
             description = "shop.yaml: currency, rates, zone, lists, stores, freeShipping, values, segments, fields")
     private Path file = Path.of("shop.yaml");
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "of a segment-service elsewhere; default: the one of this machine")
-    private @Nullable URI url;
-
-    @Option(names = "--key-file", paramLabel = "FILE", description = "with --url: holds the admin key")
-    private @Nullable Path keyFile;
+    @Mixin
+    private final SegmentServiceOptions service = new SegmentServiceOptions();
 
     @Option(names = "--dry-run", description = "only show what differs")
     private boolean dryRun;
@@ -59,28 +50,18 @@ public final class ShopApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ObjectNode wanted = ShopFile.read(file);
-        ServiceClient service = service();
-        ObjectNode known = service.find(PATH).map(ObjectNode.class::cast).orElseGet(wanted::objectNode);
+        ServiceClient client = service.client();
+        ObjectNode known = client.find(PATH).map(ObjectNode.class::cast).orElseGet(wanted::objectNode);
         List<String> differences = SettingsDiff.of(known, wanted);
         PrintWriter out = spec.commandLine().getOut();
         differences.forEach(out::println);
         if (differences.isEmpty()) {
             out.println("The settings are as " + file + " says.");
         } else if (!dryRun) {
-            service.put(PATH, wanted);
+            client.put(PATH, wanted);
             out.println("Applied.");
         }
         out.flush();
         return dryRun && !differences.isEmpty() ? DIFFERS : 0;
-    }
-
-    private ServiceClient service() throws IOException {
-        if (url == null) {
-            return Installation.here().segmentService();
-        }
-        if (keyFile == null || !Files.isReadable(keyFile)) {
-            throw new IllegalStateException("--url needs --key-file and a file with the admin key in it");
-        }
-        return ServiceClient.withAdminKey(url, Files.readString(keyFile).strip());
     }
 }
