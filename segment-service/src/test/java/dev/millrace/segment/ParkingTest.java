@@ -3,19 +3,16 @@ package dev.millrace.segment;
 import static dev.millrace.segment.Events.ANNA;
 import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.codec.CustomerCodec;
-import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.stream.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events that are read ahead of the clock, and records that can't be read: what the processors do with them. */
+/** Events that are read ahead of the clock wait until time has come so far. */
 class ParkingTest {
 
     @TempDir(factory = MemoryFolder.class)
@@ -315,51 +312,6 @@ class ParkingTest {
         assertThat(progress.get("passed")).isEqualTo(second(5).toEpochMilli());
     }
 
-    @Test
-    void shouldStopAtARecordOfANewerReleaseAndLeaveItAsItIs() {
-        byte[] newer = record();
-        newer[0] = 9;
-        put(newer);
-
-        assertThatThrownBy(() -> view("e2", 1)).hasRootCauseInstanceOf(UnreadableState.class);
-        assertThat(record()).isEqualTo(newer);
-        assertThatThrownBy(() -> tick(20)).hasRootCauseInstanceOf(UnreadableState.class);
-        assertThat(record()).isEqualTo(newer);
-    }
-
-    @Test
-    void shouldStopAtADamagedPartThatAnEventOrATimerNeeds() {
-        byte[] damaged = record();
-        int name = indexOf(damaged, "shoe");
-        damaged[name - 1] = 120;
-        put(damaged);
-
-        assertThatThrownBy(() ->
-                        driver.send(driver.topics.cartEvents(), Events.added("e2", "hat", 1, second(1)), second(1)))
-                .hasRootCauseInstanceOf(UnreadableState.class);
-        assertThatThrownBy(() -> tick(20)).hasRootCauseInstanceOf(UnreadableState.class);
-        assertThat(record()).isEqualTo(damaged);
-    }
-
-    @Test
-    void shouldKeepACustomerOfAThousandTraitsAndManyEventsSmallAndSayThatDetailIsLost() {
-        var traits = Json.object();
-        for (int i = 0; i < 1000; i++) {
-            traits.put("trait-" + i, "value-" + i);
-        }
-        driver.send(
-                driver.topics.profileEvents(),
-                Events.identify("i1", second(1), traits, ShopEvent.Trust.SERVER),
-                second(1));
-        for (int i = 0; i < 400; i++) {
-            ShopEvent event = Events.track("x" + i, "Kind " + i, second(2), Json.object());
-            driver.send(driver.topics.siteEvents(), event, second(2));
-        }
-
-        assertThat(record().length).isLessThan(100_000);
-        assertThat(customer().state().detailsLost()).isPositive();
-    }
-
     private void order(String id, long at) {
         driver.send(driver.topics.orderEvents(), Events.ordered(id, "o-" + id, "5", second(at)), second(at));
     }
@@ -414,10 +366,6 @@ class ParkingTest {
         return driver.<String, byte[]>store(Stores.CUSTOMERS).get(ANNA.value()).clone();
     }
 
-    private void put(byte[] bytes) {
-        driver.<String, byte[]>store(Stores.CUSTOMERS).put(ANNA.value(), bytes);
-    }
-
     private int parked() {
         int count = 0;
         try (KeyValueIterator<Bytes, byte[]> all =
@@ -428,16 +376,6 @@ class ParkingTest {
             }
         }
         return count;
-    }
-
-    private static int indexOf(byte[] bytes, String text) {
-        byte[] wanted = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        for (int i = 0; i < bytes.length - wanted.length; i++) {
-            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
-            }
-        }
-        throw new AssertionError("not there: " + text);
     }
 
     private static Instant second(long second) {

@@ -1,12 +1,16 @@
 package dev.millrace.segment.stream;
 
+import static dev.millrace.segment.Events.T0;
+
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.PastEvent;
 import dev.millrace.segment.evaluation.ShopFacts;
@@ -15,10 +19,12 @@ import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.membership.MembershipTracker;
+import dev.millrace.segment.stream.StoredDefinition.Standing;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -93,6 +99,53 @@ final class OneTask {
 
     void define(String id, SegmentDefinition definition) {
         rules.define(id, definition, now);
+    }
+
+    /** A version of a segment, defined now. */
+    void define(String id, int version, String expression) {
+        define(id, new SegmentDefinition(id, version, id, expression, Map.of(), null, now));
+    }
+
+    /** Time passes, up to so many seconds after the start. */
+    void at(long second) {
+        pass(T0.plusSeconds(second));
+    }
+
+    void viewed(CustomerId customer, String id, long second) {
+        happen(Events.of(
+                customer,
+                Events.track(
+                        id, "Page Viewed", T0.plusSeconds(second), Json.object().put("path", "/a"))));
+    }
+
+    /** Id, version and expression of each definition by which customers are judged. */
+    List<String> inForce() {
+        return task.definitions().stream()
+                .filter(it -> it.standing() == Standing.IN_FORCE)
+                .map(it -> it.definition().id() + " " + it.definition().version() + " "
+                        + it.definition().expression())
+                .sorted()
+                .toList();
+    }
+
+    /** Id and version of each other definition, and why. */
+    List<String> turnedDown() {
+        return task.definitions().stream()
+                .filter(it -> it.standing() == Standing.REFUSED || it.standing() == Standing.UNREADABLE)
+                .map(it -> it.definition().id() + " " + it.definition().version() + " " + it.reason())
+                .sorted()
+                .toList();
+    }
+
+    /** What was told, as kind, segment, version, second and cause. */
+    List<String> toldInWords() {
+        return told.stream().map(OneTask::text).toList();
+    }
+
+    private static String text(SegmentTransition it) {
+        return it.kind().name().toLowerCase(Locale.ROOT) + " " + it.segment() + " " + it.version() + " at "
+                + (it.at().getEpochSecond() - T0.getEpochSecond()) + " "
+                + it.cause().name().toLowerCase(Locale.ROOT);
     }
 
     void set(ShopSettings settings) {
