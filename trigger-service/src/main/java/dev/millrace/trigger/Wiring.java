@@ -2,12 +2,14 @@ package dev.millrace.trigger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contract.ApiKeyHash;
+import dev.millrace.contract.IdentityKey;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.Topics;
 import dev.millrace.trigger.TriggerConfig.OpenTracking;
 import dev.millrace.trigger.journey.AskAgain;
 import dev.millrace.trigger.journey.Journey;
 import dev.millrace.trigger.policy.SendPolicy;
+import dev.millrace.trigger.store.AddressHash;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -34,6 +36,13 @@ class Wiring {
     @Singleton
     Topics topics(TopicsConfig config) {
         return new Topics(config.prefix());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    AddressHash addressHash(IdentityConfig config) {
+        return new AddressHash(new IdentityKey(config.key()));
     }
 
     @Produces

@@ -40,6 +40,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         settings.put(
                 "millrace.admin.key-sha256",
                 ApiKeyHash.ofKey(FakeNeighbours.ADMIN_KEY).sha256());
+        settings.put("millrace.identity.key", "the identity key of the tests");
         settings.put("millrace.inbox.url", "http://127.0.0.1:8025");
         return settings;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A place in a document with what stands there. Reading something that is absent or of another kind notes a problem with
  * the path and goes on with null, so that one reading finds every fault.
  */
-final class DocumentPart {
+public final class DocumentPart {
 
     private final String path;
     private final JsonNode node;
@@ -24,23 +24,23 @@ final class DocumentPart {
         this.problems = problems;
     }
 
-    static DocumentPart whole(JsonNode document) {
+    public static DocumentPart whole(JsonNode document) {
         return new DocumentPart("", document, new ArrayList<>());
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return node.isObject();
     }
 
-    void problem(String message) {
+    public void problem(String message) {
         problems.add(Problem.at(path, message));
     }
 
-    void allowOnly(String... names) {
+    public void allowOnly(String... names) {
         Set<String> allowed = new TreeSet<>(List.of(names));
         Iterator<String> present = node.fieldNames();
         while (present.hasNext()) {
@@ -51,21 +51,20 @@ final class DocumentPart {
         }
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return node.hasNonNull(name);
     }
 
-    DocumentPart child(String name) {
+    public DocumentPart child(String name) {
         return new DocumentPart(path.isEmpty() ? name : path + "." + name, node.path(name), problems);
     }
 
     /** The child if there is one; absent and null are the same. */
-    @Nullable
-    DocumentPart optional(String name) {
+    public @Nullable DocumentPart optional(String name) {
         return has(name) ? child(name) : null;
     }
 
-    List<DocumentPart> items() {
+    public List<DocumentPart> items() {
         List<DocumentPart> items = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
             items.add(new DocumentPart(path + "[" + i + "]", node.get(i), problems));
@@ -73,19 +72,18 @@ final class DocumentPart {
         return items;
     }
 
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    boolean isList() {
+    public boolean isList() {
         return node.isArray();
     }
 
     /** The text here, or null with a problem noted. */
-    @Nullable
-    String text(String expected) {
+    public @Nullable String text(String expected) {
         if (node.isTextual() && !node.textValue().isBlank()) {
             return node.textValue().strip();
         }
@@ -94,15 +92,14 @@ final class DocumentPart {
     }
 
     /** Text, a number or a truth value as the segment language writes it. */
-    @Nullable
-    String scalar(String expected) {
+    public @Nullable String scalar(String expected) {
         if (node.isNumber() || node.isBoolean()) {
             return node.asText();
         }
         return text(expected);
     }
 
-    String found() {
+    public String found() {
         if (node.isMissingNode() || node.isNull()) {
             return "is missing";
         }

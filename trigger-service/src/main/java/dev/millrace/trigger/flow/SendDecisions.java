@@ -7,6 +7,7 @@ import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.journey.Journey;
 import dev.millrace.trigger.journey.Outcome;
 import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.Customers;
@@ -15,6 +16,7 @@ import dev.millrace.trigger.store.Decisions;
 import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.Messages;
+import dev.millrace.trigger.store.OnRecords;
 import dev.millrace.trigger.store.Outbox;
 import dev.millrace.trigger.store.Outbox.Parcel;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -38,7 +40,12 @@ import org.jspecify.annotations.Nullable;
 class SendDecisions {
 
     /** What one transaction writes beside the enrolments, and counts once committed. */
-    private record Work(Instant now, List<Decision> decisions, List<Parcel> parcels, List<Consumer<Counters>> counts) {}
+    private record Work(
+            Instant now,
+            Map<String, OnRecord> records,
+            List<Decision> decisions,
+            List<Parcel> parcels,
+            List<Consumer<Counters>> counts) {}
 
     private final Customers customers;
     private final Campaigns campaigns;
@@ -46,6 +53,7 @@ class SendDecisions {
     private final Messages messages;
     private final Decisions decisions;
     private final Outbox outbox;
+    private final OnRecords onRecords;
     private final Commands commands;
     private final Journey journey;
     private final Counters counters;
@@ -58,6 +66,7 @@ class SendDecisions {
             Messages messages,
             Decisions decisions,
             Outbox outbox,
+            OnRecords onRecords,
             Commands commands,
             Journey journey,
             Counters counters,
@@ -68,6 +77,7 @@ class SendDecisions {
         this.messages = messages;
         this.decisions = decisions;
         this.outbox = outbox;
+        this.onRecords = onRecords;
         this.commands = commands;
         this.journey = journey;
         this.counters = counters;
@@ -85,7 +95,9 @@ class SendDecisions {
         Map<String, EnrolmentEntity> rows = new HashMap<>();
         List<String> ids = claimed.stream().map(one -> one.live().origin().id()).toList();
         enrolments.lock(ids).forEach(row -> rows.put(row.toEnrolment().origin().id(), row));
-        Work work = new Work(time.instant(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Instant now = time.instant();
+        Work work =
+                new Work(now, onRecords.load(answers, now), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Claimed one : claimed) {
             EnrolmentEntity row = rows.get(one.live().origin().id());
             if (row != null && row.version() == one.version() && row.toEnrolment() instanceof Enrolment.Live live) {
@@ -114,11 +126,15 @@ class SendDecisions {
         Enrolment.Origin origin = live.origin();
         CampaignVersion version = campaigns.version(origin.campaign(), origin.campaignVersion());
         Knowledge knowledge = answers.getOrDefault(origin.customer().value(), new Knowledge.Silence("not asked"));
-        Outcome outcome = journey.decide(version, live, knowledge, work.now());
+        String customer = origin.customer().value();
+        OnRecord record = work.records().getOrDefault(customer, OnRecord.NONE);
+        Outcome outcome = journey.decide(version, live, knowledge, record, work.now());
         if (outcome instanceof Outcome.Send send) {
             MessageRequested request = send.request();
             row.become(send.next());
             messages.add(request, origin.id());
+            onRecords.reserve(request);
+            work.records().put(customer, record.afterSend(request));
             work.parcels().add(commands.parcel(request, request.messageClass()));
             record(version, live, "sent", null, request.id(), send, work);
         } else if (outcome instanceof Outcome.Held held) {
@@ -128,6 +144,11 @@ class SendDecisions {
             row.become(waits.next());
             if (waits.noteworthy()) {
                 record(version, live, "waits", waits.reason(), null, waits, work);
+            }
+        } else if (outcome instanceof Outcome.Deferred deferred) {
+            row.become(deferred.next());
+            if (deferred.noteworthy()) {
+                record(version, live, "deferred", deferred.reason(), null, deferred, work);
             }
         } else if (outcome instanceof Outcome.Expired expired) {
             row.become(expired.next());

@@ -28,6 +28,7 @@ public class TransitionBatches {
     private final Journey journey;
     private final Customers customers;
     private final Inbox inbox;
+    private final PolicyFeedback feedback;
     private final Campaigns campaigns;
     private final Enrolments enrolments;
     private final Messages messages;
@@ -42,6 +43,7 @@ public class TransitionBatches {
             Journey journey,
             Customers customers,
             Inbox inbox,
+            PolicyFeedback feedback,
             Campaigns campaigns,
             Enrolments enrolments,
             Messages messages,
@@ -54,6 +56,7 @@ public class TransitionBatches {
         this.journey = journey;
         this.customers = customers;
         this.inbox = inbox;
+        this.feedback = feedback;
         this.campaigns = campaigns;
         this.enrolments = enrolments;
         this.messages = messages;
@@ -88,6 +91,7 @@ public class TransitionBatches {
         if (fresh.isEmpty()) {
             return work;
         }
+        feedback.apply(fresh, now);
         work.load(enrolments.lockLatest(ids), messages.revocable(ids, now));
         List<CampaignVersion> active = campaigns.active();
         fresh.forEach(transition -> work.apply(transition, active));

@@ -46,6 +46,11 @@ public sealed interface Enrolment {
             return new Live(origin, step, dueAt, instant, asked + 1, reason);
         }
 
+        /** Asked in vain once at least, so that the wait does not count as lateness. */
+        Live deferredUntil(Instant instant, Reason reason) {
+            return new Live(origin, step, dueAt, instant, Math.max(asked, 1), reason);
+        }
+
         /** The same journey for the customer into whom this one was merged; who owns the enrolment is all that changes. */
         Live movedTo(CustomerId customer, Instant now) {
             Origin moved = new Origin(

@@ -8,7 +8,9 @@ import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.CampaignVersion;
 import dev.millrace.trigger.campaign.Reentry;
 import dev.millrace.trigger.campaign.Step;
+import dev.millrace.trigger.policy.DueSend;
 import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.Ruling;
 import dev.millrace.trigger.policy.SendPolicy;
@@ -79,11 +81,14 @@ public final class Journey {
         return new Enrolment.Exited(live.origin(), now, reason);
     }
 
-    /** What to do about a send that is due, given what segment-service said when asked after it fell due. */
-    public Outcome decide(CampaignVersion version, Enrolment.Live live, Knowledge knowledge, Instant now) {
+    /** What to do about a send that is due, given what segment-service said when asked after it fell due, and our tables. */
+    public Outcome decide(
+            CampaignVersion version, Enrolment.Live live, Knowledge knowledge, OnRecord record, Instant now) {
         Campaign campaign = version.campaign();
         Step.Send send = sendAt(campaign, live);
-        Ruling ruling = policy.rule(campaign, live.origin().customer().value(), live.dueAt(), knowledge, now);
+        String customer = live.origin().customer().value();
+        Ruling ruling = policy.rule(
+                new DueSend(campaign, 0, customer, live.origin().id(), live.dueAt(), knowledge, record, now));
         if (!version.active()) {
             return new Outcome.Exits(exit(live, Reason.CAMPAIGN_ARCHIVED, now), ruling.inputs());
         }
@@ -99,6 +104,10 @@ public final class Journey {
         }
         if (ruling instanceof Ruling.NotYet notYet) {
             return waits(live, notYet, now);
+        }
+        if (ruling instanceof Ruling.Defer defer) {
+            Enrolment.Live next = live.deferredUntil(defer.until(), defer.reason());
+            return new Outcome.Deferred(defer.reason(), defer.reason() != live.waitsFor(), next, defer.inputs());
         }
         if (ruling instanceof Ruling.End end) {
             return new Outcome.Exits(exit(live, end.reason(), now), end.inputs());

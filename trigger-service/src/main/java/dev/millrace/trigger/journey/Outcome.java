@@ -18,6 +18,10 @@ public sealed interface Outcome {
     record Waits(Reason reason, boolean noteworthy, Enrolment.Live next, Map<String, String> inputs)
             implements Outcome {}
 
+    /** @param noteworthy false when it was said before */
+    record Deferred(Reason reason, boolean noteworthy, Enrolment.Live next, Map<String, String> inputs)
+            implements Outcome {}
+
     record Expired(Enrolment next, Map<String, String> inputs) implements Outcome {}
 
     record Exits(Enrolment.Exited next, Map<String, String> inputs) implements Outcome {}

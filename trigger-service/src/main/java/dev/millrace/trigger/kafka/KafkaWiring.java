@@ -42,6 +42,7 @@ class KafkaWiring {
                     admin,
                     List.of(
                             topics.transitions(),
+                            topics.eventWatches(),
                             topics.marketingMessages(),
                             topics.transactionalMessages(),
                             topics.deadLetters()),

@@ -1,7 +1,9 @@
 package dev.millrace.trigger.policy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.trigger.policy.consent.ConsentStatement;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +22,85 @@ public sealed interface Knowledge {
      *
      * @param id who answered: another one than was asked when the two have been merged
      * @param asOf log time up to which everything stored has been taken into account
-     * @param emailConsent the status on record for e-mail; null is unknown
+     * @param consents by channel, what was last said; a channel that is absent is unknown
      * @param segments ids of the segments they are in
      * @param expressions what the campaign's expressions gave, by the name they were asked under
+     * @param firstSeen null if the answer does not say
+     * @param lastEvents when each kind of event happened last, by its name in snake case
      */
     record Customer(
             String id,
             long version,
             Instant asOf,
             ObjectNode traits,
-            @Nullable String emailConsent,
-            boolean openTrackingConsent,
+            Map<String, ConsentStatement> consents,
             Set<String> segments,
             Map<String, Truth> expressions,
             ObjectNode cart,
-            ObjectNode orders)
+            ObjectNode orders,
+            @Nullable Instant firstSeen,
+            Map<String, Instant> lastEvents)
             implements Knowledge {
 
+        private static final String OPEN_TRACKING = "open_tracking";
+
         public Customer {
+            consents = Map.copyOf(consents);
             segments = Set.copyOf(segments);
             expressions = Map.copyOf(expressions);
+            lastEvents = Map.copyOf(lastEvents);
+        }
+
+        /** With no more of consent than its status, and nothing of the past. */
+        public Customer(
+                String id,
+                long version,
+                Instant asOf,
+                ObjectNode traits,
+                @Nullable String emailConsent,
+                boolean openTrackingConsent,
+                Set<String> segments,
+                Map<String, Truth> expressions,
+                ObjectNode cart,
+                ObjectNode orders) {
+            this(
+                    id,
+                    version,
+                    asOf,
+                    traits,
+                    stated(emailConsent, openTrackingConsent),
+                    segments,
+                    expressions,
+                    cart,
+                    orders,
+                    null,
+                    Map.of());
+        }
+
+        /** What was last said of e-mail; null is unknown. */
+        public @Nullable ConsentStatement emailStatement() {
+            return consents.get(ConsentStatement.EMAIL);
+        }
+
+        public @Nullable String emailConsent() {
+            ConsentStatement said = emailStatement();
+            return said == null ? null : said.status();
+        }
+
+        public boolean openTrackingConsent() {
+            ConsentStatement said = consents.get(OPEN_TRACKING);
+            return said != null && said.isSubscribed();
+        }
+
+        private static Map<String, ConsentStatement> stated(@Nullable String email, boolean openTracking) {
+            Map<String, ConsentStatement> stated = new HashMap<>();
+            if (email != null) {
+                stated.put(ConsentStatement.EMAIL, ConsentStatement.of(ConsentStatement.EMAIL, email));
+            }
+            if (openTracking) {
+                stated.put(OPEN_TRACKING, ConsentStatement.of(OPEN_TRACKING, ConsentStatement.SUBSCRIBED));
+            }
+            return stated;
         }
 
         @Override

@@ -10,8 +10,24 @@ public enum Reason {
     LEFT_SEGMENT,
     EXIT_EXPRESSION,
     ONLY_IF,
+    /** Nothing permits marketing mail to this address. */
     NO_CONSENT,
+    /** It did, until it expired. */
+    CONSENT_EXPIRED,
+    /** It has to be confirmed first. */
+    NOT_CONFIRMED,
+    /** It was given for an address that the customer no longer has. */
+    OTHER_ADDRESS,
+    /** The wording or source of a permission is not on record. */
+    NO_PROOF,
+    NO_POSTAL_ADDRESS,
     NO_ADDRESS,
+    SUPPRESSED,
+    UNENGAGED,
+    QUIET_HOURS,
+    FREQUENCY_CAP,
+    /** A slot of the caps is free, and another send goes first. */
+    OUTRANKED,
     CAMPAIGN_ARCHIVED,
     MERGED;
 

@@ -1,6 +1,7 @@
 package dev.millrace.trigger.policy;
 
 import dev.millrace.contract.MessageCommand.Recipient;
+import java.time.Instant;
 import java.util.Map;
 
 /** What the policies say of one due send, with the inputs that decided, for the record. No input is an address. */
@@ -16,6 +17,13 @@ public sealed interface Ruling {
 
     /** Nothing can be said yet; ask again soon. */
     record NotYet(Reason reason, Map<String, String> inputs) implements Ruling {}
+
+    /**
+     * Not now: to be decided anew, as a whole, at the given instant.
+     *
+     * @param until after now, and not after the end of validity
+     */
+    record Defer(Instant until, Reason reason, Map<String, String> inputs) implements Ruling {}
 
     /** The journey ends here. */
     record End(Reason reason, Map<String, String> inputs) implements Ruling {}

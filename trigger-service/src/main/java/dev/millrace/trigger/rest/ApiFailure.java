@@ -39,11 +39,24 @@ final class ApiFailure extends RuntimeException {
                 Status.BAD_REQUEST, "campaign-refused", problems.get(0).message(), problems);
     }
 
+    static ApiFailure policiesRefused(List<Problem> problems) {
+        return new ApiFailure(
+                Status.BAD_REQUEST, "policies-refused", problems.get(0).message(), problems);
+    }
+
+    static ApiFailure noPolicies() {
+        return new ApiFailure(
+                Status.NOT_FOUND,
+                "no-policies",
+                "no policies have been set; until then mail needs express permission, and there is no limit",
+                List.of());
+    }
+
     static ApiFailure unanswered(String service) {
         return new ApiFailure(
                 Status.SERVICE_UNAVAILABLE,
                 "no-answer",
-                service + " did not answer, so the campaign can't be checked; try again when it is back",
+                service + " did not answer, so what it names can't be checked; try again when it is back",
                 List.of());
     }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class CustomerAnswer {
 
     private static final Knowledge UNREADABLE = new Knowledge.Silence("unreadable answer");
-    private static final String SUBSCRIBED = "subscribed";
 
     private CustomerAnswer() {}
 
@@ -33,12 +32,13 @@ final class CustomerAnswer {
                     customer.path("version").asLong(),
                     asOf,
                     object(customer.path("traits")),
-                    consent(customer, "email"),
-                    SUBSCRIBED.equals(consent(customer, "open_tracking")),
+                    ConsentAnswer.read(customer.path("consent")),
                     segments(customer.path("memberships")),
                     expressions(customer.path("expressions")),
                     object(customer.path("cart")),
-                    object(customer.path("orders")));
+                    object(customer.path("orders")),
+                    instant(customer.path("firstSeen")),
+                    lastEvents(customer.path("events")));
         } catch (DateTimeException | IllegalArgumentException e) {
             return UNREADABLE;
         }
@@ -48,8 +48,19 @@ final class CustomerAnswer {
         return node instanceof ObjectNode object ? object : Json.object();
     }
 
-    private static @Nullable String consent(JsonNode customer, String channel) {
-        return customer.path("consent").path(channel).path("status").textValue();
+    private static @Nullable Instant instant(JsonNode node) {
+        return node.isTextual() ? Instant.parse(node.textValue()) : null;
+    }
+
+    private static Map<String, Instant> lastEvents(JsonNode events) {
+        Map<String, Instant> last = new HashMap<>();
+        events.properties().forEach(event -> {
+            Instant at = instant(event.getValue().path("last"));
+            if (at != null) {
+                last.put(event.getKey(), at);
+            }
+        });
+        return last;
     }
 
     private static Set<String> segments(JsonNode memberships) {

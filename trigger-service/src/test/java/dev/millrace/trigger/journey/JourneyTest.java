@@ -13,6 +13,7 @@ import dev.millrace.trigger.campaign.CampaignText;
 import dev.millrace.trigger.campaign.CampaignVersion;
 import dev.millrace.trigger.campaign.Reading;
 import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.SendPolicy;
 import java.time.Duration;
@@ -140,7 +141,7 @@ class JourneyTest {
     void should_send_and_then_wait_from_the_decision() {
         Enrolment.Live live = live();
         Instant now = T0.plusSeconds(3);
-        Outcome.Send send = (Outcome.Send) journey.decide(campaign("never"), live, known(now), now);
+        Outcome.Send send = (Outcome.Send) journey.decide(campaign("never"), live, known(now), OnRecord.NONE, now);
         MessageRequested request = send.request();
         Enrolment.Live next = (Enrolment.Live) send.next();
 
@@ -158,11 +159,11 @@ class JourneyTest {
     @Test
     void should_give_the_same_message_id_to_the_same_step_whenever_it_is_decided() {
         Enrolment.Live live = live();
-        Outcome.Send once = (Outcome.Send) journey.decide(campaign("never"), live, known(T0), T0);
-        Outcome.Send again =
-                (Outcome.Send) journey.decide(campaign("never"), live, known(T0.plusSeconds(60)), T0.plusSeconds(60));
-        Outcome.Send second = (Outcome.Send)
-                journey.decide(campaign("never"), (Enrolment.Live) once.next(), known(T0.plus(DAY)), T0.plus(DAY));
+        Outcome.Send once = (Outcome.Send) journey.decide(campaign("never"), live, known(T0), OnRecord.NONE, T0);
+        Outcome.Send again = (Outcome.Send)
+                journey.decide(campaign("never"), live, known(T0.plusSeconds(60)), OnRecord.NONE, T0.plusSeconds(60));
+        Outcome.Send second = (Outcome.Send) journey.decide(
+                campaign("never"), (Enrolment.Live) once.next(), known(T0.plus(DAY)), OnRecord.NONE, T0.plus(DAY));
 
         assertThat(again.request().id()).isEqualTo(once.request().id());
         assertThat(second.request().id()).isNotEqualTo(once.request().id());
@@ -171,7 +172,8 @@ class JourneyTest {
 
     @Test
     void should_go_on_after_a_send_that_was_held() {
-        Outcome.Held held = (Outcome.Held) journey.decide(campaign("never"), live(), new Knowledge.Stranger(T0), T0);
+        Outcome.Held held =
+                (Outcome.Held) journey.decide(campaign("never"), live(), new Knowledge.Stranger(T0), OnRecord.NONE, T0);
 
         assertThat(held.reason()).isEqualTo(Reason.UNKNOWN_CUSTOMER);
         assertThat(((Enrolment.Live) held.next()).dueAt()).isEqualTo(T0.plus(DAY));
@@ -182,7 +184,7 @@ class JourneyTest {
         Enrolment.Live live = live();
         Instant now = T0;
         for (long millis : List.of(250L, 500L, 1000L, 2000L, 4000L, 5000L, 5000L)) {
-            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, SILENCE, now);
+            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, SILENCE, OnRecord.NONE, now);
             assertThat(Duration.between(now, waits.next().wakeAt())).hasMillis(millis);
             assertThat(waits.next().dueAt()).isEqualTo(T0);
             live = waits.next();
@@ -200,7 +202,7 @@ class JourneyTest {
         List<Boolean> found = new ArrayList<>();
         Enrolment.Live live = live();
         for (int i = 0; i < 5; i++) {
-            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, knowledge, T0);
+            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, knowledge, OnRecord.NONE, T0);
             found.add(waits.noteworthy());
             live = waits.next();
         }
@@ -210,9 +212,10 @@ class JourneyTest {
     @Test
     void should_count_from_when_it_was_due_after_a_send_that_expired() {
         Instant now = T0.plus(Duration.ofDays(3));
-        Outcome.Expired first = (Outcome.Expired) journey.decide(campaign("never"), live(), SILENCE, now);
+        Outcome.Expired first =
+                (Outcome.Expired) journey.decide(campaign("never"), live(), SILENCE, OnRecord.NONE, now);
         Enrolment.Live next = (Enrolment.Live) first.next();
-        Outcome.Expired second = (Outcome.Expired) journey.decide(campaign("never"), next, SILENCE, now);
+        Outcome.Expired second = (Outcome.Expired) journey.decide(campaign("never"), next, SILENCE, OnRecord.NONE, now);
 
         assertThat(next.dueAt()).isEqualTo(T0.plus(DAY));
         assertThat(second.next()).isInstanceOf(Enrolment.Completed.class);
@@ -221,7 +224,7 @@ class JourneyTest {
     @Test
     void should_exit_when_the_campaign_was_archived() {
         CampaignVersion archived = new CampaignVersion(campaign("never").campaign(), 1, false);
-        Outcome outcome = journey.decide(archived, live(), known(T0), T0);
+        Outcome outcome = journey.decide(archived, live(), known(T0), OnRecord.NONE, T0);
 
         assertThat(((Outcome.Exits) outcome).next().reason()).isEqualTo(Reason.CAMPAIGN_ARCHIVED);
     }
@@ -229,7 +232,8 @@ class JourneyTest {
     @Test
     void should_move_to_the_customer_merged_into_and_be_looked_at_again_at_once() {
         Enrolment.Live live = live();
-        Outcome.Moves moves = (Outcome.Moves) journey.decide(campaign("never"), live, known("user:2", T0, false), T0);
+        Outcome.Moves moves =
+                (Outcome.Moves) journey.decide(campaign("never"), live, known("user:2", T0, false), OnRecord.NONE, T0);
 
         assertThat(moves.next().origin().customer()).isEqualTo(CustomerId.user("2"));
         assertThat(moves.next().origin().id()).isEqualTo(live.origin().id());
@@ -241,7 +245,8 @@ class JourneyTest {
     @CsvSource({"false, false, false", "false, true, true", "true, false, true"})
     void should_track_openings_by_consent_unless_told_otherwise(boolean ofAll, boolean consented, boolean tracked) {
         Journey told = new Journey(new SendPolicy(Duration.ofSeconds(5)), new AskAgain(SETTLE, FIRST, LONGEST), ofAll);
-        Outcome.Send send = (Outcome.Send) told.decide(campaign("never"), live(), known("user:1", T0, consented), T0);
+        Outcome.Send send = (Outcome.Send)
+                told.decide(campaign("never"), live(), known("user:1", T0, consented), OnRecord.NONE, T0);
 
         assertThat(send.request().trackOpens()).isEqualTo(tracked);
     }

@@ -54,6 +54,7 @@ final class ServiceSettings {
 
     private void trigger(Map<String, String> settings) {
         connect(settings, "quarkus.datasource.");
+        settings.put("millrace.identity.key", keys.identityKey());
         connect(settings, "millrace.inbox.");
         // the page of this machine is for whoever sits at it
         settings.put("millrace.console.open", "true");

@@ -1,0 +1,128 @@
+package dev.millrace.trigger.store;
+
+import dev.millrace.trigger.policy.consent.ConsentStatement;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that was said about being written to, with its proof. PostgreSQL itself refuses to change a line. */
+@ApplicationScoped
+public class ConsentLedger {
+
+    /** How a statement became known. */
+    public enum Origin {
+        /** The event in which it was said. */
+        EVENT,
+        /** segment-service's answer about the customer. */
+        ANSWER
+    }
+
+    /** A line of the ledger. */
+    public record Entry(String customer, ConsentStatement said, Origin origin, Instant recordedAt) {}
+
+    private static final int MOST_OF_ONE = 50;
+
+    private final AgroalDataSource dataSource;
+
+    ConsentLedger(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Adds the lines; one that is there already is left out. A statement without its instant can't be added. */
+    public void add(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        String sql = "insert into consent_entry (customer, address, channel, purpose, status, said_at, wording, source,"
+                + " basis, expires_at, origin, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " on conflict do nothing";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (Entry entry : entries) {
+                ConsentStatement said = entry.said();
+                insert.setString(1, entry.customer());
+                insert.setString(2, said.address());
+                insert.setString(3, said.channel());
+                insert.setString(4, said.purpose());
+                insert.setString(5, said.status());
+                insert.setObject(6, Sql.timestamp(Objects.requireNonNull(said.at())));
+                insert.setString(7, said.wording());
+                insert.setString(8, said.source());
+                insert.setString(9, said.basis());
+                bind(insert, 10, said.expiresAt());
+                insert.setString(11, entry.origin().name().toLowerCase(Locale.ROOT));
+                insert.setObject(12, Sql.timestamp(entry.recordedAt()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new StoreFailure("adding to the consent ledger", e);
+        }
+    }
+
+    /** What these customers said, and what was said for these addresses: the newest of each first. */
+    public List<Entry> of(Collection<String> customers, Collection<String> addresses) {
+        String sql =
+                "select * from (select *, row_number() over (partition by customer order by said_at desc, id desc) n"
+                        + " from consent_entry where customer = any (?) or address = any (?)) e where n <= ?"
+                        + " order by said_at desc, id desc";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            Sql.bindTexts(connection, query, 1, customers);
+            Sql.bindTexts(connection, query, 2, addresses);
+            query.setInt(3, MOST_OF_ONE);
+            try (ResultSet rows = query.executeQuery()) {
+                List<Entry> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(entry(rows));
+                }
+                return entries;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure("reading the consent ledger", e);
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        ConsentStatement said = new ConsentStatement(
+                row.getString("channel"),
+                row.getString("purpose"),
+                row.getString("status"),
+                Sql.instant(row, "said_at"),
+                row.getString("wording"),
+                row.getString("source"),
+                row.getString("basis"),
+                instantOrNull(row, "expires_at"),
+                row.getString("address"));
+        return new Entry(
+                row.getString("customer"),
+                said,
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                Sql.instant(row, "recorded_at"));
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static void bind(PreparedStatement statement, int place, @Nullable Instant instant) throws SQLException {
+        if (instant == null) {
+            statement.setNull(place, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            statement.setObject(place, Sql.timestamp(instant));
+        }
+    }
+}

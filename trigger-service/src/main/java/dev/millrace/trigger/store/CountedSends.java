@@ -1,0 +1,111 @@
+package dev.millrace.trigger.store;
+
+import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.trigger.policy.SendHistory;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The messages that count for the caps. Whoever reads or writes those of a customer holds the customer's lock. */
+@ApplicationScoped
+public class CountedSends {
+
+    /** Whose message it was, and the hash of the address it went to. */
+    public record Sent(String customer, String address) {}
+
+    private final AgroalDataSource dataSource;
+    private final AddressHash addresses;
+
+    CountedSends(AgroalDataSource dataSource, AddressHash addresses) {
+        this.dataSource = dataSource;
+        this.addresses = addresses;
+    }
+
+    /** Takes a slot of the caps for this message; doing it again changes nothing. */
+    public void reserve(MessageRequested request) {
+        String sql =
+                "insert into counted_send (message, customer, address, class, campaign, at) values (?, ?, ?, ?, ?, ?)"
+                        + " on conflict do nothing";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, request.id());
+            insert.setString(2, request.customer().value());
+            insert.setString(3, addresses.of(request.recipient().email()));
+            insert.setString(4, text(request.messageClass()));
+            insert.setString(5, request.campaign());
+            insert.setObject(6, Sql.timestamp(request.requestedAt()));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("reserving a send", e);
+        }
+    }
+
+    /** The slot is free again; false if the message had none or gave it back before. */
+    public boolean giveBack(String message, String reason, Instant now) {
+        String sql = "update counted_send set given_back_at = ?, given_back_for = ?"
+                + " where message = ? and given_back_at is null";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, Sql.timestamp(now));
+            update.setString(2, reason);
+            update.setString(3, message);
+            return update.executeUpdate() > 0;
+        } catch (SQLException e) {
+            throw new StoreFailure("giving a send back", e);
+        }
+    }
+
+    public Optional<Sent> find(String message) {
+        String sql = "select customer, address from counted_send where message = ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, message);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Sent(row.getString("customer"), row.getString("address")))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure("looking for a send", e);
+        }
+    }
+
+    /** What counts now, by customer; a customer without has no entry. */
+    Map<String, SendHistory> of(Collection<String> customers, Instant now) {
+        String sql = "select customer, at from counted_send where customer = any (?) and class = 'marketing'"
+                + " and given_back_at is null and at > ?";
+        Map<String, List<Instant>> sends = new HashMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            Sql.bindTexts(connection, query, 1, customers);
+            query.setObject(2, Sql.timestamp(now.minus(SendHistory.KEPT)));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    sends.computeIfAbsent(rows.getString("customer"), any -> new ArrayList<>())
+                            .add(Sql.instant(rows, "at"));
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure("reading what was sent", e);
+        }
+        Map<String, SendHistory> histories = new HashMap<>();
+        sends.forEach((customer, instants) -> histories.put(customer, new SendHistory(instants)));
+        return histories;
+    }
+
+    private static String text(MessageClass messageClass) {
+        return messageClass.name().toLowerCase(Locale.ROOT);
+    }
+}
