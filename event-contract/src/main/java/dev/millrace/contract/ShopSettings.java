@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the shop says of itself, on {@code shop.settings} under the key {@value #KEY}: one copy to each partition. Segments and
+ * What the shop says of itself, on {@code segments.definitions} under the key {@value #KEY}: one copy to each partition. Segments and
  * templates read it as {@code shop.*}.
  *
  * @param currency the shop's own, as ISO 4217 has it
@@ -41,7 +41,9 @@ public record ShopSettings(
         List<Field> fields,
         Instant updatedAt) {
 
-    public static final String KEY = "shop";
+    /** No segment has such an id. */
+    public static final String KEY = "@shop";
+
     public static final int MAX_LIST = 10_000;
     public static final int MAX_STORES = 1_000;
     public static final int MAX_FIELDS = 500;

@@ -21,6 +21,7 @@ public final class Topics {
 
     public static final String DEFAULT_PREFIX = "millrace.";
 
+    private static final String DEFINITIONS = "segments.definitions";
     private static final Duration EVENTS_KEPT = Duration.ofDays(30);
     private static final Duration CLOCK_KEPT = Duration.ofHours(1);
     private static final Duration CLOCK_SEGMENT = Duration.ofMinutes(10);
@@ -68,17 +69,21 @@ public final class Topics {
         return new Topic<>(prefix + "clock", Serdes.ByteArray(), new JsonSerde<>(Tick.class), clockSettings(), false);
     }
 
+    /** By segment; among them stand the {@link #shopSettings}. */
     public Topic<String, SegmentDefinition> segmentDefinitions() {
-        return broadcast("segments.definitions", SegmentDefinition.class);
+        return broadcast(DEFINITIONS, SegmentDefinition.class);
     }
 
     public Topic<String, EventWatch> eventWatches() {
         return broadcast("segments.watches", EventWatch.class);
     }
 
-    /** One record, under {@link ShopSettings#KEY}. */
+    /**
+     * One record, under {@link ShopSettings#KEY}, on the topic of the {@link #segmentDefinitions}: settings say how definitions are
+     * read, so all partitions must have both in one order.
+     */
     public Topic<String, ShopSettings> shopSettings() {
-        return broadcast("shop.settings", ShopSettings.class);
+        return broadcast(DEFINITIONS, ShopSettings.class);
     }
 
     /** By the name of the figure. */
@@ -180,7 +185,6 @@ public final class Topics {
                                 populationSketches(),
                                 catalogProducts(),
                                 eventWatches(),
-                                shopSettings(),
                                 ingestSources(),
                                 transitions(),
                                 memberships(),
@@ -194,7 +198,7 @@ public final class Topics {
 
     /** What every task of segment-service needs: one copy of each record in each partition. */
     public List<Topic<String, ?>> broadcasts() {
-        return List.of(segmentDefinitions(), eventWatches(), shopSettings(), populationFigures());
+        return List.of(segmentDefinitions(), eventWatches(), populationFigures());
     }
 
     /** The partition of a customer: the same as Kafka's default partitioner gives for the id as a text key. */

@@ -18,9 +18,8 @@ class TopicsDocumentTest {
     private static final String END = "<!-- topics: end -->";
 
     private static final Map<String, String> KEYS = Map.ofEntries(
-            Map.entry("segments.definitions", "segment id"),
+            Map.entry("segments.definitions", "segment id; `@shop` for the shop's settings"),
             Map.entry("segments.watches", "watch id"),
-            Map.entry("shop.settings", "always `shop`"),
             Map.entry("ingest.sources", "name of the source; all in the first partition"),
             Map.entry("catalog.products", "product id"),
             Map.entry("population.figures", "name of the figure"),

@@ -103,7 +103,6 @@ public final class SegmentTopology {
                 READ_BROADCAST,
                 topics.segmentDefinitions(),
                 topics.eventWatches(),
-                topics.shopSettings(),
                 topics.populationFigures(),
                 topics.catalogProducts());
         addSource(topology, READ_SKETCHES, topics.populationSketches());

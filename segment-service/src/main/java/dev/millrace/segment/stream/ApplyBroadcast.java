@@ -1,6 +1,7 @@
 package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CatalogProduct;
+import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +54,13 @@ public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], by
         KeyValueStore<String, byte[]> products = context.getStateStore(Stores.PRODUCTS);
         WatchBook watches = new WatchBook(context, task, topics);
         Sweeper sweeper = new Sweeper(context, task, rules, topics, pace, Sweeper.LEAST);
-        read(topics.segmentDefinitions(), rules::define);
+        Reader definition = reader(topics.segmentDefinitions(), rules::define);
+        Reader settings = reader(topics.shopSettings(), (key, given, logTime) -> rules.set(given, logTime));
+        readers.put(
+                topics.segmentDefinitions().name(),
+                (key, value, logTime) ->
+                        (key.equals(ShopSettings.KEY) ? settings : definition).read(key, value, logTime));
         read(topics.eventWatches(), (id, watch, logTime) -> watches.put(id, watch));
-        read(topics.shopSettings(), (key, settings, logTime) -> rules.set(settings, logTime));
         read(topics.populationFigures(), (name, figure, logTime) -> {
             if (figures.put(name, figure)) {
                 rules.use(figures.facts(), logTime);
@@ -77,10 +82,12 @@ public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], by
     }
 
     private <V> void read(Topic<String, V> topic, Taker<V> taker) {
-        readers.put(
-                topic.name(),
-                (key, value, logTime) ->
-                        taker.take(key, topic.valueSerde().deserializer().deserialize(topic.name(), value), logTime));
+        readers.put(topic.name(), reader(topic, taker));
+    }
+
+    private static <V> Reader reader(Topic<String, V> topic, Taker<V> taker) {
+        return (key, value, logTime) ->
+                taker.take(key, topic.valueSerde().deserializer().deserialize(topic.name(), value), logTime);
     }
 
     @Override
