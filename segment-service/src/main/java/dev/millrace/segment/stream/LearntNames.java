@@ -1,37 +1,39 @@
 package dev.millrace.segment.stream;
 
 import dev.millrace.segment.customer.CustomerEvent;
-import dev.millrace.segment.rule.SeenNames;
+import dev.millrace.segment.rule.NameSightings;
+import dev.millrace.segment.rule.NameSightings.Sighting;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the names that a partition's events brought, each with when it came first. */
+/** Keeps the names that a partition's events brought: of each the day it came last, below zero if only browsers said it. */
 final class LearntNames {
 
     private final KeyValueStore<String, Long> store;
-    private final SeenNames seen;
+    private final NameSightings sightings;
 
     LearntNames(ProcessorContext<?, ?> context, PartitionTask task) {
         this.store = context.getStateStore(Stores.NAMES);
-        this.seen = task.seenNames(() -> new SeenNames(stored()));
+        this.sightings = task.names(() -> new NameSightings(stored()));
     }
 
-    private List<String> stored() {
-        List<String> keys = new ArrayList<>();
+    private Map<String, Sighting> stored() {
+        Map<String, Sighting> stored = new HashMap<>();
         try (KeyValueIterator<String, Long> all = store.all()) {
-            all.forEachRemaining(entry -> keys.add(entry.key));
+            all.forEachRemaining(entry -> stored.put(entry.key, new Sighting(Math.abs(entry.value), entry.value >= 0)));
         }
-        return keys;
+        return stored;
     }
 
     void learn(CustomerEvent event, Instant logTime) {
         if (event instanceof CustomerEvent.AtShop shop) {
-            for (String name : seen.learn(event.name(), shop.event())) {
-                store.put(name, logTime.toEpochMilli());
+            for (NameSightings.Change change : sightings.learn(event.name(), shop.event(), logTime)) {
+                Sighting seen = change.sighting();
+                store.put(change.key(), seen == null ? null : (Long) (seen.vouched() ? seen.day() : -seen.day()));
             }
         }
     }

@@ -6,7 +6,7 @@ import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.RuleHistory;
-import dev.millrace.segment.rule.SeenNames;
+import dev.millrace.segment.rule.NameSightings;
 import dev.millrace.segment.time.PartitionClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class PartitionTask {
     private volatile @Nullable ShopSettings settings;
     private volatile Map<String, Instant> exactSince = Map.of();
     private volatile long customers;
-    private @Nullable SeenNames seenNames;
+    private @Nullable NameSightings names;
     private Instant dueFrom = Instant.EPOCH;
     private Instant newestErasure = Instant.MIN;
 
@@ -70,11 +70,11 @@ public final class PartitionTask {
     }
 
     /** Of the task's thread alone. */
-    SeenNames seenNames(Supplier<SeenNames> stored) {
-        SeenNames known = seenNames;
+    NameSightings names(Supplier<NameSightings> stored) {
+        NameSightings known = names;
         if (known == null) {
             known = stored.get();
-            seenNames = known;
+            names = known;
         }
         return known;
     }

@@ -78,7 +78,7 @@ public final class Stores {
         return keyValue(SAMPLE, Serdes.Bytes(), Serdes.ByteArray());
     }
 
-    /** A name that events brought to when it came first, in milliseconds of log time; see {@link LearntNames}. */
+    /** A name that events brought to the day it came last; see {@link LearntNames}. */
     public static StoreBuilder<KeyValueStore<String, Long>> names() {
         return keyValue(NAMES, Serdes.String(), Serdes.Long());
     }
