@@ -2,6 +2,7 @@ package dev.millrace.segment;
 
 import dev.millrace.contract.TopicSetup;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.stream.Changelogs;
 import dev.millrace.segment.stream.SweepMetrics;
 import dev.millrace.segment.stream.TickLoop;
 import dev.millrace.segment.stream.TimeMetrics;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the topics, then lets time flow; a broker that does not answer stops the start. */
 @ApplicationScoped
@@ -29,10 +31,13 @@ class AtStart {
             SegmentConfig config,
             TimeMetrics timeMetrics,
             SweepMetrics sweepMetrics,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId,
+            @ConfigProperty(name = "kafka-streams.topic.max.message.bytes") int largestRecord) {
         timeMetrics.register(metrics);
         sweepMetrics.register(metrics);
         TopicSetup.ensure(admin, topics.all(), config.topics().partitions());
+        Changelogs.widen(admin, applicationId, largestRecord);
         ticks.start(config.clock().interval());
     }
 
