@@ -8,6 +8,7 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.codec.CustomerCodec;
+import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.stream.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,23 @@ class RepeatedEventsTest {
     }
 
     @Test
+    void shouldNotLetABrowserSpellSuchAnId() {
+        visit("SERVER order-7", ANNA, List.of(), ShopEvent.Trust.BROWSER);
+        visit("order-7", ANNA, List.of(), ShopEvent.Trust.SERVER);
+
+        assertThat(views(ANNA)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotLetABrowserTakeTheIdOfWhatBecameOfAMessage() {
+        Instant at = T0.plusSeconds(1);
+        visit("c1", ANNA, List.of(), ShopEvent.Trust.BROWSER);
+        driver.send(Events.clicked("c1", at), at);
+
+        assertThat(state(ANNA).events()).containsKeys("page_viewed", "email_clicked");
+    }
+
+    @Test
     void shouldCountOneThatWaitsForTimeTwice() {
         driver.define("idle", "count(page_viewed) > 0 and age(last(page_viewed)) >= 1m");
         view("e1", Duration.ZERO);
@@ -152,7 +170,11 @@ class RepeatedEventsTest {
     }
 
     private long views(CustomerId customer) {
+        return state(customer).events().get("page_viewed").count();
+    }
+
+    private CustomerState state(CustomerId customer) {
         byte[] record = driver.<String, byte[]>store(Stores.CUSTOMERS).get(customer.value());
-        return CustomerCodec.decode(record).state().events().get("page_viewed").count();
+        return CustomerCodec.decode(record).state();
     }
 }

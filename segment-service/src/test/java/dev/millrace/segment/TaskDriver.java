@@ -1,6 +1,7 @@
 package dev.millrace.segment;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.Move;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.SegmentTransition;
@@ -43,6 +44,10 @@ final class TaskDriver implements AutoCloseable {
 
     void send(Topic<CustomerId, ShopEvent> topic, ShopEvent event, Instant stored) {
         pipe(topic, event.customer(), event, stored);
+    }
+
+    void send(EngagementEvent event, Instant stored) {
+        pipe(topics.engagementEvents(), event.customer(), event, stored);
     }
 
     void erase(CustomerId customer, Instant upTo, Instant stored) {

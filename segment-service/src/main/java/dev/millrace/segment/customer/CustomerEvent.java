@@ -10,10 +10,11 @@ public sealed interface CustomerEvent {
 
     String id();
 
-    /** By what it is known when it comes again: somebody else's event of the same id is another one. */
-    default String seenAs() {
-        return id();
-    }
+    /**
+     * By what it is known when it comes again. An event of the same id by somebody else is another one: a browser's key is public,
+     * and an id that somebody guessed must not stand for the shop's own event, or for one of a message.
+     */
+    String seenAs();
 
     /** In snake case. */
     String name();
@@ -43,10 +44,13 @@ public sealed interface CustomerEvent {
             return event.id();
         }
 
-        /** A browser's key is public: an id that somebody guessed must not stand for the shop's own event. */
         @Override
         public String seenAs() {
-            return event.trust() == ShopEvent.Trust.BROWSER ? event.id() : event.trust() + " " + event.id();
+            return switch (event.trust()) {
+                case BROWSER -> "b" + event.id();
+                case SERVER -> "s" + event.id();
+                case INTERNAL -> "i" + event.id();
+            };
         }
 
         @Override
@@ -85,6 +89,11 @@ public sealed interface CustomerEvent {
         @Override
         public String id() {
             return event.id();
+        }
+
+        @Override
+        public String seenAs() {
+            return "m" + event.id();
         }
 
         @Override
