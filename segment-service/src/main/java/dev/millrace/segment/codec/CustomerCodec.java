@@ -37,7 +37,7 @@ public final class CustomerCodec {
     private static final Part<Links> NO_LINKS = Part.of(Links.EMPTY);
 
     private static final Part.Reader<NameMap<Trait>> TRAITS = PartCodec.reader(TraitCodec::read);
-    private static final Part.Reader<NameMap<Consent>> CONSENTS = PartCodec.reader(CustomerCodec::readConsents);
+    private static final Part.Reader<NameMap<Consent>> CONSENTS = PartCodec.reader(ConsentCodec::read);
     private static final Part.Reader<OrderLedger> ORDERS = PartCodec.reader(OrderCodec::read);
     private static final Part.Reader<Cart> CART = PartCodec.reader(CartCodec::read);
     private static final Part.Reader<Accumulators> ACCUMULATORS =
@@ -131,7 +131,7 @@ public final class CustomerCodec {
         PartCodec.write(
                 out, state.accumulatorPart(), Accumulators.EMPTY, (to, kept) -> new AccumulatorCodec().write(to, kept));
         PartCodec.write(out, state.traitPart(), NameMap.empty(), TraitCodec::write);
-        PartCodec.write(out, state.consentPart(), NameMap.empty(), CustomerCodec::writeConsents);
+        PartCodec.write(out, state.consentPart(), NameMap.empty(), ConsentCodec::write);
         PartCodec.write(out, state.tagPart(), NameMap.empty(), TraitCodec::write);
         PartCodec.write(out, state.orderPart(), OrderLedger.EMPTY, OrderCodec::write);
         PartCodec.write(out, state.cartPart(), Cart.EMPTY, CartCodec::write);
@@ -159,17 +159,6 @@ public final class CustomerCodec {
                 accumulators,
                 PartCodec.read(in, NO_SLICES, SLICES),
                 (int) in.unsigned());
-    }
-
-    private static void writeConsents(ByteWriter out, NameMap<Consent> consents) {
-        map(out, consents, (consent, to) -> {
-            KnownNames.write(to, consent.status());
-            to.instant(consent.at());
-        });
-    }
-
-    private static NameMap<Consent> readConsents(ByteReader in) {
-        return map(in, () -> new Consent(KnownNames.read(in), in.instant()));
     }
 
     private static EventTally readTally(ByteReader in) {

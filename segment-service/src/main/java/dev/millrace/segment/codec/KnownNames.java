@@ -91,7 +91,8 @@ final class KnownNames {
             "address.country",
             "address.postal_code",
             "address.postalCode",
-            "accepts_marketing");
+            "accepts_marketing",
+            "marketing");
 
     private static final Map<String, Integer> PLACES = places();
 

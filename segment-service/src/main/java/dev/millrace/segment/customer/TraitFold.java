@@ -7,15 +7,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** How an event changes traits and consent: the newest statement wins, and a browser can't overrule a server. */
+/** How an event changes traits and tags: the newest statement wins, and a browser can't overrule a server. */
 final class TraitFold {
 
-    private static final Set<String> CHANNELS = Set.of("email", "sms", "push");
     private static final int MAX_NAME_LENGTH = CustomerState.MAX_NAME_LENGTH;
-    private static final Set<String> STATUSES = Set.of("subscribed", "pending", Consent.UNSUBSCRIBED);
     static final String EMAIL = "email";
     private static final String TAG_ADDED = "Tag Added";
     private static final String TAG_REMOVED = "Tag Removed";
@@ -30,7 +26,9 @@ final class TraitFold {
         tag(draft, event, at);
         for (Map.Entry<String, JsonNode> trait : traits.properties()) {
             if (trait.getKey().equals("consent")) {
-                consents(draft, trait.getValue(), at, mayChangeContact);
+                if (mayChangeContact) {
+                    ConsentFold.update(draft, trait.getValue(), event, at);
+                }
             } else if (mayChangeContact || !trait.getKey().equals(EMAIL)) {
                 put(draft, SafeText.bounded(trait.getKey(), MAX_NAME_LENGTH + 1), trait.getValue(), at, 1);
             }
@@ -39,7 +37,7 @@ final class TraitFold {
             draft.confirmed = true;
         }
         if (event.name().equals(ShopEvent.CONSENT_UPDATED) && mayChangeContact) {
-            consent(draft, Fold.text(event.properties(), "channel"), Fold.text(event.properties(), "status"), at);
+            ConsentFold.update(draft, event, at);
         }
     }
 
@@ -55,22 +53,6 @@ final class TraitFold {
             draft.tags = Part.of(draft.tags.get().with(tag, known == null ? said : said.or(known)));
         } else {
             draft.lose();
-        }
-    }
-
-    private static void consents(Draft draft, JsonNode byChannel, Instant at, boolean mayChangeContact) {
-        if (mayChangeContact && byChannel.isObject()) {
-            byChannel
-                    .fieldNames()
-                    .forEachRemaining(channel -> consent(draft, channel, Fold.text(byChannel, channel), at));
-        }
-    }
-
-    private static void consent(Draft draft, @Nullable String channel, @Nullable String status, Instant at) {
-        if (channel != null && status != null && CHANNELS.contains(channel) && STATUSES.contains(status)) {
-            Consent said = new Consent(status, at);
-            Consent known = draft.consents.get().get(channel);
-            draft.consents = Part.of(draft.consents.get().with(channel, known == null ? said : said.or(known)));
         }
     }
 

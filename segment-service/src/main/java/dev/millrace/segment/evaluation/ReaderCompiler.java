@@ -103,7 +103,8 @@ final class ReaderCompiler {
             compilation.reads.consents = true;
             return (subject, at) -> {
                 var consent = subject.state().consents().get(it.channel());
-                return consent == null ? Curve.Unknown.ALWAYS : new Curve.Word(consent.status(), Answer.NEVER);
+                String status = consent == null ? null : consent.status();
+                return status == null ? Curve.Unknown.ALWAYS : new Curve.Word(status, Answer.NEVER);
             };
         }
         if (operand instanceof Operand.CartField it) {

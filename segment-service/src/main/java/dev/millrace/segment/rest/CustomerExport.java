@@ -7,6 +7,8 @@ import dev.millrace.contract.Json;
 import dev.millrace.segment.customer.Accumulator;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.OrderLedger;
+import dev.millrace.segment.customer.PastEvent;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.customer.Trait;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.membership.Customer;
@@ -36,13 +38,13 @@ final class CustomerExport {
         customer.links().all().forEach(link -> linked.add(link.id().value()));
         traits(export.putArray("traits"), state.traits());
         tags(export.putArray("tags"), state.tags());
-        export.set("consent", ExportedPast.consents(state.consents(), found.timeline()));
+        export.set("consent", Json.mapper().valueToTree(ConsentView.byChannel(state.consents())));
         export.set("events", Json.mapper().valueToTree(state.events()));
         orders(export.putObject("orders"), state.orders(), found.facts().rates().own());
         export.set("cart", Json.mapper().valueToTree(CustomerView.CartView.of(state.cart())));
         memberships(export.putArray("memberships"), customer, found);
         kept(export.putArray("keptForSegments"), state, found.rules());
-        export.set("recentEvents", ExportedPast.events(found.timeline()));
+        export.set("recentEvents", events(found.timeline()));
         export.put("detailsLeftOut", state.detailsLost());
         return export;
     }
@@ -82,6 +84,20 @@ final class CustomerExport {
         }
         out.put("older", orders.older());
         out.put("olderTotal", orders.olderTotal().toPlainString());
+    }
+
+    /** Newest first. */
+    private static ArrayNode events(Timeline timeline) {
+        ArrayNode out = Json.mapper().createArrayNode();
+        for (PastEvent event : timeline.events()) {
+            ObjectNode told = out.addObject()
+                    .put("at", event.at().toString())
+                    .put("name", event.facts().name());
+            told.set("properties", event.facts().properties());
+            told.set("context", event.facts().context());
+            told.put("whole", event.isWhole());
+        }
+        return out;
     }
 
     private static void memberships(ArrayNode out, Customer customer, FoundCustomer found) {

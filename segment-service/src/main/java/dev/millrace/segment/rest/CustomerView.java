@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition.Because;
 import dev.millrace.segment.customer.Cart;
-import dev.millrace.segment.customer.Consent;
 import dev.millrace.segment.customer.EventTally;
 import dev.millrace.segment.customer.OrderLedger;
 import dev.millrace.segment.customer.TimelineEntry;
@@ -35,7 +34,7 @@ public record CustomerView(
         @Nullable Instant firstSeen,
         @Nullable Instant lastSeen,
         @Nullable ObjectNode traits,
-        @Nullable Map<String, Consent> consent,
+        @Nullable Map<String, ConsentView> consent,
         @Nullable CartView cart,
         @Nullable Map<String, EventTally> events,
         @Nullable OrdersView orders,

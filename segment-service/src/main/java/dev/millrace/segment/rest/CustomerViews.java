@@ -50,7 +50,7 @@ final class CustomerViews {
                 state.firstSeen(),
                 state.lastSeen(),
                 traits(state.traits()),
-                state.consents(),
+                ConsentView.byChannel(state.consents()),
                 CustomerView.CartView.of(state.cart()),
                 state.events(),
                 CustomerView.OrdersView.of(state.orders(), found.facts().rates().own()),

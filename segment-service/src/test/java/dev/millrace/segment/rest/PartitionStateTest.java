@@ -14,6 +14,7 @@ import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.OneTaskFlow;
 import dev.millrace.segment.customer.Fingerprint;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.query.CustomerScan;
 import dev.millrace.segment.query.FoundCustomer;
 import dev.millrace.segment.query.PartitionView;
@@ -227,32 +228,59 @@ class PartitionStateTest {
 
     @Test
     void shouldHandOutWhatAConsentWasGivenTo() {
-        consent("subscribed", "Yes, mail me the news");
-        consent("subscribed", "Yes, mail me more often");
+        consent("marketing", "subscribed", "Yes, mail me the news");
+        consent("marketing", "subscribed", "Yes, mail me more often");
 
-        JsonNode export = new ExportQuestion(CustomerId.user("a")).here(here()).export();
+        JsonNode export = export();
 
-        assertThat(export.at("/consent/email/status").asText()).isEqualTo("subscribed");
-        assertThat(export.at("/consent/email/wording").asText()).isEqualTo("Yes, mail me more often");
-        assertThat(export.at("/consent/email/source").asText()).isEqualTo("pop-up");
-        assertThat(export.at("/consent/email").has("basis")).isFalse();
+        JsonNode statement = export.at("/consent/email");
+        assertThat(statement.path("status").asText()).isEqualTo("subscribed");
+        assertThat(statement.path("wording").asText()).isEqualTo("Yes, mail me more often");
+        assertThat(statement.path("source").asText()).isEqualTo("pop-up");
+        assertThat(statement.path("at").asText()).isEqualTo(stored.toString());
+        assertThat(statement.has("basis")).isFalse();
+        assertThat(statement.has("otherPurposes")).isFalse();
         assertThat(export.at("/recentEvents/1/properties/wording").asText()).isEqualTo("Yes, mail me the news");
     }
 
     @Test
+    void shouldHandItOutHoweverMuchHappenedSinceAndForEachPurpose() {
+        consent("marketing", "subscribed", "Yes, mail me the news");
+        consent("back-in-stock", "subscribed", "Tell me when it is back");
+        consent("marketing", "unsubscribed", "");
+        for (int i = 0; i < 2 * Timeline.MAX_EVENTS; i++) {
+            view("a");
+        }
+
+        JsonNode export = export();
+
+        assertThat(export.at("/consent/email/status").asText()).isEqualTo("unsubscribed");
+        assertThat(export.at("/consent/email/source").asText()).isEqualTo("pop-up");
+        JsonNode other = export.at("/consent/email/otherPurposes/back-in-stock");
+        assertThat(other.path("status").asText()).isEqualTo("subscribed");
+        assertThat(other.path("wording").asText()).isEqualTo("Tell me when it is back");
+        assertThat(export.path("recentEvents")).hasSize(Timeline.MAX_EVENTS);
+    }
+
+    private JsonNode export() {
+        return new ExportQuestion(CustomerId.user("a")).here(here()).export();
+    }
+
+    @Test
     void shouldKnowTheNamesThatHaveArrived() {
-        consent("subscribed", "Yes");
+        consent("marketing", "subscribed", "Yes");
         track(topics.siteEvents(), "a", "Trial Started");
         track(topics.siteEvents(), "b", "Trial Started");
 
         assertThat(new NamesQuestion().here(here()).names()).containsExactly("event/trial_started");
     }
 
-    private void consent(String status, String wording) {
+    private void consent(String purpose, String status, String wording) {
         stored = stored.plusSeconds(1);
         offset++;
         ObjectNode given = Json.object()
                 .put("channel", "email")
+                .put("purpose", purpose)
                 .put("status", status)
                 .put("wording", wording)
                 .put("source", "pop-up");
