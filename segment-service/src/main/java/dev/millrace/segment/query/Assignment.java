@@ -34,6 +34,14 @@ public record Assignment(Map<Instance, Seat> seats) {
                 .findFirst();
     }
 
+    /** Those that work on any. */
+    List<Instance> owners() {
+        return seats.entrySet().stream()
+                .filter(entry -> !entry.getValue().active().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     public List<Instance> standbys(int partition) {
         return seats.entrySet().stream()
                 .filter(entry -> entry.getValue().standby().contains(partition))

@@ -12,11 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,9 @@ public class Peers {
     static final int AT_A_TIME = 64;
 
     private static final Duration CONNECTING = Duration.ofMillis(400);
+    /** The other instance may wait so long for Kafka. */
+    private static final Duration STORING = Duration.ofSeconds(12);
+
     private static final Duration AVOIDED = Duration.ofSeconds(1);
     private static final int OK = 200;
     private static final int CLIENT_ERRORS = 4;
@@ -56,24 +61,44 @@ public class Peers {
     /** Fails with {@link Refusal} where asking somebody else would not help, with anything else where it may. */
     <T> CompletableFuture<T> ask(
             Instance instance, Hop hop, Set<Integer> partitions, String authorization, Class<T> type) {
+        return send(instance, hop.patience(), () -> request(instance, hop, partitions, authorization))
+                .thenApply(answer -> read(answer, type));
+    }
+
+    /** Passes on somebody's request as it is. */
+    CompletableFuture<HttpResponse<byte[]>> pass(
+            Instance instance, String method, String path, Map<String, String> headers, byte[] body) {
+        return send(instance, STORING, () -> {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(instance, path))
+                    .timeout(STORING)
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+            headers.forEach(request::header);
+            return request.build();
+        });
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(
+            Instance instance, Duration patience, Supplier<HttpRequest> request) {
         if (!permits.tryAcquire()) {
             Metrics.counter("millrace_hops_refused").increment();
             return CompletableFuture.failedFuture(new IOException("too many questions to other instances at a time"));
         }
         try {
-            return client.sendAsync(
-                            request(instance, hop, partitions, authorization), HttpResponse.BodyHandlers.ofByteArray())
-                    .orTimeout(hop.patience().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-                    .whenComplete((answer, failure) -> note(instance, failure))
-                    .thenApply(answer -> read(answer, type));
+            return client.sendAsync(request.get(), HttpResponse.BodyHandlers.ofByteArray())
+                    .orTimeout(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .whenComplete((answer, failure) -> note(instance, failure));
         } catch (RuntimeException e) {
             permits.release();
             throw e;
         }
     }
 
+    private URI uri(Instance instance, String path) {
+        return URI.create(scheme + "://" + instance + path);
+    }
+
     private HttpRequest request(Instance instance, Hop hop, Set<Integer> partitions, String authorization) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + instance + hop.path()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(instance, hop.path()))
                 .timeout(hop.patience())
                 .header("Authorization", authorization)
                 .header(Hop.PARTITIONS_HEADER, header(partitions));

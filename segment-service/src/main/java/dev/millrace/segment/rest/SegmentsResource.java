@@ -131,6 +131,7 @@ public class SegmentsResource {
 
     /** The same definition again changes nothing; another one is the next version. */
     @PUT
+    @ByOwner
     @Path("/{id}")
     public SegmentView put(
             String id,
@@ -158,6 +159,7 @@ public class SegmentsResource {
     }
 
     @DELETE
+    @ByOwner
     @Path("/{id}")
     public void delete(String id) {
         requireId(id);

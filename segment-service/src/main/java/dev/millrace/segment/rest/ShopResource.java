@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the shop says of itself. Rules that read a setting which changes are judged anew for everybody. */
 @Path("/api/shop")
+@ByOwner
 public class ShopResource {
 
     private static final List<String> NAMES =

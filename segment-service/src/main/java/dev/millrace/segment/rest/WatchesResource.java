@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The events that campaigns wait for: each that happens becomes a record of kind {@code occurred} beside the transitions. */
 @Path("/api/watches")
+@ByOwner
 public class WatchesResource {
 
     public record WatchRequest(@Nullable String event, @Nullable String filter, @Nullable List<String> properties) {}
