@@ -43,6 +43,9 @@ public final class RuleSet {
     private final RuleIndex index;
     private final AccumulatorPlan plan;
     private final long fingerprint;
+    /** By place: what a rule says, without what it asks. */
+    private final long[] wordings;
+
     private final List<RankedValue> ranked;
 
     /** The same few are asked again and again, of one customer after the other. */
@@ -74,7 +77,13 @@ public final class RuleSet {
                         .flatMap(rule -> rule.reads().dimensions.stream())
                         .toList());
         fingerprint = rules.isEmpty() ? 0 : Fingerprint.of(text(rules));
+        wordings = rules.stream().mapToLong(RuleSet::wording).toArray();
         ranked = findRanked();
+    }
+
+    private static long wording(Rule rule) {
+        return Fingerprint.of(
+                rule.expression() + "\n" + new TreeMap<>(rule.definition().parameters()));
     }
 
     public static RuleSet of(Collection<SegmentDefinition> definitions) {
@@ -182,9 +191,7 @@ public final class RuleSet {
             return before == null ? 0 : before;
         }
         Rule rule = rules.get(place);
-        StringBuilder text = new StringBuilder(rule.expression().toString())
-                .append('\n')
-                .append(new TreeMap<>(rule.definition().parameters()));
+        StringBuilder text = new StringBuilder().append(wordings[place]);
         for (String asked : new TreeSet<>(Tree.segments(rule.expression()))) {
             text.append('\n').append(asked).append(' ').append(meaning(asked, facts, known));
         }

@@ -66,9 +66,13 @@ public final class Generation {
                 number, since, Cause.DEFINITION, rules, facts, meanings, changedAt, AccumulatorPlan.EMPTY);
     }
 
-    /** Whether every rule means the same by these definitions and facts: then nobody has to be judged anew. */
-    public boolean meansTheSame(RuleSet others, ShopFacts otherFacts) {
-        return others.meanings(otherFacts).equals(meanings);
+    /**
+     * What a change of the rules or of the facts makes of this generation: the same one, under definitions of other names or
+     * versions, where every rule still means the same, for then nobody has to be judged anew; else the next one.
+     */
+    public Generation changed(Instant at, Cause changedBy, RuleSet next, ShopFacts nextFacts) {
+        Map<String, Long> after = next.meanings(nextFacts);
+        return after.equals(meanings) ? relabelled(next, nextFacts) : then(at, changedBy, next, nextFacts, after);
     }
 
     /** The same under definitions of other names or versions. */
@@ -78,7 +82,10 @@ public final class Generation {
 
     /** What comes after this one. */
     public Generation then(Instant at, Cause changedBy, RuleSet next, ShopFacts nextFacts) {
-        Map<String, Long> after = next.meanings(nextFacts);
+        return then(at, changedBy, next, nextFacts, next.meanings(nextFacts));
+    }
+
+    private Generation then(Instant at, Cause changedBy, RuleSet next, ShopFacts nextFacts, Map<String, Long> after) {
         Map<String, Long> changes = new HashMap<>(changedAt);
         Set<String> either = new HashSet<>(meanings.keySet());
         either.addAll(after.keySet());

@@ -190,15 +190,13 @@ final class RuleBook {
     /** The number of the generation that the change belongs to. */
     private long change(Instant at, Cause cause, RuleSet rules, ShopFacts facts) {
         Generation current = current();
-        if (current.meansTheSame(rules, facts)) {
-            task.use(task.ruleHistory().then(current.relabelled(rules, facts)));
-            return current.number();
-        }
         Instant since = at.isBefore(current.since()) ? current.since() : at;
-        Generation next = current.then(since, cause, rules, facts);
+        Generation next = current.changed(since, cause, rules, facts);
         task.use(task.ruleHistory().then(next));
-        definitions.begin(next.number(), new DefinitionStore.Beginning(since, cause));
-        definitions.put(task.ruleHistory().sweep());
+        if (next.number() > current.number()) {
+            definitions.begin(next.number(), new DefinitionStore.Beginning(next.since(), cause));
+            definitions.put(task.ruleHistory().sweep());
+        }
         return next.number();
     }
 

@@ -115,6 +115,26 @@ class RuleBookTest {
     }
 
     @Test
+    void shouldWorkOutWhatRulesMeanOnceForAFigure() {
+        task.define("late", 1, "age(last(order_completed)) > population.reorder_interval");
+        int[] asked = {0};
+        ShopFacts figures = new ShopFacts() {
+            @Override
+            public String fingerprint(String fact) {
+                asked[0]++;
+                return "today's";
+            }
+        };
+
+        task.use(figures);
+        assertThat(asked[0]).isEqualTo(1);
+        task.use(figures);
+
+        assertThat(asked[0]).isEqualTo(2);
+        assertThat(task.task().ruleHistory().current().changedAt("late")).isEqualTo(2);
+    }
+
+    @Test
     void shouldMoveNobodyForAnotherName() {
         task.define("buyers", 1, "count(order_completed) > 0");
         task.happen(Events.ordered("e1", "o1", "10", T0.plusSeconds(1)));
