@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -88,8 +87,10 @@ final class SourceFollower implements AutoCloseable {
             }
         } catch (WakeupException e) {
             LOG.debug("event=sources-read-no-more");
-        } catch (KafkaException e) {
-            LOG.warnf("event=sources-not-read retry-ms=%d", PAUSE_MILLIS);
+        } catch (RuntimeException
+                | Error e) { // whatever escaped would end the thread, and revoked keys would stay good
+            LOG.warnf(
+                    "event=sources-not-read reason=%s retry-ms=%d", e.getClass().getSimpleName(), PAUSE_MILLIS);
         }
     }
 

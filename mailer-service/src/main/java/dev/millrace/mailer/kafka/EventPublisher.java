@@ -110,7 +110,7 @@ public class EventPublisher {
             List<String> page = ledger.unpublished(rounds.after(), BATCH);
             rounds.read(page, BATCH);
             return page;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
             rounds.failed();
             return List.of();
@@ -123,7 +123,7 @@ public class EventPublisher {
         for (String message : messages) {
             try {
                 send(message).ifPresent(sent::add);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
         }
@@ -132,7 +132,7 @@ public class EventPublisher {
                 one.answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
                 ledger.published(one.message, one.events);
                 meters.counter("millrace.mailer.events.published").increment(one.events.size());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
         }
@@ -168,7 +168,7 @@ public class EventPublisher {
         return emitter.sendMessage(Message.of(value).addMetadata(metadata));
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         meters.counter("millrace.mailer.failures", "action", "publish").increment();
         LOG.warnf("event=failed action=publish error=%s", e.getClass().getName());
     }

@@ -122,7 +122,7 @@ final class Lane {
             do {
                 try {
                     findDue();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     failed("look-out", e);
                 }
             } while (!stopped.await(poll.toMillis(), TimeUnit.MILLISECONDS));

@@ -11,14 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /**
  * Reads what listeners missed, from where they left off to where they joined. At most two at a time do so, and each reads a
  * bounded stretch of the log: whoever was away for longer is told that there is a gap.
  */
 final class CatchUp {
+
+    private static final Logger LOG = Logger.getLogger(CatchUp.class);
 
     /** Records of all partitions together, wanted or not. */
     static final long MAX_RECORDS = 200_000;
@@ -63,7 +65,8 @@ final class CatchUp {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             listener.end();
-        } catch (KafkaException failure) {
+        } catch (RuntimeException | Error failure) { // a listener who isn't told goes on waiting for ever
+            LOG.warnf("event=catch-up-failed reason=%s", failure.getClass().getSimpleName());
             giveUp(listener, "what was missed can't be read now");
         }
     }

@@ -98,7 +98,7 @@ final class LiveFeed {
             follow(opened);
         } catch (WakeupException stopping) {
             LOG.debug("event=feed-stopped");
-        } catch (RuntimeException failure) { // whoever listens comes back, and goes on where it was
+        } catch (RuntimeException | Error failure) { // whoever listens comes back, and goes on where it was
             LOG.warnf("event=feed-failed reason=%s", failure.getClass().getSimpleName());
             listeners.forEach(Listener::end);
             listeners.clear();

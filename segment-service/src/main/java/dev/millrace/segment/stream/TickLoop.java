@@ -137,7 +137,7 @@ public final class TickLoop {
     private void look() {
         try {
             gaps.look();
-        } catch (RuntimeException e) { // a look that escapes would be the last one
+        } catch (RuntimeException | Error e) { // a look that escapes would be the last one
             LOG.warnf("event=gap-watch-failed reason=%s", e.getClass().getSimpleName());
         }
     }

@@ -81,6 +81,22 @@ class CatchUpTest {
         assertThat(taken.get(1)).isEqualTo(LIVE);
     }
 
+    @Test
+    void shouldLetNobodyWaitWhenReadingFails() {
+        log.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
+        log.schedulePollTask(() -> {
+            throw new IllegalStateException("not now");
+        });
+
+        Listener listener = listener();
+        listener.offer(LIVE);
+        catchUp.start(listener, place(0, 0), place(5, 0));
+
+        await().until(() -> taken.size() == 2);
+        assertThat(taken.get(0)).isInstanceOf(FeedItem.Notice.class);
+        assertThat(taken.get(1)).isEqualTo(LIVE);
+    }
+
     private void logHas(long start, long end, long otherEnd) {
         log.updateBeginningOffsets(Map.of(P0, start, P1, 0L));
         log.schedulePollTask(() -> {

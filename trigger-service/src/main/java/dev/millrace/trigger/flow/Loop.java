@@ -71,9 +71,15 @@ public final class Loop {
         try {
             return round.getAsBoolean();
         } catch (RuntimeException e) {
-            failed.accept(e);
-            LOG.warnf("event=round-failed loop=%s reason=\"%s\"", name, e);
-            return false;
+            failed(e);
+        } catch (Error e) { // nobody would miss a thread that ended
+            failed(new IllegalStateException(e));
         }
+        return false;
+    }
+
+    private void failed(RuntimeException e) {
+        failed.accept(e);
+        LOG.warnf("event=round-failed loop=%s reason=\"%s\"", name, e);
     }
 }
