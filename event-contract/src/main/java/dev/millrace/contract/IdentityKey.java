@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class IdentityKey {
     private static final int HASH_BYTES = 16;
     private static final int MIN_TELEPHONE_DIGITS = 7;
     private static final int MAX_TELEPHONE_DIGITS = 15;
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     private static final String NEVER_IN_MAIL = "<>\"(),;:\\[]";
 
     private final SecretKeySpec secret;
@@ -77,7 +80,7 @@ public final class IdentityKey {
         if (!anonymous.isEmpty()) {
             ids.add(CustomerId.anonymous(anonymous));
         }
-        return ids.stream().distinct().toList();
+        return List.copyOf(new LinkedHashSet<>(ids));
     }
 
     /**
@@ -85,7 +88,10 @@ public final class IdentityKey {
      * tell theirs must not make one customer of them all.
      */
     static boolean looksLikeTelephone(String text) {
-        String digits = text.replaceAll("[^0-9]", "");
+        if (text.length() < MIN_TELEPHONE_DIGITS) {
+            return false;
+        }
+        String digits = digits(text);
         boolean isLong = digits.length() >= MIN_TELEPHONE_DIGITS && digits.length() <= MAX_TELEPHONE_DIGITS;
         return isLong && digits.chars().distinct().count() > 1;
     }
@@ -120,8 +126,12 @@ public final class IdentityKey {
     }
 
     private static String normaliseTelephone(String number) {
-        String digits = number.replaceAll("[^0-9]", "");
+        String digits = digits(number);
         return number.strip().startsWith("+") ? "+" + digits : digits;
+    }
+
+    private static String digits(String text) {
+        return NO_DIGIT.matcher(text).replaceAll("");
     }
 
     private String hash(String normalised) {

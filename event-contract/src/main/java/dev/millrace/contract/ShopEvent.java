@@ -96,6 +96,9 @@ public record ShopEvent(
     }
 
     private static List<CustomerId> others(CustomerId customer, List<CustomerId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return ids.stream()
                 .filter(id -> !id.equals(customer))
                 .distinct()

@@ -7,7 +7,10 @@ import dev.millrace.contract.Topics;
 import dev.millrace.ingest.tracking.EventTopic;
 import dev.millrace.ingest.tracking.Reading;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,13 +29,17 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaEventLog implements EventLog {
 
     private final Producer<byte[], byte[]> producer;
-    private final Topics topics;
+    private final Map<EventTopic, Topic<CustomerId, ShopEvent>> topics;
     private final long maxBytes;
     private final AtomicLong waitingBytes = new AtomicLong();
 
     public KafkaEventLog(Producer<byte[], byte[]> producer, Topics topics, long maxBytes) {
         this.producer = producer;
-        this.topics = topics;
+        this.topics = new EnumMap<>(Map.of(
+                EventTopic.SITE, topics.siteEvents(),
+                EventTopic.CART, topics.cartEvents(),
+                EventTopic.ORDER, topics.orderEvents(),
+                EventTopic.PROFILE, topics.profileEvents()));
         this.maxBytes = maxBytes;
     }
 
@@ -87,20 +94,11 @@ public final class KafkaEventLog implements EventLog {
     }
 
     private ProducerRecord<byte[], byte[]> record(Reading.Accepted accepted) {
-        Topic<CustomerId, ShopEvent> topic = topic(accepted.topic());
+        Topic<CustomerId, ShopEvent> topic = Objects.requireNonNull(topics.get(accepted.topic()));
         ShopEvent event = accepted.event();
         return new ProducerRecord<>(
                 topic.name(),
                 topic.keySerde().serializer().serialize(topic.name(), event.customer()),
                 topic.valueSerde().serializer().serialize(topic.name(), event));
-    }
-
-    private Topic<CustomerId, ShopEvent> topic(EventTopic topic) {
-        return switch (topic) {
-            case SITE -> topics.siteEvents();
-            case CART -> topics.cartEvents();
-            case ORDER -> topics.orderEvents();
-            case PROFILE -> topics.profileEvents();
-        };
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.millrace.contract.Json;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class BodyReader {
     private Body batch(JsonParser parser) throws IOException {
         List<Calls.Call> calls = new ArrayList<>();
         JsonNode context = Json.object().path("context");
-        JsonNode sentAt = context;
+        @Nullable Instant sentAt = null;
         @Nullable String writeKey = null;
         long contextBytes = 0;
         boolean hasBatch = false;
@@ -80,7 +81,7 @@ public final class BodyReader {
                 Text.clean(context);
                 contextBytes = parser.currentLocation().getByteOffset() - start;
             } else if (field.equals("sentAt")) {
-                sentAt = trees.readTree(parser);
+                sentAt = SentTime.of(trees.readTree(parser)).orElse(null);
             } else if (field.equals("writeKey")) {
                 writeKey = key(trees.readTree(parser));
             } else {

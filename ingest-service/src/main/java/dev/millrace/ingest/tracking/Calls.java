@@ -1,8 +1,8 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.millrace.contract.Json;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context what the batch says for all its events, below what each says itself
  * @param contextBytes how many bytes that took as it was sent; they count as each event's own
- * @param sentAt when the batch was sent by the sender's clock; missing when it does not say
+ * @param sentAt when the batch was sent by the sender's clock; null when it does not say
  * @param writeKey the key that stands in the body
  * @param anonymousId of whoever the calls name no other for
  */
@@ -19,7 +19,7 @@ public record Calls(
         List<Call> calls,
         JsonNode context,
         long contextBytes,
-        JsonNode sentAt,
+        @Nullable Instant sentAt,
         @Nullable String writeKey,
         @Nullable String anonymousId) {
 
@@ -32,18 +32,20 @@ public record Calls(
 
     /** Calls that stand for themselves, with nothing said for all of them. */
     public static Calls of(List<Call> calls) {
-        return new Calls(calls, Json.object().path("context"), 0, Json.object().path("sentAt"), null, null);
+        return new Calls(calls, Json.object().path("context"), 0, null, null, null);
     }
 
     /** The same with what the headers of the request say; the body's own word counts more. */
     public Calls sentWith(@Nullable String sentAtHeader, @Nullable String anonymousIdHeader) {
-        JsonNode sent = Fields.present(sentAt) || sentAtHeader == null ? sentAt : TextNode.valueOf(sentAtHeader);
+        Instant sent = sentAt != null || sentAtHeader == null
+                ? sentAt
+                : SentTime.parse(sentAtHeader).orElse(null);
         return new Calls(calls, context, contextBytes, sent, writeKey, anonymousIdHeader);
     }
 
     static Calls single(JsonNode json, long bytes, @Nullable String writeKey) {
         Call call = new Call(0, json, bytes);
         JsonNode nothing = Json.object().path("context");
-        return new Calls(List.of(call), nothing, 0, nothing, writeKey, null);
+        return new Calls(List.of(call), nothing, 0, null, writeKey, null);
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.contract.ShopEvent;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * An event's name as Segment's e-commerce specification (version 2) spells it, and the topic that follows from it.
@@ -21,6 +22,9 @@ record EventName(String text, EventTopic topic, boolean commerce) {
     static final EventName GROUP = new EventName("Group", EventTopic.PROFILE, false);
     static final EventName CONSENT_UPDATED = new EventName(ShopEvent.CONSENT_UPDATED, EventTopic.PROFILE, false);
 
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s_]+");
+
+    /** By the key of each spelling; canonical names also by themselves, for that is what nearly every producer sends. */
     private static final Map<String, EventName> KNOWN = new HashMap<>();
 
     static {
@@ -73,7 +77,8 @@ record EventName(String text, EventTopic topic, boolean commerce) {
     }
 
     static EventName of(String sent) {
-        EventName known = KNOWN.get(key(sent));
+        EventName canonical = KNOWN.get(sent);
+        EventName known = canonical != null ? canonical : KNOWN.get(key(sent));
         return known != null ? known : new EventName(sent.strip(), EventTopic.SITE, false);
     }
 
@@ -89,10 +94,11 @@ record EventName(String text, EventTopic topic, boolean commerce) {
     }
 
     private static void know(EventName name, String spelling) {
+        KNOWN.put(name.text(), name);
         KNOWN.put(key(spelling), name);
     }
 
     private static String key(String spelling) {
-        return spelling.strip().replaceAll("[\\s_]+", " ").toLowerCase(Locale.ROOT);
+        return SEPARATORS.matcher(spelling.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
     }
 }

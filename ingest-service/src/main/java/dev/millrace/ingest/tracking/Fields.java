@@ -33,7 +33,7 @@ final class Fields {
                     Reading.Reason.BAD_ID,
                     field + " has " + id.length() + " characters, expected at most " + maxLength);
         }
-        if (id.chars().anyMatch(Character::isISOControl)) {
+        if (Text.hasControls(id)) {
             throw new BadField(Reading.Reason.BAD_ID, field + " holds control characters, expected plain text");
         }
         if (Text.isDamaged(id)) {

@@ -64,7 +64,7 @@ record Person(
                 && address.length() <= MAX_ADDRESS_LENGTH
                 && IdentityKey.looksLikeMail(address)
                 && !Text.isDamaged(address)
-                && address.chars().noneMatch(Character::isISOControl);
+                && !Text.hasControls(address);
         if (usable) {
             traits.put("email", address);
         } else {

@@ -1,5 +1,6 @@
 package dev.millrace.ingest.tracking;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -23,6 +24,11 @@ final class SentTime {
     private static final int MAX_LENGTH = 64;
 
     private SentTime() {}
+
+    /** Empty when it is no text that is an instant. */
+    static Optional<Instant> of(JsonNode sent) {
+        return sent.isTextual() ? parse(sent.textValue()) : Optional.empty();
+    }
 
     /** Empty when the text is not an instant. */
     static Optional<Instant> parse(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,15 @@ final class Text {
     /** What was cleaned can't tell two people apart. */
     static boolean isDamaged(String text) {
         return text.indexOf(REPLACEMENT) >= 0;
+    }
+
+    static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void clean(JsonNode node, int depth) {
@@ -62,10 +72,13 @@ final class Text {
     }
 
     private static void names(ObjectNode object) {
-        List<String> unfit = object.properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(name -> !fit(name))
-                .toList();
+        List<String> unfit = List.of();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!fit(field.getKey())) {
+                unfit = unfit.isEmpty() ? new ArrayList<>() : unfit;
+                unfit.add(field.getKey());
+            }
+        }
         unfit.forEach(name -> object.set(cleaned(name), object.remove(name)));
     }
 

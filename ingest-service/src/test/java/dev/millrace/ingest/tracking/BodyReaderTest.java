@@ -70,12 +70,12 @@ class BodyReaderTest {
     @Test
     void shouldMeasureEachEventAsItWasSent() {
         Calls calls = calls(
-                "{\"batch\": [ {\"a\":1} ,{ \"a\" : \"é\" },[1,2], 42 ], \"sentAt\":\"now\", \"context\":{\"b\":1}}");
+                "{\"batch\": [ {\"a\":1} ,{ \"a\" : \"é\" },[1,2], 42 ], \"sentAt\":\"2026-03-01T10:00:00Z\", \"context\":{\"b\":1}}");
 
         assertThat(calls.calls()).extracting(Calls.Call::bytes).startsWith(7L, 14L, 5L);
         assertThat(calls.calls()).extracting(Calls.Call::index).containsExactly(0, 1, 2, 3);
         assertThat(calls.context()).hasToString("{\"b\":1}");
-        assertThat(calls.sentAt().asText()).isEqualTo("now");
+        assertThat(calls.sentAt()).isEqualTo("2026-03-01T10:00:00Z");
     }
 
     @Test
