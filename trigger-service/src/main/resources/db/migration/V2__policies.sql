@@ -39,7 +39,7 @@ create table consent_entry (
 create unique index consent_entry_once on consent_entry
     (customer, channel, purpose, status, said_at, coalesce(address, ''), origin);
 create index consent_entry_by_customer on consent_entry (customer, said_at desc);
-create index consent_entry_by_address on consent_entry (address, said_at desc) where address is not null;
+create index consent_entry_by_address on consent_entry (address, said_at desc) where status = 'unsubscribed';
 
 create function only_add_to_consent_entry() returns trigger language plpgsql as $$
 begin

@@ -18,7 +18,11 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
 import dev.millrace.contract.SegmentTransition.Occurrence;
+import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.SendHistory;
+import dev.millrace.trigger.store.OnRecords;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -30,6 +34,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +54,9 @@ class PolicyFlowTest {
 
     @Inject
     AgroalDataSource dataSource;
+
+    @Inject
+    OnRecords onRecords;
 
     private Log log;
 
@@ -173,6 +181,41 @@ class PolicyFlowTest {
     }
 
     @Test
+    void should_keep_the_cap_when_many_campaigns_ask_at_once() {
+        int campaigns = 6;
+        for (int i = 0; i < campaigns; i++) {
+            putCampaign("crowd-" + i, "crowd");
+        }
+        putPolicies("caps: [{day: 2}]").statusCode(200);
+        FakeNeighbours.customer("user:crowd", "crowd");
+        log.write(entered("t-crowd", "user:crowd", "crowd"));
+
+        await().atMost(PATIENCE).until(() -> outcomes("user:crowd").size() == campaigns);
+        assertThat(outcomes("user:crowd"))
+                .containsExactlyInAnyOrder("sent", "sent", "deferred", "deferred", "deferred", "deferred");
+        assertThat(awaitCommands("user:crowd", 2)).hasSize(2);
+    }
+
+    @Test
+    void should_count_for_the_customer_merged_into_and_forget_who_is_erased() {
+        FakeNeighbours.customer("user:moves", "capped-a");
+        ObjectNode said = Json.object().put("channel", "email").put("status", "subscribed");
+        log.write(
+                occurred("t-moves", "user:moves", "policy-consent", "e1", said),
+                entered("t-moves-a", "user:moves", "capped-a"));
+        awaitCommands("user:moves", 1);
+
+        QuarkusTransaction.requiringNew().run(() -> onRecords.move("user:moves", "user:stays"));
+        assertThat(history("user:stays").sends()).hasSize(1);
+        assertThat(history("user:moves").sends()).isEmpty();
+        admin().get("/api/customers/user:stays/consents").then().body("consents.size()", equalTo(1));
+
+        QuarkusTransaction.requiringNew().run(() -> onRecords.erase("user:stays"));
+        assertThat(history("user:stays").sends()).isEmpty();
+        admin().get("/api/customers/user:stays/consents").then().body("consents.size()", equalTo(0));
+    }
+
+    @Test
     void should_tell_segment_service_what_it_waits_for() {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         log.read(Log.TOPICS.eventWatches().name()))
@@ -262,7 +305,18 @@ class PolicyFlowTest {
         }
     }
 
+    private SendHistory history(String customer) {
+        return QuarkusTransaction.requiringNew().call(() -> onRecords
+                .load(Map.of(customer, new Knowledge.Silence("not asked")), TestClock.now())
+                .get(customer)
+                .sends());
+    }
+
     private static void putCampaign(String id) {
+        putCampaign(id, id);
+    }
+
+    private static void putCampaign(String id, String segment) {
         admin().contentType("application/yaml")
                 .body(
                         """
@@ -272,7 +326,7 @@ class PolicyFlowTest {
                         validFor: 3d
                         steps: [{send: {template: note}}]
                         """
-                                .formatted(id)
+                                .formatted(segment)
                                 .getBytes(StandardCharsets.UTF_8))
                 .put("/api/campaigns/" + id)
                 .then()
@@ -291,10 +345,13 @@ class PolicyFlowTest {
     }
 
     private static void awaitDecision(String customer, String outcome) {
-        await().atMost(PATIENCE).until(() -> admin().get("/api/customers/" + customer + "/decisions")
+        await().atMost(PATIENCE).until(() -> outcomes(customer).contains(outcome));
+    }
+
+    private static List<String> outcomes(String customer) {
+        return admin().get("/api/customers/" + customer + "/decisions")
                 .jsonPath()
-                .getList("decisions.outcome")
-                .contains(outcome));
+                .getList("decisions.outcome");
     }
 
     private static RequestSpecification admin() {

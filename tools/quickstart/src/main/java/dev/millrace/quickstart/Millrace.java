@@ -5,6 +5,7 @@ import dev.millrace.quickstart.command.CustomerCommand;
 import dev.millrace.quickstart.command.DownCommand;
 import dev.millrace.quickstart.command.ImportCommand;
 import dev.millrace.quickstart.command.LogsCommand;
+import dev.millrace.quickstart.command.PoliciesCommand;
 import dev.millrace.quickstart.command.PreviewCommand;
 import dev.millrace.quickstart.command.ResetCommand;
 import dev.millrace.quickstart.command.SegmentsCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             StorefrontCommand.class,
             PreviewCommand.class,
             SegmentsCommand.class,
+            PoliciesCommand.class,
             CustomerCommand.class
         })
 public final class Millrace {

@@ -34,7 +34,7 @@ final class ConsentRule implements SendRule {
         return SendRule.hold(why, inputs);
     }
 
-    /** What segment-service knows, completed by the ledger; or what the ledger knows to be newer and to permit less. */
+    /** What segment-service knows, completed by the ledger; or an objection that the ledger knows to be newer. */
     private static @Nullable ConsentStatement lastSaid(KnownSend send) {
         ConsentStatement answered = send.known().emailStatement();
         for (ConsentStatement noted : send.due().record().consents()) {
@@ -44,7 +44,7 @@ final class ConsentRule implements SendRule {
             }
             if (answered != null && answered.isSameAs(noted)) {
                 answered = answered.completedBy(noted);
-            } else if (!noted.isSubscribed() && isNewer(noted, answered)) {
+            } else if (noted.status().equals(ConsentStatement.UNSUBSCRIBED) && isNewer(noted, answered)) {
                 return noted;
             }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies those in force
  * @param address keyed hash of the address the fresh answer has; null if it has none
  * @param sends marketing messages that count for the caps
- * @param consents what was said by this customer, or for this address by whomever; the newest first
+ * @param consents what this customer said, and what anybody objected for this address
  * @param suppressions of this address
  * @param rivals other sends to this customer that wait for a slot
  */

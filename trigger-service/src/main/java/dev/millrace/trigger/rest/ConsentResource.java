@@ -65,9 +65,7 @@ public class ConsentResource {
     public Page of(@PathParam("id") String id) {
         try {
             String customer = CustomerId.of(id).value();
-            return new Page(ledger.of(List.of(customer), List.of()).stream()
-                    .map(View::of)
-                    .toList());
+            return new Page(ledger.of(List.of(customer)).stream().map(View::of).toList());
         } catch (IllegalArgumentException e) {
             throw ApiFailure.badId(String.valueOf(e.getMessage()));
         }

@@ -32,7 +32,7 @@ public class ConsentLedger {
     /** A line of the ledger. */
     public record Entry(String customer, ConsentStatement said, Origin origin, Instant recordedAt) {}
 
-    private static final int MOST_OF_ONE = 50;
+    private static final int MOST_OF_ONE = 20;
 
     private final AgroalDataSource dataSource;
 
@@ -72,17 +72,61 @@ public class ConsentLedger {
         }
     }
 
-    /** What these customers said, and what was said for these addresses: the newest of each first. */
-    public List<Entry> of(Collection<String> customers, Collection<String> addresses) {
-        String sql =
-                "select * from (select *, row_number() over (partition by customer order by said_at desc, id desc) n"
-                        + " from consent_entry where customer = any (?) or address = any (?)) e where n <= ?"
-                        + " order by said_at desc, id desc";
+    /** What these customers said, the newest first; of each at most the newest {@value #MOST_OF_ONE}. */
+    public List<Entry> of(Collection<String> customers) {
+        return newest(
+                "select e.* from unnest(?) as asked (name) cross join lateral (select * from consent_entry"
+                        + " where customer = asked.name order by said_at desc, id desc limit ?) e"
+                        + " order by e.said_at desc, e.id desc",
+                customers);
+    }
+
+    /** The newest objections for each of these addresses, by whomever. */
+    public List<Entry> objectionsOf(Collection<String> addresses) {
+        return newest(
+                "select e.* from unnest(?) as asked (name) cross join lateral (select * from consent_entry"
+                        + " where address = asked.name and status = 'unsubscribed'"
+                        + " order by said_at desc, id desc limit ?) e"
+                        + " order by e.said_at desc, e.id desc",
+                addresses);
+    }
+
+    /** What was said goes with the customer into whom this one was merged. The lines that were there stay. */
+    public void copy(String from, String to) {
+        String sql = "insert into consent_entry (customer, address, channel, purpose, status, said_at, wording, source,"
+                + " basis, expires_at, origin, recorded_at) select ?, address, channel, purpose, status, said_at, wording,"
+                + " source, basis, expires_at, origin, recorded_at from consent_entry where customer = ? order by id"
+                + " on conflict do nothing";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, to);
+            insert.setString(2, from);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("copying in the consent ledger", e);
+        }
+    }
+
+    /** The one way in which lines go: the person asked for it. Ends with the caller's transaction. */
+    public void erase(String customer) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement allow = connection.prepareStatement("set local millrace.erasure = 'on'");
+                PreparedStatement delete = connection.prepareStatement("delete from consent_entry where customer = ?");
+                PreparedStatement forbid = connection.prepareStatement("set local millrace.erasure = 'off'")) {
+            allow.execute();
+            delete.setString(1, customer);
+            delete.executeUpdate();
+            forbid.execute();
+        } catch (SQLException e) {
+            throw new StoreFailure("erasing from the consent ledger", e);
+        }
+    }
+
+    private List<Entry> newest(String sql, Collection<String> names) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
-            Sql.bindTexts(connection, query, 1, customers);
-            Sql.bindTexts(connection, query, 2, addresses);
-            query.setInt(3, MOST_OF_ONE);
+            Sql.bindTexts(connection, query, 1, names);
+            query.setInt(2, MOST_OF_ONE);
             try (ResultSet rows = query.executeQuery()) {
                 List<Entry> entries = new ArrayList<>();
                 while (rows.next()) {

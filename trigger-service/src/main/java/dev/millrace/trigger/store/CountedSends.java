@@ -67,6 +67,26 @@ public class CountedSends {
         }
     }
 
+    /** Sends of one customer count for another from now on. */
+    public void move(String from, String to) {
+        execute("moving sends", "update counted_send set customer = ? where customer = ?", to, from);
+    }
+
+    public void erase(String customer) {
+        execute("erasing sends", "delete from counted_send where customer = ?", customer);
+    }
+
+    /** Forgets what no cap counts any more and nobody reports about; returns how many. */
+    public int forgetBefore(Instant instant) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement("delete from counted_send where at < ?")) {
+            delete.setObject(1, Sql.timestamp(instant));
+            return delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("forgetting old sends", e);
+        }
+    }
+
     public Optional<Sent> find(String message) {
         String sql = "select customer, address from counted_send where message = ?";
         try (Connection connection = dataSource.getConnection();
@@ -103,6 +123,18 @@ public class CountedSends {
         Map<String, SendHistory> histories = new HashMap<>();
         sends.forEach((customer, instants) -> histories.put(customer, new SendHistory(instants)));
         return histories;
+    }
+
+    private void execute(String what, String sql, String... texts) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < texts.length; i++) {
+                statement.setString(i + 1, texts[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure(what, e);
+        }
     }
 
     private static String text(MessageClass messageClass) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,10 @@ public class OnRecords {
         Policies inForce = policies.inForce();
         Map<String, String> hashes = hashes(answers);
         Map<String, SendHistory> histories = sends.of(answers.keySet(), now);
-        Map<String, List<Suppression>> suppressed = suppressions.of(hashes.values());
+        Map<String, List<Suppression>> suppressed = suppressions.of(Set.copyOf(hashes.values()));
         Map<String, List<Rival>> waiting = rivals.of(answers.keySet());
-        List<ConsentLedger.Entry> noted = ledger.of(answers.keySet(), hashes.values());
+        List<ConsentLedger.Entry> noted = new ArrayList<>(ledger.of(answers.keySet()));
+        noted.addAll(ledger.objectionsOf(Set.copyOf(hashes.values())));
         Map<String, OnRecord> records = new HashMap<>();
         for (String customer : answers.keySet()) {
             String address = hashes.get(customer);
@@ -74,6 +76,18 @@ public class OnRecords {
     /** Takes a slot of the caps for a message that was requested. */
     public void reserve(MessageRequested request) {
         sends.reserve(request);
+    }
+
+    /** All that counts of a customer counts from now on of the one into whom it was merged. Both are locked. */
+    public void move(String from, String to) {
+        sends.move(from, to);
+        ledger.copy(from, to);
+    }
+
+    /** What says who this customer was goes. Suppressed addresses stay: nobody may write to them by accident. */
+    public void erase(String customer) {
+        sends.erase(customer);
+        ledger.erase(customer);
     }
 
     private Map<String, String> hashes(Map<String, Knowledge> answers) {

@@ -210,6 +210,13 @@ class ConsentRuleTest {
     }
 
     @Test
+    void should_not_let_somebody_else_who_asks_for_mail_to_the_address_stop_it() {
+        assertThat(send().noted(said("pending", T0, null).boundTo(PolicyCase.HASH))
+                        .verdict())
+                .isEqualTo("send");
+    }
+
+    @Test
     void should_not_take_a_permission_from_the_ledger_alone() {
         assertThat(send().whoSaid(null).noted(said("subscribed", T0, "consent")).verdict())
                 .isEqualTo("no-consent");

@@ -33,6 +33,10 @@ public record Installation(Path root, DataFolder folder) {
         return ServiceClient.withAdminKey(addresses().segment(), keys().adminKey());
     }
 
+    ServiceClient triggerService() throws IOException {
+        return ServiceClient.withAdminKey(addresses().trigger(), keys().adminKey());
+    }
+
     ServiceClient ingestService() throws IOException {
         return ServiceClient.withWriteKey(addresses().ingest(), keys().serverKey());
     }

@@ -36,7 +36,7 @@ public final class SegmentsApplyCommand implements Callable<Integer> {
     private Path folder = Path.of(".");
 
     @Mixin
-    private final SegmentServiceOptions service = new SegmentServiceOptions();
+    private final ServiceOptions service = new ServiceOptions();
 
     @Option(names = "--dry-run", description = "only show what differs")
     private boolean dryRun;
@@ -46,8 +46,8 @@ public final class SegmentsApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SegmentFolder segments =
-                new SegmentFolder(service.client(), spec.commandLine().getOut());
+        SegmentFolder segments = new SegmentFolder(
+                service.client(Installation::segmentService), spec.commandLine().getOut());
         int differing = segments.apply(folder, dryRun, prune);
         return dryRun && differing > 0 ? DIFFERS : 0;
     }

@@ -42,7 +42,7 @@ public final class ShopApplyCommand implements Callable<Integer> {
     private Path file = Path.of("shop.yaml");
 
     @Mixin
-    private final SegmentServiceOptions service = new SegmentServiceOptions();
+    private final ServiceOptions service = new ServiceOptions();
 
     @Option(names = "--dry-run", description = "only show what differs")
     private boolean dryRun;
@@ -50,7 +50,7 @@ public final class ShopApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ObjectNode wanted = ShopFile.read(file);
-        ServiceClient client = service.client();
+        ServiceClient client = service.client(Installation::segmentService);
         ObjectNode known = client.find(PATH).map(ObjectNode.class::cast).orElseGet(wanted::objectNode);
         List<String> differences = SettingsDiff.of(known, wanted);
         PrintWriter out = spec.commandLine().getOut();
