@@ -50,9 +50,10 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "MEANING=COLUMN,...",
-            description = "what the columns mean, by name or number: customer, at, and either total (each row is an"
-                    + " order) or order and price (each row is a line); also product, name, quantity. Columns with"
-                    + " usual headings need no mapping")
+            description =
+                    "what the columns mean, by name or number: customer or email, at, and either total (each row is an"
+                            + " order) or order and price (each row is a line); also product, name, quantity. Columns with"
+                            + " usual headings need no mapping")
     private @Nullable String map;
 
     @Option(

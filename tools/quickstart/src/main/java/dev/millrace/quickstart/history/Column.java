@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What a column of a history file can mean, and under which headings, in lower case, it is found unless it is mapped. */
 public enum Column {
-    /** The customer's user id; orders without are guests'. */
+    /** The customer's user id; a guest has an address only. */
     CUSTOMER("customer_id", "user_id", "userid", "customerid"),
     /** When. */
     AT("date", "time", "timestamp", "created_at", "updated_at"),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone of times without one
  * @param customerPrefix put before the file's customer id to make the user id
  * @param currency of all amounts, null when not known
+ * @param refundPrefix with which the ids of orders begin that came back; null where ids don't tell
  */
 public record HistoryFormat(
         RowKind kind,
@@ -25,7 +26,8 @@ public record HistoryFormat(
         boolean header,
         ZoneId zone,
         String customerPrefix,
-        @Nullable String currency) {
+        @Nullable String currency,
+        @Nullable String refundPrefix) {
 
     public HistoryFormat {
         columns = Map.copyOf(columns);
@@ -34,7 +36,8 @@ public record HistoryFormat(
     /** A format by its name: {@code csv}, {@code jsonl}, {@code cdnow} or {@code online-retail}. */
     public static HistoryFormat named(String name) {
         return switch (name) {
-            case "csv", "jsonl" -> new HistoryFormat(RowKind.ORDERS, Map.of(), ',', true, ZoneOffset.UTC, "", null);
+            case "csv", "jsonl" ->
+                new HistoryFormat(RowKind.ORDERS, Map.of(), ',', true, ZoneOffset.UTC, "", null, null);
             case "cdnow" -> cdnow();
             case "online-retail" -> onlineRetail();
             default ->
@@ -47,7 +50,7 @@ public record HistoryFormat(
     private static HistoryFormat cdnow() {
         Map<Column, String> columns =
                 Map.of(Column.CUSTOMER, "1", Column.AT, "3", Column.QUANTITY, "4", Column.TOTAL, "5");
-        return new HistoryFormat(RowKind.ORDERS, columns, null, false, ZoneOffset.UTC, "cdnow-", "USD");
+        return new HistoryFormat(RowKind.ORDERS, columns, null, false, ZoneOffset.UTC, "cdnow-", "USD", null);
     }
 
     /** The Online Retail data of UCI: a row is a line of an invoice. */
@@ -60,7 +63,7 @@ public record HistoryFormat(
                 Column.NAME, "Description",
                 Column.QUANTITY, "Quantity",
                 Column.PRICE, "UnitPrice");
-        return new HistoryFormat(RowKind.ORDERS, columns, ',', true, ZoneId.of("Europe/London"), "retail-", "GBP");
+        return new HistoryFormat(RowKind.ORDERS, columns, ',', true, ZoneId.of("Europe/London"), "retail-", "GBP", "C");
     }
 
     /** The same with other columns; {@code customer=id,at=date,...}. What is not named stays. */
@@ -75,32 +78,32 @@ public record HistoryFormat(
             }
             changed.put(Column.named(parts[0].strip()), parts[1].strip());
         }
-        return new HistoryFormat(kind, changed, separator, header, zone, customerPrefix, currency);
+        return new HistoryFormat(kind, changed, separator, header, zone, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat withSeparator(@Nullable Character other) {
-        return new HistoryFormat(kind, columns, other, header, zone, customerPrefix, currency);
+        return new HistoryFormat(kind, columns, other, header, zone, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat withoutHeader() {
-        return new HistoryFormat(kind, columns, separator, false, zone, customerPrefix, currency);
+        return new HistoryFormat(kind, columns, separator, false, zone, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat inZone(ZoneId other) {
-        return new HistoryFormat(kind, columns, separator, header, other, customerPrefix, currency);
+        return new HistoryFormat(kind, columns, separator, header, other, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat withCustomerPrefix(String other) {
-        return new HistoryFormat(kind, columns, separator, header, zone, other, currency);
+        return new HistoryFormat(kind, columns, separator, header, zone, other, currency, refundPrefix);
     }
 
     public HistoryFormat inCurrency(String other) {
-        return new HistoryFormat(kind, columns, separator, header, zone, customerPrefix, other);
+        return new HistoryFormat(kind, columns, separator, header, zone, customerPrefix, other, refundPrefix);
     }
 
     /** The same of rows that tell of something else. */
     public HistoryFormat of(RowKind other) {
-        return new HistoryFormat(other, columns, separator, header, zone, customerPrefix, currency);
+        return new HistoryFormat(other, columns, separator, header, zone, customerPrefix, currency, refundPrefix);
     }
 
     /** Returns this, or says which columns are missing, where no heading can tell. */

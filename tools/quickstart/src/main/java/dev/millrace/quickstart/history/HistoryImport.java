@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class HistoryImport {
     }
 
     private static final int BATCH_EVENTS = 500;
-    private static final int BATCH_CHARACTERS = 200_000;
+    private static final int BATCH_BYTES = 200_000;
     private static final long NANOS = 1_000_000_000L;
 
     private final HistoryFormat format;
@@ -131,7 +132,7 @@ public final class HistoryImport {
         private ImportState state;
         private long items;
         private long sent;
-        private int characters;
+        private int bytes;
         private long rows;
         private long orders;
         private long refunds;
@@ -158,13 +159,13 @@ public final class HistoryImport {
                 return;
             }
             ObjectNode json = item.json(() -> shortened++);
-            int length = json.toString().length();
-            if (characters + length > BATCH_CHARACTERS || batch.size() == BATCH_EVENTS) {
+            int length = json.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes + length > BATCH_BYTES || batch.size() == BATCH_EVENTS) {
                 flush();
             }
             batch.add(json);
             itemsOfBatch.add(item);
-            characters += length;
+            bytes += length;
         }
 
         void flush() throws IOException, InterruptedException {
@@ -191,7 +192,7 @@ public final class HistoryImport {
             sent += batch.size();
             batch.clear();
             itemsOfBatch.clear();
-            characters = 0;
+            bytes = 0;
         }
 
         private void keepPace() throws InterruptedException {

@@ -34,8 +34,8 @@ final class OrderAssembler implements Assembler {
 
     @Override
     public void row(Row row) throws IOException, InterruptedException {
-        if (!row.has(Column.CUSTOMER)) {
-            output.skip(row, "bought as a guest, without a customer id");
+        if (!row.has(Column.CUSTOMER) && !row.has(Column.EMAIL)) {
+            output.skip(row, "bought as a guest, without a customer id or an address");
             return;
         }
         Optional<Instant> at = RowTime.parse(row.get(Column.AT), format.zone());
@@ -86,11 +86,14 @@ final class OrderAssembler implements Assembler {
             return;
         }
         String id = row.get(Column.ORDER);
-        open.computeIfAbsent(userId(row) + '\n' + id, key -> order(row, id, at)).add(line(row, quantity));
+        open.computeIfAbsent(buyer(row).key() + '\n' + id, key -> order(row, id, at))
+                .add(line(row, quantity));
     }
 
     private PastOrder order(Row row, String id, Instant at) {
-        return new PastOrder(row.number(), file.idOf(row.number()), userId(row), id, at, format.currency());
+        @Nullable String prefix = format.refundPrefix();
+        boolean cameBack = prefix != null && id.startsWith(prefix);
+        return new PastOrder(row.number(), file.idOf(row.number()), buyer(row), id, at, format.currency(), cameBack);
     }
 
     private static PastOrder.Line line(Row row, BigDecimal quantity) {
@@ -101,11 +104,13 @@ final class OrderAssembler implements Assembler {
                 decimal(row.get(Column.PRICE)));
     }
 
-    /** Spreadsheets write the number 17850 as 17850.0. */
-    private String userId(Row row) {
-        return userId(row.get(Column.CUSTOMER), format);
+    private PastOrder.Buyer buyer(Row row) {
+        return new PastOrder.Buyer(
+                row.has(Column.CUSTOMER) ? userId(row.get(Column.CUSTOMER), format) : null,
+                row.cells().get(Column.EMAIL));
     }
 
+    /** Spreadsheets write the number 17850 as 17850.0. */
     static String userId(String customer, HistoryFormat format) {
         return format.customerPrefix() + WHOLE_AS_DECIMAL.matcher(customer).replaceFirst("$1");
     }

@@ -20,27 +20,45 @@ final class PastOrder implements Item {
 
     private final long row;
     private final String messageId;
-    private final String userId;
+    private final Buyer buyer;
     private final String orderId;
     private final Instant at;
     private final @Nullable String currency;
+    private final boolean cameBack;
     private final List<Line> lines = new ArrayList<>();
     private @Nullable BigDecimal total;
 
     record Line(@Nullable String product, @Nullable String name, BigDecimal quantity, @Nullable BigDecimal price) {}
 
-    PastOrder(long row, String messageId, String userId, String orderId, Instant at, @Nullable String currency) {
+    /** @param cameBack whether its id says so */
+    PastOrder(
+            long row,
+            String messageId,
+            Buyer buyer,
+            String orderId,
+            Instant at,
+            @Nullable String currency,
+            boolean cameBack) {
+        this.cameBack = cameBack;
         this.row = row;
         this.currency = currency;
         this.messageId = messageId;
-        this.userId = userId;
+        this.buyer = buyer;
         this.orderId = orderId;
         this.at = at;
     }
 
+    /** Who bought; one of the two is there. */
+    record Buyer(@Nullable String userId, @Nullable String email) {
+
+        String key() {
+            return userId != null ? userId : "mail " + email;
+        }
+    }
+
     @Override
     public String customer() {
-        return userId;
+        return buyer.key();
     }
 
     @Override
@@ -62,10 +80,11 @@ final class PastOrder implements Item {
         total = given;
     }
 
-    /** By its number, as the Online Retail data marks cancellations, or because everything in it came back. */
+    /** By its id, or because its total says so or everything in it came back. */
     @Override
     public boolean isRefund() {
-        return orderId.startsWith("C")
+        return cameBack
+                || (total != null && total.signum() < 0)
                 || (!lines.isEmpty()
                         && lines.stream().allMatch(line -> line.quantity().signum() < 0));
     }
@@ -90,9 +109,14 @@ final class PastOrder implements Item {
         ObjectNode event = Json.object()
                 .put("type", "track")
                 .put("messageId", messageId)
-                .put("userId", userId)
                 .put("event", isRefund() ? "Order Refunded" : "Order Completed")
                 .put("timestamp", at.toString());
+        if (buyer.userId() != null) {
+            event.put("userId", buyer.userId());
+        }
+        if (buyer.email() != null) {
+            event.putObject("context").putObject("traits").put("email", buyer.email());
+        }
         ObjectNode properties =
                 event.putObject("properties").put("order_id", orderId).put("total", amount());
         if (currency != null) {

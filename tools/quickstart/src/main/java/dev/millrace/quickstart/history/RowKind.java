@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public enum RowKind {
     ORDERS(
             Column.CUSTOMER,
+            Column.EMAIL,
             Column.AT,
             Column.ORDER,
             Column.TOTAL,
@@ -85,9 +86,10 @@ public enum RowKind {
             case ORDERS -> {
                 boolean amounts =
                         found.contains(Column.TOTAL) || (found.contains(Column.ORDER) && found.contains(Column.PRICE));
+                boolean buyer = found.contains(Column.CUSTOMER) || found.contains(Column.EMAIL);
                 require(
-                        found.contains(Column.CUSTOMER) && found.contains(Column.AT) && amounts,
-                        "customer, at and either total or order and price",
+                        buyer && found.contains(Column.AT) && amounts,
+                        "customer or email, at and either total or order and price",
                         "customer=id,at=date,total=amount");
             }
             case CUSTOMERS ->

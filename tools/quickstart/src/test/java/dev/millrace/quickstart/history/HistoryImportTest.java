@@ -116,6 +116,46 @@ class HistoryImportTest {
     }
 
     @Test
+    void shouldKnowGuestsByTheirAddress() throws Exception {
+        Summary summary = run(
+                "csv",
+                "Customer ID,Email,Date,Order ID,Price,Quantity\n,ben@shop.example,2020-01-01,7,10,1\n"
+                        + ",ben@shop.example,2020-01-01,7,5,2\nanna,anna@shop.example,2020-01-02,8,4,1\n");
+
+        assertThat(summary).isEqualTo(new Summary(3, 2, 0, 2, Map.of(), 0));
+        JsonNode guest = ingest.events().get(0);
+        assertThat(guest.has("userId")).isFalse();
+        assertThat(guest.at("/context/traits/email").asText()).isEqualTo("ben@shop.example");
+        assertThat(guest.at("/properties/total").asText()).isEqualTo("20");
+        assertThat(ingest.events().get(1).path("userId").asText()).isEqualTo("anna");
+    }
+
+    @Test
+    void shouldNotTakeTheLetterOfAnotherShopsNumbersForARefund() throws Exception {
+        Summary summary =
+                run("csv", "customer_id,date,order_id,total\nanna,2020-01-01,C1001,10\nanna,2020-01-02,C1002,-4\n");
+
+        assertThat(summary).isEqualTo(new Summary(2, 1, 1, 1, Map.of(), 0));
+        assertThat(ingest.events())
+                .extracting(event -> event.path("event").asText() + " "
+                        + event.at("/properties/total").asText())
+                .containsExactly("Order Completed 10", "Order Refunded 4");
+    }
+
+    @Test
+    void shouldKeepBatchesWithinTheirBytesInAnyScript() throws Exception {
+        StringBuilder rows = new StringBuilder("customer_id,date,order_id,total,product,name\n");
+        for (int i = 0; i < 500; i++) {
+            rows.append("c%d,2020-01-01,%d,10,p,%s%n".formatted(i, i, "粉".repeat(200)));
+        }
+
+        run("csv", rows.toString());
+
+        assertThat(ingest.events()).hasSize(500);
+        assertThat(ingest.largestBody()).isLessThan(300_000);
+    }
+
+    @Test
     void shouldSayHowManyRowsWereSkippedAndWhy() throws Exception {
         Summary summary = run(
                 "online-retail",
@@ -130,7 +170,7 @@ class HistoryImportTest {
         assertThat(summary.rows()).isEqualTo(6);
         assertThat(summary.orders()).isEqualTo(1);
         assertThat(summary.skippedRows()).isEqualTo(5);
-        assertThat(summary.skipped()).containsEntry("bought as a guest, without a customer id", 2L);
+        assertThat(summary.skipped()).containsEntry("bought as a guest, without a customer id or an address", 2L);
         assertThat(summary.text())
                 .contains("6 rows: 1 orders", "5 rows were skipped", "2: bought as a guest", "1: without an order id");
     }
