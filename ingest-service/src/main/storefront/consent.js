@@ -28,7 +28,7 @@ export function createConsent(window, options, storage) {
 
     refuse() {
       storage.forbid();
-      storage.keepRefusal(KEY, false);
+      storage.keepRefusal(KEY, false, !mustAsk);
     },
   };
 }

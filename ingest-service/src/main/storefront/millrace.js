@@ -103,11 +103,13 @@ export function createMillrace(window, ownHost) {
     },
 
     identify(userId, traits) {
-      const [id, known] = userId && typeof userId === 'object' ? [null, userId] : [userId, traits];
+      const [given, known] = userId && typeof userId === 'object' ? [null, userId] : [userId, traits];
+      const id = given || given === 0 ? String(given) : null;
+      const told = { ...known };
       if (consent.given() || consent.open()) {
-        visitor.identify(id && String(id));
+        visitor.identify(id, !!(id || told.email || told.phone));
       }
-      return follow('identify', { traits: { ...known } });
+      return follow('identify', { traits: told });
     },
 
     /** Forgets who the visitor is, as after a sign-out. */

@@ -67,6 +67,12 @@ export function openDialog(window, popup, texts, answers) {
     close,
   );
 
+  /** The backdrop belongs to the dialog, and so does the space around its contents: only the place tells them apart. */
+  function isBeside({ target, clientX, clientY }) {
+    const box = dialog.getBoundingClientRect();
+    return target === dialog && (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom);
+  }
+
   function end() {
     if (dialog.open) {
       dialog.close();
@@ -124,7 +130,11 @@ export function openDialog(window, popup, texts, answers) {
   decline.addEventListener('click', end);
   close.addEventListener('click', end);
   dialog.addEventListener('keydown', (event) => event.key === 'Tab' && keepFocus(event));
-  dialog.addEventListener('click', (event) => event.target === dialog && end());
+  let pressedBeside = false; // a selection of text may end beside
+  dialog.addEventListener('mousedown', (event) => {
+    pressedBeside = isBeside(event);
+  });
+  dialog.addEventListener('click', (event) => pressedBeside && isBeside(event) && end());
   dialog.addEventListener('close', () => {
     host.remove();
     if (before && before.focus) {

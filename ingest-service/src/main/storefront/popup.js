@@ -43,10 +43,8 @@ export function createPopup({ window, options, storage, consent, visitor, millra
     if (shown) {
       return;
     }
-    shown = true;
     const texts = textsFor(window, popup);
     const name = { popup_id: popup.id };
-    millrace.track('Popup Viewed', name);
     openDialog(window, popup, texts, {
       async subscribe(email) {
         await millrace.subscribe({
@@ -69,6 +67,8 @@ export function createPopup({ window, options, storage, consent, visitor, millra
         }
       },
     });
+    shown = true;
+    millrace.track('Popup Viewed', name);
   }
 
   return {

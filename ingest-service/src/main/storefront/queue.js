@@ -4,7 +4,12 @@
  */
 const START = 'queue.';
 const MAX_EVENTS = 500;
+const MAX_BYTES = 32 * 1024; // what the service takes of one event
 const MAX_AGE = 7 * 24 * 3600 * 1000;
+
+function size(event) {
+  return new Blob([JSON.stringify(event)]).size;
+}
 
 export function createQueue(storage, now) {
   let count = 0;
@@ -20,6 +25,9 @@ export function createQueue(storage, now) {
   return {
     /** Adds one; the oldest go when there are too many, or when nobody took them for a week. */
     add(event) {
+      if (size(event) > MAX_BYTES) {
+        throw new Error('an event has at most ' + MAX_BYTES + ' bytes');
+      }
       count = (count + 1) % 46656;
       const order = now().toString(36).padStart(9, '0') + '.' + count.toString(36).padStart(3, '0');
       storage.set(START + order + '.' + event.messageId, event);
@@ -36,7 +44,7 @@ export function createQueue(storage, now) {
       for (const key of keys()) {
         const event = without.has(key) ? null : storage.get(key);
         if (event) {
-          bytes += new Blob([JSON.stringify(event)]).size;
+          bytes += size(event);
           if (taken.length === maxEvents || (taken.length && bytes > maxBytes)) {
             break;
           }

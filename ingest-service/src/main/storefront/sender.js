@@ -26,7 +26,7 @@ export function createSender(window, options, storage, queue, now) {
   }
 
   function waitAfterFailure(answer) {
-    const asked = answer && parseInt(answer.headers.get('Retry-After'), 10) * 1000;
+    const asked = answer ? parseInt(answer.headers.get('Retry-After'), 10) * 1000 : NaN;
     const grown = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures) * (0.5 + Math.random() / 2);
     const pause = asked >= 0 ? Math.min(asked, 10 * LONGEST_PAUSE) : grown;
     failures = Math.min(failures + 1, 10);
@@ -114,6 +114,10 @@ export function createSender(window, options, storage, queue, now) {
       const answer = await post(events.map((event) => ({ event })));
       if (!answer.ok) {
         throw new Error('not stored, status ' + answer.status);
+      }
+      const { refused } = await answer.json();
+      if (refused && refused.length) {
+        throw new Error('refused: ' + refused[0].reason);
       }
     },
 

@@ -83,11 +83,16 @@ export function createStorage(window) {
       return [...new Set(all)].filter((key) => key.startsWith(start)).sort();
     },
 
-    /** Keeps one thing although nothing else may be kept: that the visitor said no. */
-    keepRefusal(key, value) {
-      const store = disk();
-      if (store) {
-        store.setItem(PREFIX + key, JSON.stringify(value));
+    /** Keeps one thing although nothing else may be kept: that the visitor said no. On this page it holds in any case. */
+    keepRefusal(key, value, onNextPages) {
+      const text = JSON.stringify(value);
+      memory.set(key, text);
+      try {
+        if (onNextPages) {
+          window.localStorage.setItem(PREFIX + key, text);
+        }
+      } catch (e) {
+        // forbidden or full
       }
     },
   };

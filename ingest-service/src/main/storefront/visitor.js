@@ -34,7 +34,8 @@ export function createVisitor(window, storage) {
       return storage.get(KNOWN) === true;
     },
 
-    identify(userId) {
+    /** @param named whether they are named at all, if only by an address */
+    identify(userId, named) {
       const before = storage.get(USER);
       if (userId && before && before !== userId) {
         reset();
@@ -42,7 +43,9 @@ export function createVisitor(window, storage) {
       if (userId) {
         storage.set(USER, userId);
       }
-      storage.set(KNOWN, true);
+      if (named) {
+        storage.set(KNOWN, true);
+      }
     },
   };
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(Browser.class)
 class PopupTest {
@@ -168,7 +169,7 @@ class PopupTest {
         page.until(SHOWN);
         switch (way) {
             case "Escape" -> page.press("Escape");
-            case "backdrop" -> page.evaluate(DIALOG + ".click()");
+            case "backdrop" -> page.click(5, 5);
             default -> page.evaluate(DIALOG + ".querySelector('." + way + "').click()");
         }
         page.until("!" + SHOWN);
@@ -177,6 +178,23 @@ class PopupTest {
         page.evaluate("location.reload()");
         page.until("millrace.version").evaluate(A_MOMENT);
         assertThat(page.holds(SHOWN)).isFalse();
+    }
+
+    @Test
+    void shouldStayWhenItIsClickedAroundItsContentsOrATextIsSelectedBeyondIt() {
+        visit(AT_ONCE);
+        page.until(SHOWN);
+        int left = corner("left") + 4;
+        int top = corner("top") + 4;
+
+        page.click(left, top).drag(left + 60, top + 30, 5, 5).evaluate(A_MOMENT);
+
+        assertThat(page.holds(SHOWN)).isTrue();
+    }
+
+    private int corner(String side) {
+        return page.evaluate("Math.round(" + DIALOG + ".getBoundingClientRect()." + side + ")")
+                .asInt();
     }
 
     @Test
@@ -243,6 +261,15 @@ class PopupTest {
         page.open(shop.at("/")).until("millrace.version").evaluate(A_MOMENT);
 
         assertThat(page.holds(SHOWN)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undefined", "null, {firstName: 'Anna'}", "''"})
+    void shouldComeToWhomThePageHasNoNameFor(String nobody) {
+        shop.put("/v1/storefront/shop-key", json(AT_ONCE));
+        shop.put("/", ShopPages.page("", "millrace.identify(" + nobody + ")"));
+
+        page.open(shop.at("/")).until(SHOWN);
     }
 
     @Test

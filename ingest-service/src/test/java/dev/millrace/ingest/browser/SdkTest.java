@@ -25,6 +25,9 @@ class SdkTest {
 
     private static final String STORED = "JSON.stringify(Object.keys(localStorage).concat(document.cookie || []))";
 
+    private static final String QUEUE_IS_EMPTY =
+            "Object.keys(localStorage).every((key) => !key.startsWith('millrace.queue'))";
+
     private final Chromium chromium;
     private StubShop shop;
     private BrowserPage page;
@@ -128,7 +131,7 @@ class SdkTest {
     void shouldKeepEventsWhileOfflineAndSendThemInOrderWhenTheNetworkIsBack() {
         visit("/", "", "");
         sent(1);
-        page.until("Object.keys(localStorage).every((key) => !key.startsWith('millrace.queue'))");
+        page.until(QUEUE_IS_EMPTY);
 
         page.offline(true);
         page.evaluate("for (let i = 0; i < 120; i++) millrace.track('Click', {i})");
@@ -140,7 +143,31 @@ class SdkTest {
         assertThat(events.subList(1, 121))
                 .extracting(event -> event.at("/properties/i").asInt())
                 .isSorted();
-        page.until("Object.keys(localStorage).every((key) => !key.startsWith('millrace.queue'))");
+        page.until(QUEUE_IS_EMPTY);
+    }
+
+    @Test
+    void shouldPauseLongerEachTimeWhileNobodyAnswers() {
+        page.beforehand("window.tries = 0; const real = fetch; window.fetch = (to, ...more) => {"
+                + " tries += String(to).endsWith('/v1/batch'); return real(to, ...more) }");
+        visit("/", "", "");
+        sent(1);
+        page.until(QUEUE_IS_EMPTY).offline(true);
+        page.evaluate("tries = 0; millrace.track('Click')");
+        page.evaluate("new Promise((done) => setTimeout(done, 3000))");
+
+        assertThat(page.evaluate("tries").asInt()).isBetween(2, 4);
+    }
+
+    @Test
+    void shouldNotKeepOthersWaitingBehindAnEventThatNobodyTakes() {
+        visit("/", "", "");
+        sent(1);
+
+        page.evaluate("millrace.track('Huge', {text: 'x'.repeat(70000)}); millrace.track('Small')");
+
+        assertThat(sent(2).get(1).path("event").asText()).isEqualTo("Small");
+        page.until(QUEUE_IS_EMPTY);
     }
 
     @Test
@@ -156,7 +183,7 @@ class SdkTest {
                 .extracting(one -> one.events().get(0).path("messageId"))
                 .containsOnly(sent.get(0).events().get(0).path("messageId"));
         assertThat(Duration.between(sentAt(sent.get(0)), sentAt(sent.get(1)))).isGreaterThan(Duration.ofMillis(1900));
-        page.until("Object.keys(localStorage).every((key) => !key.startsWith('millrace.queue'))");
+        page.until(QUEUE_IS_EMPTY);
     }
 
     @Test
@@ -180,7 +207,7 @@ class SdkTest {
 
         await(() -> shop.sent().size() == 3);
         assertThat(shop.sent()).extracting(one -> one.events().size()).containsExactly(2, 1, 1);
-        page.until("Object.keys(localStorage).every((key) => !key.startsWith('millrace.queue'))");
+        page.until(QUEUE_IS_EMPTY);
     }
 
     @Test
@@ -230,6 +257,32 @@ class SdkTest {
     }
 
     @Test
+    void shouldTakeANoAlsoWhereNothingCanBeKept() {
+        page.beforehand("Object.defineProperty(window, 'localStorage', {get: () => { throw new Error('forbidden') }})");
+        visit("/", "", "");
+        sent(1);
+
+        page.evaluate("millrace.consent(false); millrace.track('Unseen')");
+        page.evaluate("new Promise((done) => setTimeout(done, 300))");
+
+        assertThat(page.holds("millrace.consentGiven()")).isFalse();
+        assertThat(shop.events()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepNotEvenTheRefusalWhereConsentIsRequired() {
+        visit("/", "requireConsent: true,", "");
+        page.until("millrace.version");
+
+        page.evaluate("millrace.consent(false); millrace.track('Unseen')");
+
+        assertThat(page.text(STORED)).isEqualTo("[]");
+        page.evaluate("millrace.consent(true)");
+        page.evaluate("millrace.track('Seen')");
+        assertThat(sent(1).get(0).path("event").asText()).isEqualTo("Seen");
+    }
+
+    @Test
     void shouldTakeGlobalPrivacyControlForANoUntilTheVisitorSaysYesHere() {
         page.beforehand("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})");
         visit("/", "", "");
@@ -261,6 +314,17 @@ class SdkTest {
                                 .formatted(shop.at("/")));
         assertThat(events).noneMatch(event -> event.has("anonymousId"));
         assertThat(page.text(STORED)).isEqualTo("[]");
+    }
+
+    @Test
+    void shouldNotThankForASubscriptionThatWasRefused() {
+        shop.answer(
+                new StubShop.Reply(200, Map.of(), "{\"refused\": [{\"index\": 0, \"reason\": \"nobody is named\"}]}"));
+        visit("/", "requireConsent: true,", "");
+        page.until("millrace.version");
+
+        assertThat(page.text("millrace.subscribe({email: 'nonsense'}).then(() => 'thanks', (e) => e.message)"))
+                .isEqualTo("refused: nobody is named");
     }
 
     @Test

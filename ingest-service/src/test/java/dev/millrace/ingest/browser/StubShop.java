@@ -33,7 +33,11 @@ final class StubShop implements AutoCloseable {
     }
 
     /** A way to answer a batch. */
-    record Reply(int status, Map<String, String> headers) {
+    record Reply(int status, Map<String, String> headers, String body) {
+
+        Reply(int status, Map<String, String> headers) {
+            this(status, headers, "{}");
+        }
 
         static Reply of(int status) {
             return new Reply(status, Map.of());
@@ -89,7 +93,11 @@ final class StubShop implements AutoCloseable {
             if (path.endsWith("/batch")) {
                 Reply reply = take(exchange, body);
                 reply.headers().forEach(exchange.getResponseHeaders()::set);
-                respond(exchange, reply.status(), "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+                respond(
+                        exchange,
+                        reply.status(),
+                        "application/json",
+                        reply.body().getBytes(StandardCharsets.UTF_8));
             } else if (path.equals("/millrace.js")) {
                 respond(exchange, 200, "text/javascript", script());
             } else if (pages.containsKey(path)) {

@@ -125,6 +125,31 @@ public final class BrowserPage implements AutoCloseable {
         return this;
     }
 
+    /** Presses the pointer in one place and lets it go in another. */
+    public BrowserPage drag(int fromX, int fromY, int toX, int toY) {
+        pointer("mousePressed", fromX, fromY);
+        if (fromX != toX || fromY != toY) {
+            movePointer(toX, toY);
+        }
+        pointer("mouseReleased", toX, toY);
+        return this;
+    }
+
+    public BrowserPage click(int x, int y) {
+        return drag(x, y, x, y);
+    }
+
+    private void pointer(String type, int x, int y) {
+        call(
+                "Input.dispatchMouseEvent",
+                Json.object()
+                        .put("type", type)
+                        .put("x", x)
+                        .put("y", y)
+                        .put("button", "left")
+                        .put("clickCount", 1));
+    }
+
     public BrowserPage offline(boolean offline) {
         call(
                 "Network.emulateNetworkConditions",
