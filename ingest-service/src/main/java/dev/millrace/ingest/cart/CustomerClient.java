@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Asks segment-service for one customer. */
 public final class CustomerClient implements Carts {
@@ -40,6 +41,8 @@ public final class CustomerClient implements Carts {
                 .header("Authorization", authorization)
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                // the request's own time-out ends with the headers
+                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(CustomerClient::answer)
                 .exceptionally(failure -> new Answer.Away());
     }

@@ -18,12 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads a feed: a JSON array, JSON objects one after another, or CSV with headings, told apart by the first character. Each
+ * Reads a feed: a JSON array, JSON objects one after another, or a table with headings, told apart by the first character. The
+ * table's cells have between them what its first line has most of: commas, semicolons or tabs. Each
  * row stands alone. Text that can't be read any further ends the feed with a refusal of that row; what came before it counts.
  */
 public final class Feed {
 
     public static final int MAX_ROWS = 10_000;
+
+    private static final String SEPARATORS = ",;\t";
 
     private static final CsvMapper CSV = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -82,8 +85,9 @@ public final class Feed {
 
     private void csv(byte[] body) {
         long line = 1;
-        try (MappingIterator<String[]> table =
-                CSV.readerFor(String[].class).with(CsvSchema.emptySchema()).readValues(body)) {
+        try (MappingIterator<String[]> table = CSV.readerFor(String[].class)
+                .with(CsvSchema.emptySchema().withColumnSeparator(separator(body)))
+                .readValues(body)) {
             String[] headings = table.hasNextValue() ? table.nextValue() : new String[0];
             while (table.hasNextValue()) {
                 line = table.getCurrentLocation().getLineNr();
@@ -94,6 +98,21 @@ public final class Feed {
         } catch (IOException e) {
             refuse(line, "from here on it is no CSV in UTF-8");
         }
+    }
+
+    private static char separator(byte[] body) {
+        int[] seen = new int[SEPARATORS.length()];
+        for (int i = 0; i < body.length && body[i] != '\n'; i++) {
+            int which = SEPARATORS.indexOf(body[i]);
+            if (which >= 0) {
+                seen[which]++;
+            }
+        }
+        int most = 0;
+        for (int i = 1; i < seen.length; i++) {
+            most = seen[i] > seen[most] ? i : most;
+        }
+        return SEPARATORS.charAt(most);
     }
 
     /** Whether there may be more. */

@@ -43,7 +43,9 @@ final class BodyCollector {
         HttpServerRequest request = exchange.request();
         exchange.addEndHandler(over -> inFlight.release(release()));
         deadline = exchange.vertx()
-                .setTimer(config.bodyWithin().toMillis(), late -> refuse(Reply.tooSlow(config.bodyWithin())));
+                .setTimer(
+                        config.bodyWithin().toMillis(),
+                        late -> refuse(Reply.tooSlow(config.bodyWithin(), config.retryAfter())));
         request.handler(this::add);
         request.exceptionHandler(broken -> end());
         request.endHandler(end -> {

@@ -37,10 +37,11 @@ class Cors {
     /** Lets the page read the answer. */
     boolean allow(RoutingContext exchange) {
         @Nullable String origin = exchange.request().getHeader("Origin");
+        // also of an answer to no page: a cache must not give it to one
+        HttpServerResponse response = exchange.response().putHeader("Vary", "Origin");
         if (origin == null) {
             return false;
         }
-        HttpServerResponse response = exchange.response().putHeader("Vary", "Origin");
         boolean allowed = sources.anyTakesFrom(origin);
         if (allowed) {
             response.putHeader("Access-Control-Allow-Origin", origin)

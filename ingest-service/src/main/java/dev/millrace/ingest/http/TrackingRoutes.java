@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -77,7 +78,8 @@ class TrackingRoutes {
 
     private void take(RoutingContext exchange, Sent sent) {
         Context loop = exchange.vertx().getOrCreateContext();
-        intake.take(sent)
+        CompletableFuture.completedStage(sent)
+                .thenCompose(intake::take)
                 .exceptionally(this::unforeseen)
                 .thenAccept(reply -> loop.runOnContext(now -> replies.send(exchange, reply)));
     }

@@ -74,13 +74,12 @@ public record Reply(int status, Map<String, String> headers, Object body) {
         return error(413, Map.of(), "too-big", message);
     }
 
-    /** The body did not come in time; clients send it again. */
-    public static Reply tooSlow(Duration within) {
-        return error(
-                408,
-                Map.of("Connection", "close"),
+    /** The body did not come in time. Not 408, at which some clients drop what they sent. */
+    public static Reply tooSlow(Duration within, Duration retryAfter) {
+        return tryAgain(
                 "too-slow",
-                "the body was not here within %d seconds; send it again".formatted(seconds(within)));
+                "the body was not here within %d seconds; send it again".formatted(seconds(within)),
+                retryAfter);
     }
 
     static Reply tooFast(int eventsPerSecond, Duration wait) {

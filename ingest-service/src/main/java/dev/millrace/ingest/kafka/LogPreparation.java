@@ -71,11 +71,15 @@ public final class LogPreparation implements AutoCloseable {
             TopicSetup.ensure(client, topics, partitions);
             learn();
         } catch (TopicSetup.NoAnswer | KafkaException e) {
-            LOG.warnf("event=kafka-not-reachable retry-ms=%d", BETWEEN_ATTEMPTS.toMillis());
-            var unused = thread.schedule(this::attempt, BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS);
+            beginAgain();
         } catch (RuntimeException e) {
             broken.accept(e);
         }
+    }
+
+    private void beginAgain() {
+        LOG.warnf("event=kafka-not-reachable retry-ms=%d", BETWEEN_ATTEMPTS.toMillis());
+        var unused = thread.schedule(this::attempt, BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** With {@code max.block.ms=0} the first question only starts the look-up; a later one finds the answer. */
@@ -86,6 +90,8 @@ public final class LogPreparation implements AutoCloseable {
             LOG.infof("event=log-ready topics=%d partitions=%d", topics.size(), partitions);
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
             var unused = thread.schedule(this::learn, BETWEEN_ATTEMPTS.toMillis() / 10, TimeUnit.MILLISECONDS);
+        } catch (KafkaException e) {
+            beginAgain();
         }
     }
 

@@ -5,11 +5,12 @@ import dev.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +27,7 @@ public final class RefusalReader {
     static final int LOOKED_AT = 2_000;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_POLLS = 50;
+    private static final Comparator<Refusal> OLDEST_FIRST = Comparator.comparing(Refusal::at);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final String topic;
@@ -47,22 +49,27 @@ public final class RefusalReader {
             partitions.forEach(partition -> consumer.seek(
                     partition,
                     Math.max(starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L) - LOOKED_AT)));
-            return read(consumer, ends, source).stream()
-                    .sorted(Comparator.comparing(Refusal::at).reversed())
-                    .limit(limit)
+            return read(consumer, ends, source, limit).stream()
+                    .sorted(OLDEST_FIRST.reversed())
                     .toList();
         }
     }
 
-    private static List<Refusal> read(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Optional<String> source) {
-        List<Refusal> found = new ArrayList<>();
+    /** Holds no more than is asked for, for each may be large. */
+    private static Queue<Refusal> read(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Optional<String> source, int limit) {
+        Queue<Refusal> newest = new PriorityQueue<>(OLDEST_FIRST);
         for (int polls = 0; polls < MOST_POLLS && !reached(consumer, ends); polls++) {
             consumer.poll(POLL).forEach(record -> refusal(record)
                     .filter(one -> source.isEmpty() || one.source().equals(source.get()))
-                    .ifPresent(found::add));
+                    .ifPresent(one -> {
+                        newest.add(one);
+                        if (newest.size() > limit) {
+                            newest.remove();
+                        }
+                    }));
         }
-        return found;
+        return newest;
     }
 
     private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {

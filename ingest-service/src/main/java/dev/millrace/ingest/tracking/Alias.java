@@ -18,7 +18,7 @@ final class Alias {
     private Alias() {}
 
     static List<CustomerId> previous(JsonNode call, Person person, ShopEvent.Trust trust, IdentityKey identity) {
-        if (!Fields.present(call.path("userId"))) {
+        if (Person.userId(call).isEmpty()) {
             throw new BadField(
                     Reading.Reason.NO_IDENTIFIER, "userId is missing, expected the id to be used from now on");
         }

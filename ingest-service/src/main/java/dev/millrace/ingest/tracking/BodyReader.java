@@ -122,6 +122,10 @@ public final class BodyReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return new Body.Malformed("the body is not a JSON object");
             }
+            if (parser.currentLocation().getByteOffset() < 0) {
+                // other encodings are read as characters, and what is not counted in bytes is not bounded
+                return new Body.Malformed("the body is not UTF-8 text");
+            }
             Body read = reader.read(parser);
             return read instanceof Body.Read && parser.nextToken() != null
                     ? new Body.Malformed("there is text after the JSON object")

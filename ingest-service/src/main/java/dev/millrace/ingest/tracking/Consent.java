@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Checks {@code Consent Updated {channel, status, ...}} in place. A permission is never guessed: an unknown channel or
- * status refuses the event.
+ * Checks {@code Consent Updated {channel, status, ...}}, and the statuses by channel in the trait {@code consent}, in place. A
+ * permission is never guessed: an unknown channel or status refuses the event.
  */
 final class Consent {
 
@@ -18,6 +18,15 @@ final class Consent {
     static void check(ObjectNode properties) {
         oneOf(properties, "channel", CHANNELS);
         oneOf(properties, "status", STATES);
+    }
+
+    /** What a producer spelt in another way must not be passed over later: least of all that somebody said no. */
+    static void checkTrait(ObjectNode traits) {
+        if (traits.path("consent") instanceof ObjectNode byChannel) {
+            CHANNELS.stream()
+                    .filter(channel -> byChannel.path(channel).isTextual())
+                    .forEach(channel -> oneOf(byChannel, channel, STATES));
+        }
     }
 
     private static void oneOf(ObjectNode properties, String field, List<String> allowed) {

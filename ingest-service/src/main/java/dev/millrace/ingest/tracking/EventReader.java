@@ -92,6 +92,7 @@ public final class EventReader {
         Numbers.check(properties, "properties");
         Numbers.check(traits, "traits");
         Numbers.check(context, "context");
+        Consent.checkTrait(traits);
         Person person = Person.of(call, traits, identity);
         if (type == CallType.ALIAS) {
             person = person.alsoKnownAs(Alias.previous(call, person, origin.trust(), identity));
@@ -104,6 +105,9 @@ public final class EventReader {
         }
         if (person.emailDropped()) {
             notes.add(Reading.Note.EMAIL_DROPPED);
+        }
+        if (person.idDropped()) {
+            notes.add(Reading.Note.ID_DROPPED);
         }
         ShopEvent event = new ShopEvent(
                 Fields.id(call, "messageId", ShopEvent.MAX_ID_LENGTH).orElseGet(newId),

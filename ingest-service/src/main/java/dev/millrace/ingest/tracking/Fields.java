@@ -17,7 +17,7 @@ final class Fields {
                 && !(node.isTextual() && node.asText().isBlank());
     }
 
-    /** An id: text or an integer, at most so long, without control characters. */
+    /** An id: text or an integer, at most so long, without control characters; empty where one only stands in for it. */
     static Optional<String> id(JsonNode call, String field, int maxLength) {
         JsonNode node = call.path(field);
         if (!present(node)) {
@@ -40,16 +40,16 @@ final class Fields {
             throw new BadField(
                     Reading.Reason.BAD_ID, field + " holds characters that got lost on the way, expected plain text");
         }
-        return Optional.of(id);
+        return Placeholder.isNoId(id) ? Optional.empty() : Optional.of(id);
     }
 
-    /** A copy of an object, empty when it is absent. */
+    /** A copy of an object, empty when it is absent, or when it is an empty list: PHP can't tell the two apart. */
     static ObjectNode object(JsonNode call, String field) {
         JsonNode node = call.path(field);
         if (node.isObject()) {
             return ((ObjectNode) node).deepCopy();
         }
-        if (present(node)) {
+        if (present(node) && !(node.isArray() && node.isEmpty())) {
             throw new BadField(Reading.Reason.WRONG_TYPE, field + " is " + kind(node) + ", expected an object");
         }
         return Json.object();

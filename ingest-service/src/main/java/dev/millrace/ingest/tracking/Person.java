@@ -6,6 +6,7 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.IdentityKey;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,20 @@ record Person(
         List<CustomerId> alsoKnownAs,
         @Nullable String userId,
         @Nullable String anonymousId,
-        boolean emailDropped) {
+        boolean emailDropped,
+        boolean idDropped) {
 
     static final int MAX_ID_LENGTH = 200;
     private static final int MAX_ADDRESS_LENGTH = 254;
 
     /** Cleans {@code email} and {@code phone} in the traits, in place. */
     static Person of(JsonNode call, ObjectNode traits, IdentityKey identity) {
-        @Nullable String userId = Fields.id(call, "userId", MAX_ID_LENGTH).orElse(null);
+        @Nullable String userId = userId(call).orElse(null);
         @Nullable
         String anonymousId = Fields.id(call, "anonymousId", MAX_ID_LENGTH).orElse(null);
-        boolean dropped = cleanEmail(traits);
+        boolean idDropped = Fields.present(call.path("userId")) && userId == null
+                || Fields.present(call.path("anonymousId")) && anonymousId == null;
+        boolean emailDropped = cleanEmail(traits);
         boolean isAddress = userId != null && IdentityKey.looksLikeMail(userId);
         if (isAddress && !traits.has("email")) {
             traits.put("email", userId);
@@ -40,7 +44,17 @@ record Person(
                     Reading.Reason.NO_IDENTIFIER,
                     "nobody is named, expected userId, anonymousId or the trait email or phone");
         }
-        return new Person(ids.get(0), ids.subList(1, ids.size()), isAddress ? null : userId, anonymousId, dropped);
+        return new Person(
+                ids.get(0),
+                ids.subList(1, ids.size()),
+                isAddress ? null : userId,
+                anonymousId,
+                emailDropped,
+                idDropped);
+    }
+
+    static Optional<String> userId(JsonNode call) {
+        return Fields.id(call, "userId", MAX_ID_LENGTH).filter(id -> !Placeholder.isNoUser(id));
     }
 
     /** The same with other ids of theirs, strongest first. */
@@ -50,7 +64,7 @@ record Person(
                 .distinct()
                 .sorted(Comparator.comparing(CustomerId::kind))
                 .toList();
-        return new Person(id, all, userId, anonymousId, emailDropped);
+        return new Person(id, all, userId, anonymousId, emailDropped, idDropped);
     }
 
     private static boolean cleanEmail(ObjectNode traits) {

@@ -12,7 +12,9 @@ public sealed interface Reading {
         /** The device's clock is ahead: the time of the event became the time of receiving it. */
         CLOCK_AHEAD,
         /** The e-mail trait was no address and is not kept. */
-        EMAIL_DROPPED
+        EMAIL_DROPPED,
+        /** Text such as {@code undefined} stood in for an id: nobody is named by it. */
+        ID_DROPPED
     }
 
     /** Why an event was refused, in few enough words to count by. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a payload. {@code null} and empty text mean absent; an id is text, however long the number was. */
 final class Fields {
 
+    private static final int MAX_DIGITS = 40;
+
     private Fields() {}
 
     static @Nullable String text(JsonNode object, String field) {
@@ -30,9 +32,11 @@ final class Fields {
         return null;
     }
 
+    /** 0 for what no shop can mean: a few characters can name a number that takes gigabytes to write out. */
     static BigDecimal amount(@Nullable String text) {
         try {
-            return text == null || text.length() > 40 ? BigDecimal.ZERO : new BigDecimal(text);
+            BigDecimal amount = text == null || text.length() > MAX_DIGITS ? BigDecimal.ZERO : new BigDecimal(text);
+            return Math.abs((long) amount.scale()) <= MAX_DIGITS ? amount : BigDecimal.ZERO;
         } catch (NumberFormatException notANumber) {
             return BigDecimal.ZERO;
         }

@@ -30,8 +30,10 @@ final class ShopifyCustomer {
         identify.set("traits", ShopifyPerson.profile(payload));
         calls.add(identify);
         Shopper contact = new Shopper(Fields.text(payload, "id"), null, ShopifyPerson.contact(payload));
-        addConsent(calls, contact, "email", payload.path("email_marketing_consent"));
-        addConsent(calls, contact, "sms", payload.path("sms_marketing_consent"));
+        // one that nobody says the time of is as old as the customer: it must not overrule what they said since
+        @Nullable String since = Fields.text(payload, "created_at");
+        addConsent(calls, contact, "email", payload.path("email_marketing_consent"), since);
+        addConsent(calls, contact, "sms", payload.path("sms_marketing_consent"), since);
         return new Translation.Calls(calls);
     }
 
@@ -57,11 +59,12 @@ final class ShopifyCustomer {
 
     private Translation consent(Shopper shopper, String channel, String field) {
         List<ObjectNode> calls = new ArrayList<>();
-        addConsent(calls, shopper, channel, payload.path(field));
+        addConsent(calls, shopper, channel, payload.path(field), null);
         return new Translation.Calls(calls);
     }
 
-    private void addConsent(List<ObjectNode> calls, Shopper shopper, String channel, JsonNode consent) {
+    private void addConsent(
+            List<ObjectNode> calls, Shopper shopper, String channel, JsonNode consent, @Nullable String otherwise) {
         @Nullable String state = Fields.text(consent, "state");
         if (state == null || !STATED.contains(state)) {
             return;
@@ -72,10 +75,8 @@ final class ShopifyCustomer {
                 .put("status", state)
                 .put("source", "shopify");
         Fields.copy(consent, properties, "basis", "opt_in_level");
+        @Nullable String at = Fields.text(consent, "consent_updated_at");
         calls.add(shopper.track(
-                "Consent Updated",
-                ids.ofDelivery("consent-" + channel),
-                Fields.text(consent, "consent_updated_at"),
-                properties));
+                "Consent Updated", ids.ofDelivery("consent-" + channel), at == null ? otherwise : at, properties));
     }
 }

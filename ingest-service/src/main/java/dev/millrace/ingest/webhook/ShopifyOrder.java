@@ -3,6 +3,7 @@ package dev.millrace.ingest.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class ShopifyOrder {
 
     private static final Set<String> PAID = Set.of("paid", "authorized", "partially_refunded", "refunded");
     private static final Set<String> ENDED = Set.of("voided", "expired");
+    private static final Set<String> ENDED_SHIPMENT = Set.of("cancelled", "error", "failure");
 
     private final JsonNode payload;
     private final MessageIds ids;
@@ -50,14 +52,18 @@ final class ShopifyOrder {
 
     Translation fulfilled() {
         List<ObjectNode> calls = new ArrayList<>();
-        payload.path("fulfillments").forEach(fulfilment -> calls.add(shipment(fulfilment, shopper(), orderId())));
+        for (JsonNode fulfilment : payload.path("fulfillments")) {
+            if (isOnItsWay(fulfilment)) {
+                calls.add(shipment(fulfilment, shopper(), orderId()));
+            }
+        }
         return new Translation.Calls(calls);
     }
 
     /** A shipment names the order, and an address at most. */
     Translation shipped() {
         String order = id("order_id");
-        if (ENDED_SHIPMENT.contains(orEmpty(Fields.text(payload, "status")))) {
+        if (!isOnItsWay(payload)) {
             return new Translation.Unneeded();
         }
         return Translation.of(shipment(payload, Shopper.of(null, Fields.text(payload, "email"), alias(order)), order));
@@ -72,7 +78,9 @@ final class ShopifyOrder {
                 .track("Order Refunded", ids.once("refund", id("id"), "made"), at("processed_at"), properties));
     }
 
-    private static final Set<String> ENDED_SHIPMENT = Set.of("cancelled", "error", "failure");
+    private static boolean isOnItsWay(JsonNode fulfilment) {
+        return !ENDED_SHIPMENT.contains(orEmpty(Fields.text(fulfilment, "status")));
+    }
 
     private ObjectNode state() {
         if (isCancelled()) {
@@ -112,7 +120,8 @@ final class ShopifyOrder {
     private ObjectNode properties() {
         ObjectNode properties = Json.object().put("order_id", orderId());
         Fields.copy(payload, properties, "order_number", "name", "status", "financial_status", "currency", "currency");
-        Fields.copy(payload, properties, "total", "total_price", "revenue", "subtotal_price", "tax", "total_tax");
+        Fields.copy(payload, properties, "total", "total_price", "tax", "total_tax");
+        Fields.put(properties, "revenue", revenue());
         Fields.copy(payload, properties, "subtotal", "subtotal_price", "discount", "total_discounts");
         Fields.copy(payload, properties, "cart_id", "cart_token", "checkout_id", "checkout_token");
         Fields.copy(payload, properties, "order_status_url", "order_status_url");
@@ -121,6 +130,21 @@ final class ShopifyOrder {
         Fields.put(properties, "payment_method", textAt(payload.path("payment_gateway_names"), 0));
         Lines.into(properties, payload.path("line_items"), Shopify::product);
         return properties;
+    }
+
+    /** Of goods, without tax, which stands in a shop's prices or on top of them. */
+    private @Nullable String revenue() {
+        @Nullable String goods = Fields.text(payload, "subtotal_price");
+        if (goods == null || !payload.path("taxes_included").asBoolean()) {
+            return goods;
+        }
+        BigDecimal tax = Fields.amount(Fields.text(payload, "total_tax"));
+        for (JsonNode shipping : payload.path("shipping_lines")) {
+            for (JsonNode ofShipping : shipping.path("tax_lines")) {
+                tax = tax.subtract(Fields.amount(Fields.text(ofShipping, "price")));
+            }
+        }
+        return Fields.amount(goods).subtract(tax).toPlainString();
     }
 
     private ObjectNode shipment(JsonNode fulfilment, Shopper shopper, String order) {

@@ -10,14 +10,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders of WooCommerce, which tells each change as the whole order. Processing and completed are paid; cancelled and trash
- * end it; refunded gives all back. What was refunded of it before is taken off the total, because an order lists all of its
+ * Orders of WooCommerce, which tells each change as the whole order. Processing and completed are paid, and so is any state
+ * that is not WooCommerce's own once there is a day of payment; cancelled and trash end it; refunded gives all back. What was refunded of it before is taken off the total, because an order lists all of its
  * refunds each time it is told.
  */
 final class WooCommerceOrder {
 
     private static final Set<String> PAID = Set.of("processing", "completed", "refunded");
+    private static final Set<String> UNPAID = Set.of("pending", "on-hold", "failed");
     private static final Set<String> ENDED = Set.of("cancelled", "trash");
+    /** What the checkout keeps before anybody has ordered. */
+    private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft", "draft");
 
     private final JsonNode payload;
     private final MessageIds ids;
@@ -41,11 +44,14 @@ final class WooCommerceOrder {
     }
 
     Translation told() {
-        return new Translation.Calls(state());
+        return DRAFTS.contains(status) ? new Translation.Unneeded() : new Translation.Calls(state());
     }
 
     /** The state it is in, which may be news, and what it consists of now. */
     Translation updated() {
+        if (DRAFTS.contains(status)) {
+            return new Translation.Unneeded();
+        }
         List<ObjectNode> calls = new ArrayList<>(state());
         if (!ENDED.contains(status) && !status.equals("refunded")) {
             calls.add(track("Order Updated", ids.ofDelivery("updated"), properties(), "date_modified_gmt"));
@@ -64,7 +70,7 @@ final class WooCommerceOrder {
         if (ENDED.contains(status)) {
             return List.of(once("Order Cancelled", "date_modified_gmt"));
         }
-        if (!PAID.contains(status) && !payment.completes(Fields.text(payload, "payment_method"))) {
+        if (!isPaid() && !payment.completes(Fields.text(payload, "payment_method"))) {
             return List.of(once("Order Placed", "date_created_gmt"));
         }
         List<ObjectNode> calls = new ArrayList<>();
@@ -75,6 +81,12 @@ final class WooCommerceOrder {
             calls.add(track("Order Refunded", ids.once("order", orderId, "all-refunded"), all, "date_modified_gmt"));
         }
         return calls;
+    }
+
+    /** Plug-ins have states of their own (packed, handed over): then the day of payment says it. */
+    private boolean isPaid() {
+        boolean known = PAID.contains(status) || UNPAID.contains(status);
+        return known ? PAID.contains(status) : Fields.text(payload, "date_paid_gmt") != null;
     }
 
     /** Completed means handed over; plug-ins for shipping keep where the parcel is in the order's metadata. */

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedTest {
 
@@ -55,6 +56,25 @@ class FeedTest {
                 MUG,"Mug, blue",https://shop.example/mug,https://shop.example/mug.png,9.90 EUR,in stock,Millers,Kitchen
                 """))
                 .containsExactly(new FeedRow.Product(MUG));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void shouldReadTablesOfOtherProgramsThanThoseWithCommas(String separator) {
+        String feed = "id,title,price,product type,link\nA,One,9.90 EUR,,https://shop.example/a\n";
+
+        assertThat(read(feed.replace(",", separator)))
+                .containsExactly(new FeedRow.Product(new CatalogProduct(
+                        "A",
+                        "One",
+                        null,
+                        null,
+                        new BigDecimal("9.90"),
+                        "EUR",
+                        "https://shop.example/a",
+                        null,
+                        true,
+                        T0)));
     }
 
     @Test

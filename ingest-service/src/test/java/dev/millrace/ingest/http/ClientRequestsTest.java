@@ -127,6 +127,15 @@ class ClientRequestsTest {
     }
 
     @Test
+    void shouldNotLetACacheGiveAPageWhatWasAnsweredToNone() {
+        given().get("/v1/projects/" + Producer.BROWSER_KEY + "/settings")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", containsString("public"))
+                .header("Vary", "Origin");
+    }
+
+    @Test
     void shouldLetAPageReadWhyItWasRefused() {
         Producer.as("nobody's")
                 .header("Origin", ORIGIN)

@@ -9,6 +9,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +19,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -52,6 +57,33 @@ class LogPreparationTest {
         }
 
         assertThat(attempts).hasValue(3);
+        assertThat(broken).hasNullValue();
+    }
+
+    @Test
+    void shouldTryAgainAfterAnAnswerThatItCannotUse() {
+        Iterator<KafkaException> answers = List.<KafkaException>of(
+                        new TimeoutException("asking"), new TopicAuthorizationException("not yet yours"))
+                .iterator();
+        try (Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(
+                                ProducerSettings.of(bootstrapServers, Duration.ofSeconds(3), 1_000_000),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer()) {
+                            @Override
+                            public List<PartitionInfo> partitionsFor(String topic) {
+                                if (answers.hasNext()) {
+                                    throw answers.next();
+                                }
+                                return super.partitionsFor(topic);
+                            }
+                        };
+                LogPreparation preparation =
+                        new LogPreparation(this::admin, producer, new Topics("granted."), 2, broken::set)) {
+            preparation.start();
+
+            Awaitility.await().atMost(PATIENCE).until(preparation::ready);
+        }
         assertThat(broken).hasNullValue();
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,17 @@ class BodyReaderTest {
     @Test
     void shouldRefuseTextThatIsNotUtf8() {
         assertThat(reader.readCall("{\"a\":\"é\"}".getBytes(ISO_8859_1))).isInstanceOf(Body.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
+    void shouldRefuseTextInWhichNothingCanBeMeasured(String encoding) {
+        String context = "{\"context\":{\"a\":\"" + "x".repeat(150) + "\"},\"batch\":[{\"b\":1}]}";
+
+        assertThat(reader.readBatch(context.getBytes(Charset.forName(encoding))))
+                .isInstanceOf(Body.Malformed.class);
+        assertThat(reader.readCall("{\"a\":1}".getBytes(Charset.forName(encoding))))
+                .isInstanceOf(Body.Malformed.class);
     }
 
     @Test

@@ -104,6 +104,65 @@ class EventReaderTest {
         assertThat(event.anonymousId()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"undefined\"",
+                "\"null\"",
+                "\"NaN\"",
+                "\"None\"",
+                "\"[object Object]\"",
+                "\"0\"",
+                "0",
+                "\"guest\"",
+                "\"Anonymous\""
+            })
+    void shouldNotMakeOneCustomerOfAllForWhomAProgramHasNoId(String userId) {
+        Accepted accepted = (Accepted) requests.call(
+                CallType.TRACK, "{\"userId\":" + userId + ",\"anonymousId\":\"a-1\",\"event\":\"Cart Viewed\"}");
+
+        assertThat(accepted.event().customer()).isEqualTo(CustomerId.anonymous("a-1"));
+        assertThat(accepted.event().userId()).isNull();
+        assertThat(accepted.notes()).containsExactly(Reading.Note.ID_DROPPED);
+        assertThat(requests.refused(CallType.TRACK, "{\"userId\":" + userId + ",\"event\":\"Cart Viewed\"}")
+                        .reason())
+                .isEqualTo(Reason.NO_IDENTIFIER);
+    }
+
+    @Test
+    void shouldNotTakeAPlaceholderForAnAnonymousIdOrAMessageId() {
+        ShopEvent event = requests.accepted(
+                CallType.TRACK,
+                "{\"messageId\":\"undefined\",\"userId\":\"anna\",\"anonymousId\":\"null\",\"event\":\"Cart Viewed\"}");
+
+        assertThat(event.id()).isEqualTo("generated-1");
+        assertThat(event.alsoKnownAs()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAnEmptyListForAnEmptyObject() {
+        ShopEvent event = requests.accepted(
+                CallType.TRACK,
+                "{\"userId\":\"anna\",\"event\":\"Cart Viewed\",\"properties\":[],\"context\":{\"traits\":[]}}");
+
+        assertThat(event.properties()).isEmpty();
+        assertThat(event.traits()).isEmpty();
+    }
+
+    @Test
+    void shouldReadAPermissionInTheTraitsAsItReadsOneThatIsTold() {
+        ShopEvent event = requests.accepted(
+                CallType.IDENTIFY,
+                "{\"userId\":\"anna\",\"traits\":{\"consent\":{\"email\":\" Unsubscribed\",\"sms\":null,\"fax\":\"x\"}}}");
+
+        assertThat(event.traits().path("consent"))
+                .hasToString("{\"email\":\"unsubscribed\",\"sms\":null,\"fax\":\"x\"}");
+        assertThat(requests.refused(
+                                CallType.IDENTIFY, "{\"userId\":\"anna\",\"traits\":{\"consent\":{\"email\":\"off\"}}}")
+                        .reason())
+                .isEqualTo(Reason.BAD_CONSENT);
+    }
+
     @Test
     void shouldTakeAUserIdThatIsAnAddressForTheAddress() {
         ShopEvent event =

@@ -31,7 +31,11 @@ final class Payloads {
     }
 
     static List<ObjectNode> wooCommerce(String topic, JsonNode payload) {
-        return calls(new WooCommerce(PAYMENT, ALIASES).translate(new Delivery("shop", topic, "delivery-1", payload)));
+        return calls(ofWooCommerce(topic, payload));
+    }
+
+    static Translation ofWooCommerce(String topic, JsonNode payload) {
+        return new WooCommerce(PAYMENT, ALIASES).translate(new Delivery("shop", topic, "delivery-1", payload));
     }
 
     static List<ObjectNode> calls(Translation translation) {

@@ -164,6 +164,33 @@ class ShopifyTest {
     }
 
     @Test
+    void shouldNotCallTheTaxInAShopsPricesRevenue() {
+        ObjectNode order = order().put("taxes_included", true)
+                .put("subtotal_price", "119.00")
+                .put("total_tax", "19.95");
+        order.putArray("shipping_lines").add(json("{\"price\": \"5.95\", \"tax_lines\": [{\"price\": \"0.95\"}]}"));
+
+        assertThat(shopify("orders/create", order)
+                        .get(0)
+                        .path("properties")
+                        .path("revenue")
+                        .asText())
+                .isEqualTo("100.00");
+    }
+
+    @Test
+    void shouldNotTellAShipmentThatWasCalledOff() {
+        ObjectNode order = order();
+        order.putArray("fulfillments")
+                .add(json("{\"id\": 11, \"status\": \"cancelled\"}"))
+                .add(json("{\"id\": 12, \"status\": \"success\"}"));
+
+        assertThat(shopify("orders/fulfilled", order))
+                .extracting(call -> call.path("properties").path("shipment_id").asText())
+                .containsExactly("12");
+    }
+
+    @Test
     void shouldTellACheckoutWithTheLinkBackToIt() {
         ObjectNode checkout = (ObjectNode)
                 json(
@@ -214,6 +241,21 @@ class ShopifyTest {
                                 """
                 {"channel": "email", "purpose": "marketing", "status": "subscribed", "source": "shopify",
                  "basis": "confirmed_opt_in"}"""));
+    }
+
+    @Test
+    void shouldNotMakeAPermissionNewWhoseTimeNobodySays() {
+        ObjectNode consent = shopify(
+                        "customers/update",
+                        json(
+                                """
+                {"id": 5, "email": "anna@shop.example", "created_at": "2020-03-01T10:00:00Z",
+                 "updated_at": "2026-03-01T10:00:00Z",
+                 "email_marketing_consent": {"state": "subscribed", "consent_updated_at": null}}"""))
+                .get(1);
+
+        assertThat(consent.path("event").asText()).isEqualTo("Consent Updated");
+        assertThat(consent.path("timestamp").asText()).isEqualTo("2020-03-01T10:00:00Z");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.millrace.ingest.webhook;
 
 import static dev.millrace.ingest.webhook.Payloads.json;
 import static dev.millrace.ingest.webhook.Payloads.names;
+import static dev.millrace.ingest.webhook.Payloads.ofWooCommerce;
 import static dev.millrace.ingest.webhook.Payloads.wooCommerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WooCommerceTest {
 
@@ -31,12 +33,35 @@ class WooCommerceTest {
             on-hold,    Order Placed
             failed,     Order Placed
             processing, Order Completed
+            packed,     Order Completed
             cancelled,  Order Cancelled
             trash,      Order Cancelled
             """)
     void shouldTellTheStateOfAnOrder(String status, String event) {
         assertThat(names(wooCommerce("order.created", order().put("status", status))))
                 .containsExactly(event);
+    }
+
+    @Test
+    void shouldTellAnOrderInAStateOfAPluginAsPlacedWhileNobodyHasPaid() {
+        assertThat(names(wooCommerce(
+                        "order.created", order().put("status", "packed").putNull("date_paid_gmt"))))
+                .containsExactly("Order Placed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order.created", "order.updated"})
+    void shouldNotTellOfAnOrderThatIsOnlyADraft(String topic) {
+        assertThat(ofWooCommerce(topic, order().put("status", "checkout-draft")))
+                .isEqualTo(new Translation.Unneeded());
+    }
+
+    @Test
+    void shouldNotWriteOutAnAmountThatNoShopCanMean() {
+        ObjectNode told = wooCommerce("order.created", order().put("total", "1E999999999"))
+                .get(0);
+
+        assertThat(told.path("properties").path("total").asText()).isEqualTo("0");
     }
 
     @Test
