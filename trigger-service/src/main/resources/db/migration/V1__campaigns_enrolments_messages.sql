@@ -1,7 +1,7 @@
 create table campaign (
     id         text primary key,
     version    integer     not null,
-    state      text        not null check (state in ('active', 'archived')),
+    state      text        not null check (state in ('draft', 'active', 'paused', 'archived')),
     updated_at timestamptz not null
 );
 
@@ -36,11 +36,17 @@ create table enrolment (
     user_id          text,
     campaign         text        not null,
     campaign_version integer     not null,
-    segment          text        not null,
-    entered_at       timestamptz not null,
+    priority         smallint    not null,
+    kind             text        not null,
+    source           text        not null,
+    triggered_at     timestamptz not null,
+    occurrence       text,
     started_at       timestamptz not null,
+    held_out         boolean     not null,
     state            text        not null check (state in ('live', 'completed', 'exited')),
-    step             integer     not null,
+    position         integer     not null,
+    begun            boolean     not null,
+    heard            text,
     due_at           timestamptz,
     wake_at          timestamptz,
     asked            integer     not null,
@@ -53,7 +59,8 @@ create table enrolment (
 );
 create unique index one_live_enrolment on enrolment (customer, campaign) where state = 'live';
 create index enrolment_latest on enrolment (customer, campaign, started_at desc);
-create index enrolment_due on enrolment (wake_at) where state = 'live';
+-- One range for each of the few priorities, so that what is due at a high one is found without reading what is not due.
+create index enrolment_due on enrolment (priority, wake_at) where state = 'live';
 create index enrolment_figures on enrolment (campaign, state);
 
 create table message (
@@ -84,6 +91,30 @@ create table decision (
     inputs    text        not null
 );
 create index decision_by_customer on decision (customer, id desc);
+
+-- The events that campaigns listen for, and whether segment-service has been told as it is now.
+create table event_watch (
+    id         text primary key,
+    event      text        not null,
+    filter     text,
+    properties text        not null,
+    wanted     boolean     not null,
+    told       boolean     not null,
+    updated_at timestamptz not null
+);
+create index event_watch_untold on event_watch (id) where not told;
+
+-- Calls of other services that are to be delivered.
+create table webhook (
+    id         text primary key,
+    enrolment  text        not null references enrolment (id),
+    customer   text        not null,
+    campaign   text        not null,
+    step       text        not null,
+    url        text        not null,
+    body       text        not null,
+    created_at timestamptz not null
+);
 
 -- Commands on their way to Kafka. A customer's commands are numbered under the customer's lock, so in order.
 create table outbox (

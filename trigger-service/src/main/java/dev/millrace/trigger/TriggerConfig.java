@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How due sends are worked on. */
+/** How due steps are worked on. */
 @ConfigMapping(prefix = "millrace.trigger")
 public interface TriggerConfig {
 
-    /** Threads that claim and decide due sends. */
+    /** Threads that claim and decide due steps. */
     @WithDefault("2")
     int workers();
 
-    /** How many due sends are claimed at once. */
+    /** How many due enrolments are claimed at once. */
     @WithDefault("100")
     int claim();
 
@@ -20,7 +20,7 @@ public interface TriggerConfig {
     @WithDefault("30s")
     Duration lease();
 
-    /** How often to look for due sends when nothing signals any. */
+    /** How often to look for due enrolments when nothing signals any. */
     @WithDefault("200ms")
     Duration poll();
 
@@ -29,6 +29,10 @@ public interface TriggerConfig {
     Duration freshness();
 
     AskAgain askAgain();
+
+    /** How often to try again to tell segment-service which events campaigns listen for. */
+    @WithDefault("5s")
+    Duration watchesRetried();
 
     /** Whether openings are tracked: of those who consented to it, or of everybody. */
     @WithDefault("consented")

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,61 @@ class AdminApiTest {
         admin().get("/api/campaigns/comes-back").then().body("state", equalTo("archived"));
 
         put("comes-back", HELLO).statusCode(200).body("state", equalTo("active"));
+    }
+
+    @Test
+    void should_keep_a_draft_and_pause_and_activate() {
+        put("states?state=draft", HELLO).statusCode(200).body("state", equalTo("draft"));
+        put("states", HELLO.replace("Hello", "Hi")).body("state", equalTo("draft"), "version", equalTo(2));
+        post("states/pause").statusCode(409).body("error.message", containsString("is a draft"));
+        post("states/activate").statusCode(200).body("state", equalTo("active"));
+        put("states?state=draft", HELLO)
+                .statusCode(409)
+                .body("error.code", equalTo("wrong-state"), "error.message", containsString("keep the draft under"));
+        post("states/pause").statusCode(200).body("state", equalTo("paused"));
+        put("states", HELLO).body("state", equalTo("paused"), "version", equalTo(3));
+        admin().delete("/api/campaigns/states").then().statusCode(204);
+        post("states/activate").statusCode(409).body("error.message", containsString("is archived"));
+        post("nowhere/pause").statusCode(404);
+        put("states?state=asleep", HELLO).statusCode(400).body("error.code", equalTo("bad-parameter"));
+        put("states?underWay=fly", HELLO)
+                .statusCode(400)
+                .body("error.message", equalTo("underWay is \"fly\"; expected stay, move or end"));
+    }
+
+    @Test
+    void should_say_what_a_document_would_be_and_change_nothing() {
+        String document = HELLO.replace(
+                "steps: [{send: {template: hello}}]",
+                "steps: [{if: cart.count > 1, then: [{send: {template: hello}}], name: many}, {set: {tag: x}}]");
+        check("unkept", document)
+                .statusCode(200)
+                .body(
+                        "steps", equalTo(List.of("many", "many.then.send-1", "set-2")),
+                        "questions.'step.many'", equalTo("cart.count > 1"));
+        check("unkept", HELLO.replace("leads", "missing")).statusCode(400);
+        admin().get("/api/campaigns/unkept").then().statusCode(404);
+    }
+
+    @Test
+    void should_refuse_what_it_can_read_but_not_carry_out() {
+        put("unbuilt", HELLO.replace("[{send", "[{webhook: {url: 'https://a.example/b'}}, {send"))
+                .statusCode(400)
+                .body(
+                        "error.path", equalTo("steps[0].webhook"),
+                        "error.message", containsString("does not carry out the step webhook yet"));
+    }
+
+    @Test
+    void should_name_the_column_of_a_condition_on_an_event_as_people_wrote_it() {
+        put("refused", HELLO.replace("entered: leads", "event: Order Completed, where: bogus > 1"))
+                .statusCode(400)
+                .body("error.path", equalTo("start.where"), "error.line", equalTo(1), "error.column", equalTo(7));
+    }
+
+    @Test
+    void should_show_editors_the_schema_without_a_key() {
+        given().get("/schemas/campaign.json").then().statusCode(200).body("title", equalTo("Campaign"));
     }
 
     @ParameterizedTest
@@ -153,6 +209,17 @@ class AdminApiTest {
 
     private static RequestSpecification admin() {
         return given().auth().oauth2(FakeNeighbours.ADMIN_KEY);
+    }
+
+    private static ValidatableResponse post(String path) {
+        return admin().post("/api/campaigns/" + path).then();
+    }
+
+    private static ValidatableResponse check(String id, String document) {
+        return admin().contentType("application/yaml")
+                .body(document.getBytes(StandardCharsets.UTF_8))
+                .post("/api/campaigns/check?id=" + id)
+                .then();
     }
 
     private static ValidatableResponse put(String id, String document) {

@@ -24,6 +24,7 @@ class ConfigurationTest {
         assertThat(config.askAgain().longest()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.openTracking()).isEqualTo(TriggerConfig.OpenTracking.CONSENTED);
         assertThat(config.inboxKept()).isEqualTo(Duration.ofDays(40));
+        assertThat(config.watchesRetried()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

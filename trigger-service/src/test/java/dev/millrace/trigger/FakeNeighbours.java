@@ -139,7 +139,7 @@ public final class FakeNeighbours implements AutoCloseable {
                 .put("code", "expression")
                 .put("message", "found bogus; expected a function")
                 .put("line", 1)
-                .put("column", 7)
+                .put("column", expression.indexOf("bogus") + 7)
                 .put("found", "bogus")
                 .put("expected", "a function")
                 .put("suggestion", "count");

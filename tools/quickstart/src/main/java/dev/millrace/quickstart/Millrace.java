@@ -1,6 +1,7 @@
 package dev.millrace.quickstart;
 
 import dev.millrace.quickstart.client.RefusedException;
+import dev.millrace.quickstart.command.CampaignsCommand;
 import dev.millrace.quickstart.command.CustomerCommand;
 import dev.millrace.quickstart.command.DownCommand;
 import dev.millrace.quickstart.command.ImportCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             PreviewCommand.class,
             SegmentsCommand.class,
             PoliciesCommand.class,
+            CampaignsCommand.class,
             CustomerCommand.class
         })
 public final class Millrace {
@@ -54,12 +56,14 @@ public final class Millrace {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Millrace()).setExecutionExceptionHandler((exception, command, parsed) -> {
-            if (exception instanceof RefusedException || exception instanceof IllegalStateException) {
-                command.getErr().println("millrace: " + exception.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
-            }
-            throw exception;
-        });
+        return new CommandLine(new Millrace())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    if (exception instanceof RefusedException || exception instanceof IllegalStateException) {
+                        command.getErr().println("millrace: " + exception.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw exception;
+                });
     }
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a campaign document says, with its parameters filled in. Built by {@link CampaignReader} only from a document that
- * has no fault, so durations are positive and there is at least one send.
+ * has no fault, so durations are positive and there is at least one step.
  *
+ * @param priority from 1 to 9: of what is due at the same time, the higher goes first
  * @param onlyIf an expression of the segment language that must hold before every send; null asks nothing
  * @param validFor how long after it was due a send may still be made
+ * @param holdOut of 10,000 customers, how many get nothing, so that the others can be compared with them
  * @param parameters as the document has them, before they were filled in
  */
 public record Campaign(
@@ -21,16 +23,26 @@ public record Campaign(
         String name,
         @Nullable String purpose,
         MessageClass messageClass,
+        int priority,
         Start start,
         @Nullable String onlyIf,
         ExitOn exitOn,
         Reentry reentry,
         Duration validFor,
+        int holdOut,
         Map<String, String> parameters,
         List<Step> steps) {
 
-    /** Which transition starts it: somebody entered the segment, for one of the causes, not longer ago than within. */
-    public record Start(String segment, Duration within, Set<Cause> causes) {
+    public static final int DEFAULT_PRIORITY = 5;
+    public static final int HIGHEST_PRIORITY = 9;
+    public static final int WHOLE = 10_000;
+
+    /**
+     * What starts it, if it happened for one of the causes and not longer ago than within.
+     *
+     * @param onlyIf an expression that must hold once at the start; null asks nothing
+     */
+    public record Start(Awaited on, Duration within, Set<Cause> causes, @Nullable String onlyIf) {
 
         public static final Duration DEFAULT_WITHIN = Duration.ofHours(24);
         public static final Set<Cause> DEFAULT_CAUSES = Set.of(Cause.EVENT, Cause.TIME, Cause.LATE_EVENT);
@@ -40,17 +52,37 @@ public record Campaign(
         }
     }
 
-    /** What ends it early: leaving the segment, or the expression holding when a send is due. Both may be absent. */
-    public record ExitOn(@Nullable String segment, @Nullable String expression) {
+    /**
+     * What ends it early: as soon as one of these happens, or when the expression holds at a step that is due.
+     */
+    public record ExitOn(List<Awaited> on, @Nullable String expression) {
 
-        public static final ExitOn NOTHING = new ExitOn(null, null);
+        public static final ExitOn NOTHING = new ExitOn(List.of(), null);
+
+        public ExitOn {
+            on = List.copyOf(on);
+        }
+    }
+
+    /** The segment in which a customer has to be all the time, if the campaign starts on entering it and ends on leaving it. */
+    public @Nullable String staysIn() {
+        return start.on() instanceof Awaited.Entered entered
+                        && exitOn.on().contains(new Awaited.Exited(entered.segment()))
+                ? entered.segment()
+                : null;
     }
 
     public Campaign {
         parameters = Map.copyOf(parameters);
         steps = List.copyOf(steps);
-        if (steps.stream().noneMatch(Step.Send.class::isInstance)) {
-            throw new IllegalArgumentException("a campaign sends something");
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a campaign has steps");
+        }
+        if (priority < 1 || priority > HIGHEST_PRIORITY) {
+            throw new IllegalArgumentException("a priority is from 1 to " + HIGHEST_PRIORITY);
+        }
+        if (holdOut < 0 || holdOut >= WHOLE) {
+            throw new IllegalArgumentException("a campaign does not hold out everybody");
         }
     }
 }

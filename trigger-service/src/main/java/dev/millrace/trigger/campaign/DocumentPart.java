@@ -32,6 +32,14 @@ public final class DocumentPart {
         return problems;
     }
 
+    String path() {
+        return path;
+    }
+
+    JsonNode value() {
+        return node;
+    }
+
     public boolean isObject() {
         return node.isObject();
     }
@@ -97,6 +105,15 @@ public final class DocumentPart {
             return node.asText();
         }
         return text(expected);
+    }
+
+    /** A whole number in this range, or what is given instead with a problem noted. */
+    int whole(int least, int most, int instead) {
+        if (node.isInt() && node.intValue() >= least && node.intValue() <= most) {
+            return node.intValue();
+        }
+        problem(found() + "; expected a whole number from " + least + " to " + most);
+        return instead;
     }
 
     public String found() {

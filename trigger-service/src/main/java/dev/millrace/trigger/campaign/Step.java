@@ -1,15 +1,82 @@
 package dev.millrace.trigger.campaign;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One step of a campaign. Its name is its kind and its place counted from 1, such as {@code send-1}. */
+/**
+ * One step of a campaign. Its name is the one it was given, or its kind and its place counted from 1, after the names of
+ * what it stands in: {@code send-1}, {@code if-2.then.send-1}.
+ */
 public sealed interface Step {
 
     String name();
 
-    /** Requests one message from a template. */
-    record Send(String name, String template) implements Step {}
+    /** Requests one message, from one of the templates. */
+    record Send(String name, List<Variant> variants) implements Step {
 
-    /** Lets time pass, counted from the instant at which the step before it was decided. */
-    record Wait(String name, Duration duration) implements Step {}
+        public Send {
+            variants = List.copyOf(variants);
+            if (variants.isEmpty()) {
+                throw new IllegalArgumentException("a send has a template");
+            }
+        }
+    }
+
+    /** A template, and how large its share is beside the others'. */
+    record Variant(String template, int weight) {}
+
+    /** Lets time pass, counted from when the step before it was decided or due. */
+    record Wait(String name, Pause pause) implements Step {}
+
+    /** Waits for something to happen, and goes one way if it did and another if it did not in that time. */
+    record WaitFor(String name, Awaited awaited, Duration atMost, List<Step> then, List<Step> otherwise)
+            implements Step {
+
+        public WaitFor {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+    }
+
+    /** Goes one way if the expression holds, and another if it does not or that is unknown. */
+    record If(String name, String expression, List<Step> then, List<Step> otherwise) implements Step {
+
+        public If {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+    }
+
+    /** Sends each enrolment one of several ways, by chance and by the ways' weights; the same way whenever it is asked. */
+    record Split(String name, List<Way> ways) implements Step {
+
+        public Split {
+            ways = List.copyOf(ways);
+        }
+    }
+
+    record Way(int weight, List<Step> steps) {
+
+        public Way {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Tells segment-service something of the customer.
+     *
+     * @param traits null takes a trait away; empty sets none
+     */
+    record Set(String name, @Nullable String tag, @Nullable String untag, ObjectNode traits) implements Step {
+
+        public Set {
+            traits = traits.deepCopy();
+        }
+    }
+
+    /** Calls another service. */
+    record Webhook(String name, URI url) implements Step {}
 }

@@ -2,30 +2,32 @@ package dev.millrace.trigger.flow;
 
 import dev.millrace.contract.MessageCommand.MessageCancelled;
 import dev.millrace.contract.SegmentTransition;
-import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.journey.CampaignVersion;
+import dev.millrace.trigger.journey.Effect;
 import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.journey.Journey;
 import dev.millrace.trigger.journey.Start;
+import dev.millrace.trigger.journey.Walk;
 import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.Decision;
 import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.MessageEntity;
-import dev.millrace.trigger.store.Outbox.Parcel;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one batch of transitions does, while it is being worked out: the last enrolment per customer and campaign as the
  * transitions change it, and what is to be written. Lives within one transaction that holds the customers' locks.
+ *
+ * <p>Of each transition: first who leaves for it leaves, then who waits for it goes on, then who starts on it starts. So
+ * nobody leaves or goes on for the very thing that they start on.
  */
 final class BatchWork {
 
@@ -33,23 +35,20 @@ final class BatchWork {
     private final Campaigns campaigns;
     private final Enrolments enrolments;
     private final Commands commands;
-    private final Instant now;
+    private final Work work;
     /** By customer, then by campaign. */
     private final Map<String, Map<String, EnrolmentEntity>> latest = new HashMap<>();
 
     private final Map<String, List<MessageEntity>> revocable = new HashMap<>();
-    private final List<Decision> decisions = new ArrayList<>();
-    private final List<Parcel> parcels = new ArrayList<>();
-    private final List<Consumer<Counters>> counts = new ArrayList<>();
-    private boolean started;
+    private boolean maybeDue;
     private boolean endedUnwritten;
 
-    BatchWork(Journey journey, Campaigns campaigns, Enrolments enrolments, Commands commands, Instant now) {
+    BatchWork(Journey journey, Campaigns campaigns, Enrolments enrolments, Commands commands, Work work) {
         this.journey = journey;
         this.campaigns = campaigns;
         this.enrolments = enrolments;
         this.commands = commands;
-        this.now = now;
+        this.work = work;
     }
 
     void load(List<EnrolmentEntity> lastOfEach, List<MessageEntity> messages) {
@@ -65,34 +64,21 @@ final class BatchWork {
     }
 
     void apply(SegmentTransition transition, List<CampaignVersion> active) {
-        switch (transition.kind()) {
-            case ENTERED ->
-                active.stream()
-                        .filter(version -> Journey.startsOn(version, transition))
-                        .forEach(version -> start(version, transition));
-            case EXITED -> {
-                leave(transition);
-                revoke(transition);
-            }
-            case OCCURRED -> counts.add(counters -> counters.notStarted("none", "occurred"));
-        }
+        leave(transition);
+        revoke(transition);
+        hear(transition);
+        active.stream()
+                .filter(version -> Journey.startsOn(version, transition))
+                .forEach(version -> start(version, transition));
     }
 
-    List<Decision> decisions() {
-        return decisions;
+    Work work() {
+        return work;
     }
 
-    List<Parcel> parcels() {
-        return parcels;
-    }
-
-    boolean hasStarted() {
-        return started;
-    }
-
-    /** Counts what was done; called once it is committed. */
-    void count(Counters counters) {
-        counts.forEach(count -> count.accept(counters));
+    /** Whether somebody may be due now who was not before. */
+    boolean maybeDue() {
+        return maybeDue;
     }
 
     private Map<String, EnrolmentEntity> of(String customer) {
@@ -103,36 +89,47 @@ final class BatchWork {
         String campaign = version.campaign().id();
         Map<String, EnrolmentEntity> ofCustomer = of(transition.customer().value());
         EnrolmentEntity last = ofCustomer.get(campaign);
-        Start start = journey.start(version, transition, last == null ? null : last.toEnrolment(), now);
+        Start start = journey.start(version, transition, last == null ? null : last.toEnrolment(), work.now());
         if (start instanceof Start.Enrolled enrolled) {
             writeEnded();
             ofCustomer.put(campaign, enrolments.add(enrolled.enrolment()));
-            counts.add(counters -> counters.started(campaign));
-            started = true;
+            work.count(counters -> counters.started(campaign));
+            maybeDue = true;
         } else if (start instanceof Start.Refused refused) {
-            counts.add(counters -> counters.notStarted(campaign, refused.why().text()));
+            work.count(counters -> counters.notStarted(campaign, refused.why().text()));
         }
     }
 
     private void leave(SegmentTransition transition) {
         for (EnrolmentEntity row : of(transition.customer().value()).values()) {
-            if (!(row.toEnrolment() instanceof Enrolment.Live live)) {
-                continue;
-            }
-            CampaignVersion version =
-                    campaigns.version(live.origin().campaign(), live.origin().campaignVersion());
-            if (Journey.endsOn(version, transition)) {
-                row.become(Journey.exit(live, Reason.LEFT_SEGMENT, now));
-                endedUnwritten = true;
-                record(
-                        version,
-                        live.origin().id(),
-                        Journey.sendAt(version.campaign(), live).name(),
-                        null,
-                        transition);
-                counts.add(counters -> counters.exited(version.campaign().id(), Reason.LEFT_SEGMENT.text()));
+            if (row.toEnrolment() instanceof Enrolment.Live live) {
+                CampaignVersion version = versionOf(live);
+                Journey.endsOn(version, transition).ifPresent(reason -> {
+                    row.become(Journey.exit(live, reason, work.now()));
+                    endedUnwritten = true;
+                    String step = version.program().stepAt(live.position());
+                    work.record(version, live, new Effect.Exits(step, reason, inputs(transition)));
+                });
             }
         }
+    }
+
+    private void hear(SegmentTransition transition) {
+        for (EnrolmentEntity row : of(transition.customer().value()).values()) {
+            if (row.toEnrolment() instanceof Enrolment.Live live) {
+                CampaignVersion version = versionOf(live);
+                Optional<Walk> heard = journey.hear(version, live, transition, work.now());
+                heard.ifPresent(walk -> {
+                    row.become(walk.next());
+                    walk.effects().forEach(effect -> work.record(version, live, effect));
+                    maybeDue = true;
+                });
+            }
+        }
+    }
+
+    private CampaignVersion versionOf(Enrolment.Live live) {
+        return campaigns.version(live.origin().campaign(), live.origin().campaignVersion());
     }
 
     /**
@@ -154,38 +151,39 @@ final class BatchWork {
         while (messages.hasNext()) {
             MessageEntity message = messages.next();
             CampaignVersion version = campaigns.version(message.campaign(), message.campaignVersion());
-            if (Journey.endsOn(version, transition)) {
-                MessageCancelled cancelled =
-                        new MessageCancelled(message.id(), transition.customer(), Reason.LEFT_SEGMENT.text(), now);
-                message.cancel(now);
+            Optional<Reason> reason = Journey.endsOn(version, transition);
+            if (reason.isPresent()) {
+                revoke(message, version, transition, reason.get());
                 messages.remove();
-                parcels.add(commands.parcel(cancelled, message.messageClass()));
-                record(version, message.enrolment(), message.step(), message.id(), transition);
-                counts.add(counters -> counters.revoked(message.campaign()));
             }
         }
     }
 
-    private void record(
-            CampaignVersion version,
-            String enrolment,
-            String step,
-            @Nullable String message,
-            SegmentTransition transition) {
-        Map<String, String> inputs = new TreeMap<>();
-        inputs.put("transition", transition.id());
-        inputs.put("segment", transition.segment());
-        inputs.put("at", transition.at().toString());
+    private void revoke(MessageEntity message, CampaignVersion version, SegmentTransition transition, Reason reason) {
+        message.cancel(work.now());
+        work.put(commands.parcel(
+                new MessageCancelled(message.id(), transition.customer(), reason.text(), work.now()),
+                message.messageClass()));
+        Map<String, String> inputs = inputs(transition);
         inputs.put("campaignVersion", Integer.toString(version.version()));
-        decisions.add(new Decision(
-                now,
+        work.record(new Decision(
+                work.now(),
                 transition.customer().value(),
                 version.campaign().id(),
-                enrolment,
-                step,
+                message.enrolment(),
+                message.step(),
                 "exited",
-                Reason.LEFT_SEGMENT.text(),
-                message,
+                reason.text(),
+                message.id(),
                 inputs));
+        work.count(counters -> counters.revoked(message.campaign()));
+    }
+
+    private static Map<String, String> inputs(SegmentTransition transition) {
+        Map<String, String> inputs = new TreeMap<>();
+        inputs.put("transition", transition.id());
+        inputs.put("source", transition.segment());
+        inputs.put("at", transition.at().toString());
+        return inputs;
     }
 }

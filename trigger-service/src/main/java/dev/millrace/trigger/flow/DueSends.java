@@ -1,7 +1,8 @@
 package dev.millrace.trigger.flow;
 
 import dev.millrace.trigger.TriggerConfig;
-import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.campaign.CampaignState;
+import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.segment.SegmentKnowledge;
@@ -18,13 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Works on sends that are due: claim some in one transaction, ask segment-service about their customers outside of any,
+ * Works on enrolments that are due: claim some in one transaction, ask segment-service about their customers outside of any,
  * decide in another. Dying in between costs the lease, not a send; being slower than the lease costs the work, because
  * whoever claims next changes the version that {@link SendDecisions} checks.
  */
@@ -34,12 +37,17 @@ public class DueSends {
     /** A claimed enrolment with the version the claim gave it. */
     record Claimed(Enrolment.Live live, long version) {}
 
-    private record Asked(String campaign, int version) implements Comparable<Asked> {
+    /** One question: the campaigns of a higher priority first. */
+    private record Asked(int priority, String campaign, int version) implements Comparable<Asked> {
+
+        private static final Comparator<Asked> ORDER = Comparator.comparingInt(Asked::priority)
+                .reversed()
+                .thenComparing(Asked::campaign)
+                .thenComparing(Asked::version);
 
         @Override
         public int compareTo(Asked other) {
-            int byCampaign = campaign.compareTo(other.campaign);
-            return byCampaign != 0 ? byCampaign : Integer.compare(version, other.version);
+            return ORDER.compare(this, other);
         }
     }
 
@@ -96,7 +104,7 @@ public class DueSends {
         Map<Asked, List<Claimed>> groups = new TreeMap<>();
         for (Claimed one : claimed) {
             Enrolment.Origin origin = one.live().origin();
-            Asked asked = new Asked(origin.campaign(), origin.campaignVersion());
+            Asked asked = new Asked(origin.priority(), origin.campaign(), origin.campaignVersion());
             groups.computeIfAbsent(asked, any -> new ArrayList<>()).add(one);
         }
         groups.forEach((asked, group) -> decide(campaigns.version(asked.campaign(), asked.version()), group));
@@ -118,7 +126,16 @@ public class DueSends {
     private void decide(CampaignVersion version, List<Claimed> group) {
         TreeSet<String> customers = new TreeSet<>();
         group.forEach(one -> customers.add(one.live().origin().customer().value()));
-        Map<String, Knowledge> answers = knowledge.ask(version.campaign(), customers);
+        // of a campaign that does not go on, nobody has to be asked
+        Map<String, Knowledge> answers = version.state() == CampaignState.ACTIVE
+                ? knowledge.ask(version.campaign().id(), version.program().questions(), customers)
+                : unasked(customers);
         decisions.decide(group, answers);
+    }
+
+    private static Map<String, Knowledge> unasked(TreeSet<String> customers) {
+        Map<String, Knowledge> answers = new HashMap<>();
+        customers.forEach(customer -> answers.put(customer, new Knowledge.Silence("not asked")));
+        return answers;
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.trigger.flow;
 
 import dev.millrace.contract.SegmentTransition;
-import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Journey;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.Customers;
@@ -74,8 +74,8 @@ public class TransitionBatches {
             return;
         }
         BatchWork work = QuarkusTransaction.requiringNew().call(() -> applyInTransaction(transitions));
-        work.count(counters);
-        if (work.hasStarted()) {
+        work.work().count(counters);
+        if (work.maybeDue()) {
             dueSends.mayBeDue().raise();
         }
     }
@@ -87,7 +87,7 @@ public class TransitionBatches {
         customers.lock(ids);
         Instant now = time.instant();
         List<SegmentTransition> fresh = inbox.accept(transitions, now);
-        BatchWork work = new BatchWork(journey, campaigns, enrolments, commands, now);
+        BatchWork work = new BatchWork(journey, campaigns, enrolments, commands, new Work(now));
         if (fresh.isEmpty()) {
             return work;
         }
@@ -95,8 +95,8 @@ public class TransitionBatches {
         work.load(enrolments.lockLatest(ids), messages.revocable(ids, now));
         List<CampaignVersion> active = campaigns.active();
         fresh.forEach(transition -> work.apply(transition, active));
-        decisions.add(work.decisions());
-        outbox.add(work.parcels(), now);
+        decisions.add(work.work().decisions());
+        outbox.add(work.work().parcels(), now);
         return work;
     }
 }

@@ -24,7 +24,23 @@ final class DeterministicId {
         return of("message", enrolment, step);
     }
 
+    static String event(String enrolment, String step, int place) {
+        return of("event", enrolment, step, Integer.toString(place));
+    }
+
+    static String call(String enrolment, String step) {
+        return of("call", enrolment, step);
+    }
+
+    static long number(String... parts) {
+        return ByteBuffer.wrap(digest(parts)).getLong();
+    }
+
     private static String of(String... parts) {
+        return HexFormat.of().formatHex(digest(parts), 0, BYTES);
+    }
+
+    private static byte[] digest(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
@@ -33,7 +49,7 @@ final class DeterministicId {
                         ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
                 digest.update(bytes);
             }
-            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

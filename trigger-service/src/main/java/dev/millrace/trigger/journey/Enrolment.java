@@ -3,11 +3,13 @@ package dev.millrace.trigger.journey;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.trigger.policy.Reason;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One customer's way through one version of a campaign. A live enrolment stands at a send that is due at an instant; the
- * other two states are ends that nothing leaves.
+ * One customer's way through one version of a campaign. A live enrolment stands at an instruction; the other two states are
+ * ends that nothing leaves.
  */
 public sealed interface Enrolment {
 
@@ -17,8 +19,8 @@ public sealed interface Enrolment {
      * What began it and never changes.
      *
      * @param id the same for the same campaign, customer and transition
-     * @param enteredAt the instant the segment's rule flipped
      * @param startedAt when it was enrolled
+     * @param heldOut whether it gets nothing, to be compared with those who do
      */
     record Origin(
             String id,
@@ -26,43 +28,54 @@ public sealed interface Enrolment {
             @Nullable String userId,
             String campaign,
             int campaignVersion,
-            String segment,
-            Instant enteredAt,
-            Instant startedAt) {}
+            int priority,
+            Trigger trigger,
+            Instant startedAt,
+            boolean heldOut) {
+
+        Origin ofCustomer(CustomerId other) {
+            return new Origin(id, other, userId, campaign, campaignVersion, priority, trigger, startedAt, heldOut);
+        }
+    }
 
     /**
-     * Stands at a send.
+     * Stands at an instruction.
      *
-     * @param step index of the send in the campaign's steps
-     * @param dueAt when the send is due
+     * @param position of the instruction in the version's program
+     * @param begun whether it has begun, which only a wait does: then it is over at {@code dueAt}, and else is to be done then
      * @param wakeAt when to look at it (again)
      * @param asked how often it was asked about in vain since it fell due
      * @param waitsFor why the last asking was in vain
+     * @param heard when something last happened that a step waits for, by its key: it may come before the step
      */
-    record Live(Origin origin, int step, Instant dueAt, Instant wakeAt, int asked, @Nullable Reason waitsFor)
+    record Live(
+            Origin origin,
+            int position,
+            boolean begun,
+            Instant dueAt,
+            Instant wakeAt,
+            int asked,
+            @Nullable Reason waitsFor,
+            Map<String, Instant> heard)
             implements Enrolment {
 
-        Live askAgainAt(Instant instant, Reason reason) {
-            return new Live(origin, step, dueAt, instant, asked + 1, reason);
-        }
-
-        /** Asked in vain once at least, so that the wait does not count as lateness. */
-        Live deferredUntil(Instant instant, Reason reason) {
-            return new Live(origin, step, dueAt, instant, Math.max(asked, 1), reason);
+        public Live {
+            heard = Map.copyOf(heard);
         }
 
         /** The same journey for the customer into whom this one was merged; who owns the enrolment is all that changes. */
         Live movedTo(CustomerId customer, Instant now) {
-            Origin moved = new Origin(
-                    origin.id(),
-                    customer,
-                    origin.userId(),
-                    origin.campaign(),
-                    origin.campaignVersion(),
-                    origin.segment(),
-                    origin.enteredAt(),
-                    origin.startedAt());
-            return new Live(moved, step, dueAt, now, 0, null);
+            return new Live(origin.ofCustomer(customer), position, begun, dueAt, now, 0, null, heard);
+        }
+
+        Live hearing(String key, Instant at) {
+            Map<String, Instant> more = new HashMap<>(heard);
+            more.merge(key, at, (one, other) -> one.isAfter(other) ? one : other);
+            return new Live(origin, position, begun, dueAt, wakeAt, asked, waitsFor, more);
+        }
+
+        Live wakingAt(Instant instant) {
+            return new Live(origin, position, begun, dueAt, instant, asked, waitsFor, heard);
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.millrace.trigger.journey;
 
-import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Cause;
-import dev.millrace.contract.SegmentTransition.Kind;
+import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Campaign;
-import dev.millrace.trigger.campaign.CampaignVersion;
+import dev.millrace.trigger.campaign.CampaignState;
+import dev.millrace.trigger.campaign.Pause;
 import dev.millrace.trigger.campaign.Reentry;
-import dev.millrace.trigger.campaign.Step;
-import dev.millrace.trigger.policy.DueSend;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.Reason;
@@ -16,43 +14,57 @@ import dev.millrace.trigger.policy.Ruling;
 import dev.millrace.trigger.policy.SendPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an enrolment begins, moves and ends, as functions of what is known at an instant. Does no I/O; whoever calls it
  * holds the customer's lock and writes down what comes out.
- *
- * <p>After a send that was made or held, waits count from that decision. After one that expired they count from when it
- * was due, so that a journey that slept through an outage does not start over in the middle.
  */
 public final class Journey {
 
-    /** Knowledge is always a little behind: asking a few times is the rule, and only what lasts is a decision to record. */
-    private static final int STALE_IS_NOTEWORTHY_AFTER = 3;
+    /** When an enrolment that must not go on is looked at again: when somebody says so. */
+    public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final SendPolicy policy;
-    private final AskAgain askAgain;
-    private final boolean tracksOpensOfAll;
+    /** What holds for every walk. */
+    record Terms(SendPolicy policy, AskAgain askAgain, boolean tracksOpensOfAll) {
+
+        /** Knowledge is always a little behind: asking a few times is the rule, and only what lasts is a decision to record. */
+        private static final int STALE_IS_NOTEWORTHY_AFTER = 3;
+
+        boolean tracksOpens(Ruling.Permit permit) {
+            return tracksOpensOfAll || permit.customer().openTrackingConsent();
+        }
+
+        boolean isNoteworthy(Reason reason, int asked, @Nullable Reason before) {
+            return reason == Reason.STALE_KNOWLEDGE ? asked == STALE_IS_NOTEWORTHY_AFTER : reason != before;
+        }
+    }
+
+    private final Terms terms;
 
     /** @param tracksOpensOfAll whether openings are tracked without the recipient's consent to it */
     public Journey(SendPolicy policy, AskAgain askAgain, boolean tracksOpensOfAll) {
-        this.policy = policy;
-        this.askAgain = askAgain;
-        this.tracksOpensOfAll = tracksOpensOfAll;
+        this.terms = new Terms(policy, askAgain, tracksOpensOfAll);
     }
 
     /** Whether this campaign listens to this transition for starting. */
     public static boolean startsOn(CampaignVersion version, SegmentTransition transition) {
-        return version.active()
-                && transition.kind() == Kind.ENTERED
-                && transition.segment().equals(version.campaign().start().segment());
+        return version.state() == CampaignState.ACTIVE
+                && version.campaign().start().on().is(transition);
     }
 
-    /** Whether this transition ends the campaign's live enrolment and revokes its messages. Merging ends nothing. */
-    public static boolean endsOn(CampaignVersion version, SegmentTransition transition) {
-        return transition.kind() == Kind.EXITED
-                && transition.cause() != Cause.MERGE
-                && transition.segment().equals(version.campaign().exitOn().segment());
+    /** Why this transition ends the campaign's live enrolment and revokes its messages, if it does. Merging ends nothing. */
+    public static Optional<Reason> endsOn(CampaignVersion version, SegmentTransition transition) {
+        if (transition.cause() == Cause.MERGE) {
+            return Optional.empty();
+        }
+        return version.campaign().exitOn().on().stream()
+                .filter(awaited -> awaited.is(transition))
+                .findFirst()
+                .map(awaited -> awaited instanceof Awaited.Exited ? Reason.LEFT_SEGMENT : Reason.EXIT_EVENT);
     }
 
     /** @param latest the customer's last enrolment in this campaign, whatever its version; null if there was none */
@@ -77,65 +89,6 @@ public final class Journey {
         return new Start.Enrolled(enrol(version, transition, now));
     }
 
-    public static Enrolment.Exited exit(Enrolment.Live live, Reason reason, Instant now) {
-        return new Enrolment.Exited(live.origin(), now, reason);
-    }
-
-    /** What to do about a send that is due, given what segment-service said when asked after it fell due, and our tables. */
-    public Outcome decide(
-            CampaignVersion version, Enrolment.Live live, Knowledge knowledge, OnRecord record, Instant now) {
-        Campaign campaign = version.campaign();
-        Step.Send send = sendAt(campaign, live);
-        String customer = live.origin().customer().value();
-        Ruling ruling = policy.rule(
-                new DueSend(campaign, 0, customer, live.origin().id(), live.dueAt(), knowledge, record, now));
-        if (!version.active()) {
-            return new Outcome.Exits(exit(live, Reason.CAMPAIGN_ARCHIVED, now), ruling.inputs());
-        }
-        if (ruling instanceof Ruling.Permit permit) {
-            boolean trackOpens = tracksOpensOfAll || permit.customer().openTrackingConsent();
-            return new Outcome.Send(
-                    MessageDraft.request(campaign, live, send, permit, now, trackOpens),
-                    advance(campaign, live, now),
-                    permit.inputs());
-        }
-        if (ruling instanceof Ruling.Hold hold) {
-            return new Outcome.Held(hold.reason(), advance(campaign, live, now), hold.inputs());
-        }
-        if (ruling instanceof Ruling.NotYet notYet) {
-            return waits(live, notYet, now);
-        }
-        if (ruling instanceof Ruling.Defer defer) {
-            Enrolment.Live next = live.deferredUntil(defer.until(), defer.reason());
-            return new Outcome.Deferred(defer.reason(), defer.reason() != live.waitsFor(), next, defer.inputs());
-        }
-        if (ruling instanceof Ruling.End end) {
-            return new Outcome.Exits(exit(live, end.reason(), now), end.inputs());
-        }
-        if (ruling instanceof Ruling.Moved moved) {
-            CustomerId to = CustomerId.of(moved.to());
-            return new Outcome.Moves(to, live.movedTo(to, now), moved.inputs());
-        }
-        if (ruling instanceof Ruling.Expired expired) {
-            return new Outcome.Expired(advance(campaign, live, live.dueAt()), expired.inputs());
-        }
-        throw new IllegalStateException("a ruling is one of those above");
-    }
-
-    /** The send at which a live enrolment stands. */
-    public static Step.Send sendAt(Campaign campaign, Enrolment.Live live) {
-        return (Step.Send) campaign.steps().get(live.step());
-    }
-
-    private Outcome.Waits waits(Enrolment.Live live, Ruling.NotYet notYet, Instant now) {
-        Reason reason = notYet.reason();
-        boolean noteworthy = reason == Reason.STALE_KNOWLEDGE
-                ? live.asked() == STALE_IS_NOTEWORTHY_AFTER
-                : reason != live.waitsFor();
-        Instant again = now.plus(askAgain.pauseAfter(live.asked()));
-        return new Outcome.Waits(reason, noteworthy, live.askAgainAt(again, reason), notYet.inputs());
-    }
-
     private static boolean mayReenter(Reentry reentry, Enrolment latest, Instant now) {
         if (reentry instanceof Reentry.After after) {
             return !latest.origin().startedAt().plus(after.duration()).isAfter(now);
@@ -143,36 +96,98 @@ public final class Journey {
         return reentry instanceof Reentry.Always;
     }
 
+    /** At the first instruction. A wait for a time begins at once, as nobody has to be asked for it. */
     private Enrolment.Live enrol(CampaignVersion version, SegmentTransition transition, Instant now) {
         Campaign campaign = version.campaign();
+        String customer = transition.customer().value();
         Enrolment.Origin origin = new Enrolment.Origin(
-                DeterministicId.enrolment(campaign.id(), transition.customer().value(), transition.id()),
+                DeterministicId.enrolment(campaign.id(), customer, transition.id()),
                 transition.customer(),
                 transition.userId(),
                 campaign.id(),
                 version.version(),
-                transition.segment(),
-                transition.at(),
-                now);
-        return (Enrolment.Live) arrive(campaign, origin, 0, transition.decidedAt(), now);
-    }
-
-    private Enrolment advance(Campaign campaign, Enrolment.Live live, Instant from) {
-        return arrive(campaign, live.origin(), live.step() + 1, from, from);
-    }
-
-    /** Walks over waits to the next send, or to the end. */
-    private Enrolment arrive(Campaign campaign, Enrolment.Origin origin, int step, Instant from, Instant now) {
-        List<Step> steps = campaign.steps();
-        Instant due = from;
-        for (int i = step; i < steps.size(); i++) {
-            if (steps.get(i) instanceof Step.Wait wait) {
-                due = due.plus(wait.duration());
-            } else {
-                Instant wake = due.equals(from) ? due : due.plus(askAgain.settle());
-                return new Enrolment.Live(origin, i, due, wake, 0, null);
-            }
+                campaign.priority(),
+                Trigger.of(transition),
+                now,
+                Chance.isHeldOut(campaign, customer));
+        Instant due = transition.decidedAt();
+        if (version.program().at(0) instanceof Instruction.Wait wait && wait.pause() instanceof Pause.For pause) {
+            Instant end = due.plus(pause.duration());
+            Instant wake = end.plus(terms.askAgain().settle());
+            return new Enrolment.Live(origin, 0, true, end, wake, 0, null, Map.of());
         }
-        return new Enrolment.Completed(origin, now);
+        return new Enrolment.Live(origin, 0, false, due, due, 0, null, Map.of());
+    }
+
+    /**
+     * What a live enrolment makes of a transition that some step of its campaign waits for: goes on, if that is the step at
+     * which it stands, and otherwise remembers it.
+     */
+    public Optional<Walk> hear(
+            CampaignVersion version, Enrolment.Live live, SegmentTransition transition, Instant now) {
+        Program program = version.program();
+        return program.awaits(transition).map(awaited -> {
+            Enrolment.Live knowing = live.hearing(awaited.key(), transition.at());
+            if (live.begun()
+                    && program.at(live.position()) instanceof Instruction.Await await
+                    && await.awaited().equals(awaited)
+                    && isInTime(live, await, transition)) {
+                return goOn(knowing, await, transition, now);
+            }
+            // a claim in progress is in vain now, so it is to be claimed again soon
+            boolean due = !live.wakeAt().equals(NEVER) && !live.dueAt().isAfter(now);
+            return new Walk(List.of(), due ? knowing.wakingAt(now) : knowing);
+        });
+    }
+
+    private static boolean isInTime(Enrolment.Live live, Instruction.Await await, SegmentTransition transition) {
+        Instant begun = live.dueAt().minus(await.atMost());
+        return !transition.at().isBefore(begun) && transition.at().isBefore(live.dueAt());
+    }
+
+    private static Walk goOn(Enrolment.Live live, Instruction.Await await, SegmentTransition transition, Instant now) {
+        Map<String, String> inputs = new TreeMap<>();
+        inputs.put("came", "transition");
+        inputs.put("transition", transition.id());
+        inputs.put("at", transition.at().toString());
+        Enrolment.Live next = new Enrolment.Live(
+                live.origin(), live.position() + 1, false, transition.decidedAt(), now, 0, null, live.heard());
+        return new Walk(List.of(new Effect.Branched(await.step(), "then", inputs)), next);
+    }
+
+    public static Enrolment.Exited exit(Enrolment.Live live, Reason reason, Instant now) {
+        return new Enrolment.Exited(live.origin(), now, reason);
+    }
+
+    /**
+     * What to do about an enrolment that is due, given what segment-service said when asked after it fell due, and what our
+     * own tables say.
+     */
+    public Walk walk(CampaignVersion version, Enrolment.Live live, Knowledge knowledge, OnRecord record, Instant now) {
+        return switch (version.state()) {
+            case ARCHIVED, DRAFT -> ended(version, live, now);
+            case PAUSED -> parked(version, live);
+            case ACTIVE -> new Walker(terms, version, live, knowledge, record, now).walk();
+        };
+    }
+
+    private static Walk ended(CampaignVersion version, Enrolment.Live live, Instant now) {
+        Effect exits = new Effect.Exits(version.program().stepAt(live.position()), Reason.CAMPAIGN_ARCHIVED, Map.of());
+        return new Walk(List.of(exits), exit(live, Reason.CAMPAIGN_ARCHIVED, now));
+    }
+
+    /** Until the campaign is resumed. */
+    private static Walk parked(CampaignVersion version, Enrolment.Live live) {
+        Effect waits = new Effect.Waits(version.program().stepAt(live.position()), Reason.CAMPAIGN_PAUSED, Map.of());
+        Enrolment.Live next = new Enrolment.Live(
+                live.origin(),
+                live.position(),
+                live.begun(),
+                live.dueAt(),
+                NEVER,
+                0,
+                Reason.CAMPAIGN_PAUSED,
+                live.heard());
+        return new Walk(List.of(waits), next);
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.Ruling;
 import dev.millrace.trigger.policy.SendPolicy;
 import java.time.Instant;
+import java.util.List;
 
 /** Writes the request for a permitted send: its id is that of the enrolment and the step, its content the fresh answer. */
 final class MessageDraft {
@@ -20,24 +21,25 @@ final class MessageDraft {
     static MessageRequested request(
             Campaign campaign,
             Enrolment.Live live,
-            Step.Send send,
+            Instruction.Send send,
             Ruling.Permit permit,
+            Instant due,
             Instant now,
             boolean trackOpens) {
         Enrolment.Origin origin = live.origin();
         return new MessageRequested(
-                DeterministicId.message(origin.id(), send.name()),
+                DeterministicId.message(origin.id(), send.step()),
                 origin.customer(),
                 origin.userId(),
                 campaign.messageClass(),
                 CHANNEL,
                 campaign.id(),
                 origin.campaignVersion(),
-                send.name(),
-                send.template(),
+                send.step(),
+                template(origin, send),
                 permit.recipient(),
                 now,
-                SendPolicy.validUntil(campaign, live.dueAt()),
+                SendPolicy.validUntil(campaign, due),
                 trackOpens,
                 snapshot(origin, permit.customer()));
     }
@@ -47,9 +49,18 @@ final class MessageDraft {
         snapshot.set("customer", customer.traits().deepCopy());
         snapshot.set("cart", customer.cart().deepCopy());
         snapshot.set("orders", customer.orders().deepCopy());
-        snapshot.putObject("trigger")
-                .put("segment", origin.segment())
-                .put("at", origin.enteredAt().toString());
+        snapshot.set("trigger", origin.trigger().snapshot());
         return snapshot;
+    }
+
+    private static String template(Enrolment.Origin origin, Instruction.Send send) {
+        if (send.variants().size() == 1) {
+            return send.variants().get(0).template();
+        }
+        List<Integer> weights =
+                send.variants().stream().map(Step.Variant::weight).toList();
+        return send.variants()
+                .get(Chance.pick(weights, origin.id(), send.step()))
+                .template();
     }
 }

@@ -43,6 +43,7 @@ class KafkaWiring {
                     List.of(
                             topics.transitions(),
                             topics.eventWatches(),
+                            topics.profileEvents(),
                             topics.marketingMessages(),
                             topics.transactionalMessages(),
                             topics.deadLetters()),

@@ -15,8 +15,8 @@ final class CampaignRules {
 
     /** The answer may know of leaving before the transition has arrived here. */
     static Optional<Ruling> leftSegment(KnownSend send, Map<String, String> inputs) {
-        String segment = send.due().campaign().exitOn().segment();
-        if (segment == null || !segment.equals(send.due().campaign().start().segment())) {
+        String segment = send.due().campaign().staysIn();
+        if (segment == null) {
             return Optional.empty();
         }
         boolean in = send.known().segments().contains(segment);

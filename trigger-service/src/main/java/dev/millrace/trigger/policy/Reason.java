@@ -2,13 +2,16 @@ package dev.millrace.trigger.policy;
 
 import java.util.Locale;
 
-/** Why a due send was not simply made. The text is what the API, the decisions and the metrics show. */
+/** Why a step that was due was not simply made. The text is what the API, the decisions and the metrics show. */
 public enum Reason {
     NO_ANSWER,
     STALE_KNOWLEDGE,
     UNKNOWN_CUSTOMER,
     LEFT_SEGMENT,
     EXIT_EXPRESSION,
+    EXIT_EVENT,
+    START_CONDITION,
+    HOLD_OUT,
     ONLY_IF,
     /** Nothing permits marketing mail to this address. */
     NO_CONSENT,
@@ -29,6 +32,8 @@ public enum Reason {
     /** A slot of the caps is free, and another send goes first. */
     OUTRANKED,
     CAMPAIGN_ARCHIVED,
+    CAMPAIGN_PAUSED,
+    NEW_VERSION,
     MERGED;
 
     public String text() {

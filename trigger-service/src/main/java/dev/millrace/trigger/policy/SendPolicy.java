@@ -3,8 +3,10 @@ package dev.millrace.trigger.policy;
 import dev.millrace.contract.MessageCommand.Recipient;
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.policy.law.Laws;
+import dev.millrace.trigger.policy.law.Place;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ public final class SendPolicy {
     public static final String ONLY_IF = "onlyIf";
 
     public static final String EXIT = "exit";
+
+    private static final List<SendRule> ENDS =
+            List.of(CampaignRules::merged, CampaignRules::leftSegment, CampaignRules::exitExpression);
 
     private static final List<SendRule> RULES = List.of(
             CampaignRules::merged,
@@ -52,6 +57,34 @@ public final class SendPolicy {
         this.laws = laws;
     }
 
+    /**
+     * What keeps a journey from going on at all, whatever its next step is: NotYet, Moved or End. Somebody whom nobody knows
+     * may go on: nothing can be sent to them.
+     *
+     * @param send as if the step were a send
+     */
+    public Optional<Ruling> obstacle(DueSend send) {
+        Map<String, String> inputs = new TreeMap<>();
+        inputs.put("due", send.due().toString());
+        Optional<Ruling> lacking = lacking(send, inputs);
+        if (lacking.isPresent() || !(send.knowledge() instanceof Knowledge.Customer known)) {
+            return lacking;
+        }
+        KnownSend knownSend = KnownSend.of(send, known, laws);
+        return ENDS.stream()
+                .flatMap(rule -> rule.objection(knownSend, inputs).stream())
+                .findFirst();
+    }
+
+    /** The time zone by which a customer's days and nights are told. */
+    public ZoneId zone(Knowledge knowledge, OnRecord record) {
+        ZoneId home = record.policies().home().zone();
+        return knowledge instanceof Knowledge.Customer known
+                ? CustomerZone.of(known.traits(), Place.of(known.traits(), laws.regions()), laws.regions(), home)
+                        .zone()
+                : home;
+    }
+
     public Ruling rule(DueSend send) {
         Map<String, String> inputs = new TreeMap<>();
         inputs.put("due", send.due().toString());
@@ -59,24 +92,33 @@ public final class SendPolicy {
         if (!send.now().isBefore(send.validUntil())) {
             return new Ruling.Expired(inputs);
         }
-        Knowledge knowledge = send.knowledge();
-        if (knowledge instanceof Knowledge.Silence silence) {
+        Optional<Ruling> lacking = lacking(send, inputs);
+        if (lacking.isPresent()) {
+            return lacking.get();
+        }
+        return send.knowledge() instanceof Knowledge.Customer known
+                ? ruleOn(KnownSend.of(send, known, laws), inputs)
+                : new Ruling.Hold(Reason.UNKNOWN_CUSTOMER, inputs);
+    }
+
+    /** Why the answer is none, if it is none. */
+    private Optional<Ruling> lacking(DueSend send, Map<String, String> inputs) {
+        if (send.knowledge() instanceof Knowledge.Silence silence) {
             inputs.put("answer", silence.reason());
-            return new Ruling.NotYet(Reason.NO_ANSWER, inputs);
+            return Optional.of(new Ruling.NotYet(Reason.NO_ANSWER, inputs));
         }
-        if (knowledge instanceof Knowledge.Stranger stranger) {
+        if (send.knowledge() instanceof Knowledge.Stranger stranger) {
             inputs.put("asOf", stranger.asOf().toString());
-            return isFresh(stranger.asOf(), send)
-                    ? new Ruling.Hold(Reason.UNKNOWN_CUSTOMER, inputs)
-                    : new Ruling.NotYet(Reason.STALE_KNOWLEDGE, inputs);
+            return unlessFresh(stranger.asOf(), send, inputs);
         }
-        Knowledge.Customer known = (Knowledge.Customer) knowledge;
+        Knowledge.Customer known = (Knowledge.Customer) send.knowledge();
         inputs.put("asOf", known.asOf().toString());
         inputs.put("customerVersion", Long.toString(known.version()));
-        if (!isFresh(known.asOf(), send)) {
-            return new Ruling.NotYet(Reason.STALE_KNOWLEDGE, inputs);
-        }
-        return ruleOn(KnownSend.of(send, known, laws), inputs);
+        return unlessFresh(known.asOf(), send, inputs);
+    }
+
+    private Optional<Ruling> unlessFresh(Instant asOf, DueSend send, Map<String, String> inputs) {
+        return isFresh(asOf, send) ? Optional.empty() : Optional.of(new Ruling.NotYet(Reason.STALE_KNOWLEDGE, inputs));
     }
 
     /** The first instant at which the send is too late. */

@@ -34,6 +34,14 @@ final class ApiFailure extends RuntimeException {
         return new ApiFailure(Status.BAD_REQUEST, "bad-id", what, List.of());
     }
 
+    static ApiFailure badParameter(String what) {
+        return new ApiFailure(Status.BAD_REQUEST, "bad-parameter", what, List.of());
+    }
+
+    static ApiFailure wrongState(String what) {
+        return new ApiFailure(Status.CONFLICT, "wrong-state", what, List.of());
+    }
+
     static ApiFailure refused(List<Problem> problems) {
         return new ApiFailure(
                 Status.BAD_REQUEST, "campaign-refused", problems.get(0).message(), problems);

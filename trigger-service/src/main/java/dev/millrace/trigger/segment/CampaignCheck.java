@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand.MessageClass;
-import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.Problem;
-import dev.millrace.trigger.campaign.Step;
+import dev.millrace.trigger.campaign.Reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -32,18 +31,12 @@ public class CampaignCheck {
         this.mailer = mailer;
     }
 
-    public Checked check(Campaign campaign) {
+    /** @param references what a document names, of which each service is asked about its own */
+    public Checked check(MessageClass messageClass, List<Reference> references) {
         List<Problem> problems = new ArrayList<>();
         try {
-            checkSegment(campaign.start().segment(), "start.entered", problems);
-            checkSegment(campaign.exitOn().segment(), "exitOn.exited", problems);
-            checkExpression(campaign.onlyIf(), "onlyIf", problems);
-            checkExpression(campaign.exitOn().expression(), "exitOn.expression", problems);
-            for (int i = 0; i < campaign.steps().size(); i++) {
-                if (campaign.steps().get(i) instanceof Step.Send send) {
-                    String path = "steps[" + i + "].send.template";
-                    checkTemplate(campaign.messageClass(), send.template(), path, problems);
-                }
+            for (Reference reference : references) {
+                check(messageClass, reference, problems);
             }
         } catch (NoAnswer e) {
             return new Checked.Unanswered(e.service);
@@ -51,10 +44,33 @@ public class CampaignCheck {
         return problems.isEmpty() ? new Checked.Fine() : new Checked.Refused(problems);
     }
 
-    private void checkSegment(@Nullable String id, String path, List<Problem> problems) {
-        if (id == null) {
-            return;
+    private void check(MessageClass messageClass, Reference reference, List<Problem> problems) {
+        String path = reference.path();
+        if (reference instanceof Reference.Segment segment) {
+            checkSegment(segment.id(), path, problems);
+        } else if (reference instanceof Reference.Template template) {
+            checkTemplate(messageClass, template.id(), path, problems);
+        } else if (reference instanceof Reference.Expression expression) {
+            checkExpression(expression.text(), path, 0, problems);
+        } else if (reference instanceof Reference.Event event) {
+            checkEvent(event, problems);
+        } else if (reference instanceof Reference.NotYet notYet) {
+            problems.add(Problem.at(path, "can't be used: this release does not carry out " + notYet.what() + " yet"));
         }
+    }
+
+    /** The condition on an event is checked where it would stand in an expression. */
+    private void checkEvent(Reference.Event reference, List<Problem> problems) {
+        String before = "count(event(\"" + reference.event().name() + "\")";
+        if (reference.filterPath() == null) {
+            checkExpression(before + ") > 0", reference.path(), 0, problems);
+        } else {
+            String filter = before + "{" + reference.event().filter() + "}) > 0";
+            checkExpression(filter, reference.filterPath(), before.length() + 1, problems);
+        }
+    }
+
+    private void checkSegment(String id, String path, List<Problem> problems) {
         try (Response answer = ask(SEGMENT_SERVICE, () -> segments.segment(id))) {
             if (isMissing(answer, SEGMENT_SERVICE)) {
                 problems.add(Problem.at(
@@ -82,26 +98,30 @@ public class CampaignCheck {
         }
     }
 
-    private void checkExpression(@Nullable String expression, String path, List<Problem> problems) {
-        if (expression == null) {
-            return;
-        }
+    /** @param before how much stands before what people wrote */
+    private void checkExpression(String expression, String path, int before, List<Problem> problems) {
         ObjectNode question = Json.object().put("expression", expression);
         try (Response answer = ask(SEGMENT_SERVICE, () -> segments.checkExpression(question))) {
             if (answer.getStatus() == Response.Status.BAD_REQUEST.getStatusCode()) {
-                problems.add(problem(path, answer.readEntity(JsonNode.class).path("error")));
+                problems.add(
+                        problem(path, before, answer.readEntity(JsonNode.class).path("error")));
             } else if (answer.getStatus() != Response.Status.OK.getStatusCode()) {
                 throw new NoAnswer(SEGMENT_SERVICE);
             }
         }
     }
 
-    private static Problem problem(String path, JsonNode error) {
+    private static Problem problem(String path, int before, JsonNode error) {
+        Integer line = number(error.path("line"));
+        Integer column = number(error.path("column"));
+        if (line != null && line == 1 && column != null && column > before) {
+            column -= before;
+        }
         return new Problem(
                 path,
                 error.path("message").asText("does not compile"),
-                number(error.path("line")),
-                number(error.path("column")),
+                line,
+                column,
                 error.path("found").textValue(),
                 error.path("expected").textValue(),
                 error.path("suggestion").textValue());

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
-import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.policy.Knowledge;
-import dev.millrace.trigger.policy.SendPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -32,11 +30,16 @@ public class SegmentKnowledge {
         this.api = api;
     }
 
-    /** What is known of each of these customers now; every id given has an entry. */
-    public Map<String, Knowledge> ask(Campaign campaign, Collection<String> customers) {
+    /**
+     * What is known of each of these customers now; every id given has an entry.
+     *
+     * @param campaign for the log
+     * @param questions expressions by the name under which they are asked
+     */
+    public Map<String, Knowledge> ask(String campaign, Map<String, String> questions, Collection<String> customers) {
         List<String> ids = List.copyOf(customers);
         try {
-            return match(ids, api.customers(question(campaign, ids)).path("customers"));
+            return match(ids, api.customers(question(questions, ids)).path("customers"));
         } catch (WebApplicationException e) {
             return silence(campaign, ids, "status " + e.getResponse().getStatus());
         } catch (ProcessingException e) {
@@ -44,17 +47,12 @@ public class SegmentKnowledge {
         }
     }
 
-    private static ObjectNode question(Campaign campaign, List<String> ids) {
+    private static ObjectNode question(Map<String, String> questions, List<String> ids) {
         ObjectNode question = Json.object();
         ArrayNode asked = question.putArray("ids");
         ids.forEach(asked::add);
         ObjectNode expressions = question.putObject("expressions");
-        if (campaign.onlyIf() != null) {
-            expressions.put(SendPolicy.ONLY_IF, campaign.onlyIf());
-        }
-        if (campaign.exitOn().expression() != null) {
-            expressions.put(SendPolicy.EXIT, campaign.exitOn().expression());
-        }
+        questions.forEach(expressions::put);
         return question;
     }
 
@@ -79,10 +77,10 @@ public class SegmentKnowledge {
         return answers;
     }
 
-    private static Map<String, Knowledge> silence(Campaign campaign, List<String> ids, String reason) {
+    private static Map<String, Knowledge> silence(String campaign, List<String> ids, String reason) {
         LOG.warnf(
                 "event=no-answer service=segment-service campaign=%s customers=%d reason=\"%s\"",
-                campaign.id(), ids.size(), reason);
+                campaign, ids.size(), reason);
         Map<String, Knowledge> answers = new HashMap<>();
         ids.forEach(id -> answers.put(id, new Knowledge.Silence(reason)));
         return answers;

@@ -1,18 +1,16 @@
 package dev.millrace.trigger.store;
 
+import dev.millrace.trigger.campaign.CampaignState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A campaign's newest version and whether it is active. */
+/** A campaign's newest version and what it does at present. */
 @Entity
 @Table(name = "campaign")
 class CampaignEntity {
-
-    static final String ACTIVE = "active";
-    static final String ARCHIVED = "archived";
 
     @Id
     String id;
@@ -26,14 +24,15 @@ class CampaignEntity {
     @SuppressWarnings("NullAway.Init")
     protected CampaignEntity() {}
 
-    CampaignEntity(String id, int version, Instant updatedAt) {
+    CampaignEntity(String id, int version, CampaignState state, Instant updatedAt) {
         this.id = id;
         this.version = version;
-        this.state = ACTIVE;
+        this.state = state.text();
         this.updatedAt = updatedAt;
     }
 
-    boolean active() {
-        return state.equals(ACTIVE);
+    CampaignState state() {
+        return CampaignState.parse(state)
+                .orElseThrow(() -> new IllegalStateException("a campaign can't be in state " + state));
     }
 }

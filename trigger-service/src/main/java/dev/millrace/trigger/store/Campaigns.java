@@ -1,9 +1,11 @@
 package dev.millrace.trigger.store;
 
 import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.campaign.CampaignText;
-import dev.millrace.trigger.campaign.CampaignVersion;
 import dev.millrace.trigger.campaign.Reading;
+import dev.millrace.trigger.journey.CampaignVersion;
+import dev.millrace.trigger.journey.Program;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -20,28 +22,42 @@ import org.jspecify.annotations.Nullable;
 public class Campaigns implements PanacheRepositoryBase<CampaignEntity, String> {
 
     /** A campaign's newest version as the API shows it. */
-    public record Summary(String id, int version, boolean active, Instant updatedAt, String document) {}
+    public record Summary(String id, int version, CampaignState state, Instant updatedAt, String document) {}
 
-    private final Map<CampaignVersionEntity.Key, Campaign> read = new ConcurrentHashMap<>();
+    private record Compiled(Campaign campaign, Program program) {}
+
+    private final Map<CampaignVersionEntity.Key, Compiled> read = new ConcurrentHashMap<>();
 
     /** The newest version of every campaign that is active, ordered by id. */
     @Transactional
     public List<CampaignVersion> active() {
-        return list("state = ?1 order by id", CampaignEntity.ACTIVE).stream()
-                .map(row -> new CampaignVersion(campaign(row.id, row.version), row.version, true))
+        return list("state = ?1 order by id", CampaignState.ACTIVE.text()).stream()
+                .map(this::newest)
                 .toList();
     }
 
-    /** One version, whether or not it is the newest; active as the campaign is now. */
+    /** One version, whether or not it is the newest, in the campaign's present state. */
     @Transactional
     public CampaignVersion version(String id, int version) {
-        boolean active = findByIdOptional(id).map(CampaignEntity::active).orElse(false);
-        return new CampaignVersion(campaign(id, version), version, active);
+        CampaignState state = findByIdOptional(id).map(CampaignEntity::state).orElse(CampaignState.ARCHIVED);
+        return version(id, version, state);
     }
 
+    /** The same, but the campaign's state can't change before the caller's transaction ends. */
+    public CampaignVersion versionInFixedState(String id, int version) {
+        @Nullable CampaignEntity row = findById(id, LockModeType.PESSIMISTIC_READ);
+        if (row == null) {
+            return version(id, version, CampaignState.ARCHIVED);
+        }
+        // what was read before the lock may be old
+        getEntityManager().refresh(row);
+        return version(id, version, row.state());
+    }
+
+    /** All that are not archived, ordered by id. */
     @Transactional
     public List<Summary> summaries() {
-        return list("state = ?1 order by id", CampaignEntity.ACTIVE).stream()
+        return list("state <> ?1 order by id", CampaignState.ARCHIVED.text()).stream()
                 .map(this::summary)
                 .toList();
     }
@@ -51,12 +67,16 @@ public class Campaigns implements PanacheRepositoryBase<CampaignEntity, String> 
         return findByIdOptional(id).map(this::summary);
     }
 
-    /** Keeps the document as a new version, or the present one when nothing differs; the campaign is active after it. */
-    @Transactional
-    public Summary save(String id, String document, Instant now) {
+    /**
+     * Keeps the document as a new version, or the present one when nothing differs. Part of the caller's transaction, which
+     * holds the campaign from here on.
+     *
+     * @param state null keeps the one it has, and makes active what is new or archived
+     */
+    public CampaignVersion save(String id, String document, @Nullable CampaignState state, Instant now) {
         @Nullable CampaignEntity row = findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (row == null) {
-            row = new CampaignEntity(id, 1, now);
+            row = new CampaignEntity(id, 1, CampaignState.ACTIVE, now);
             persistAndFlush(row);
             keep(row, document, now);
         } else if (!documentOf(id, row.version).equals(document)) {
@@ -64,20 +84,27 @@ public class Campaigns implements PanacheRepositoryBase<CampaignEntity, String> 
             row.updatedAt = now;
             keep(row, document, now);
         }
-        row.state = CampaignEntity.ACTIVE;
-        return summary(row);
+        if (state != null) {
+            row.state = state.text();
+        } else if (row.state() == CampaignState.ARCHIVED) {
+            row.state = CampaignState.ACTIVE.text();
+        }
+        flush();
+        return newest(row);
     }
 
-    /** False when there is no active campaign of that id. */
-    @Transactional
-    public boolean archive(String id, Instant now) {
-        return update(
-                        "state = ?1, updatedAt = ?2 where id = ?3 and state = ?4",
-                        CampaignEntity.ARCHIVED,
-                        now,
-                        id,
-                        CampaignEntity.ACTIVE)
-                > 0;
+    /** Empty when there is no such campaign; else it is in that state, held until the caller's transaction ends. */
+    public Optional<CampaignVersion> become(String id, CampaignState state, Instant now) {
+        @Nullable CampaignEntity row = findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (row == null) {
+            return Optional.empty();
+        }
+        if (row.state() != state) {
+            row.state = state.text();
+            row.updatedAt = now;
+            flush();
+        }
+        return Optional.of(newest(row));
     }
 
     private void keep(CampaignEntity row, String document, Instant now) {
@@ -86,7 +113,7 @@ public class Campaigns implements PanacheRepositoryBase<CampaignEntity, String> 
     }
 
     private Summary summary(CampaignEntity row) {
-        return new Summary(row.id, row.version, row.active(), row.updatedAt, documentOf(row.id, row.version));
+        return new Summary(row.id, row.version, row.state(), row.updatedAt, documentOf(row.id, row.version));
     }
 
     private String documentOf(String id, int version) {
@@ -98,14 +125,19 @@ public class Campaigns implements PanacheRepositoryBase<CampaignEntity, String> 
         return row.document;
     }
 
-    private Campaign campaign(String id, int version) {
-        return read.computeIfAbsent(
-                new CampaignVersionEntity.Key(id, version), key -> parse(id, documentOf(id, version)));
+    private CampaignVersion newest(CampaignEntity row) {
+        return version(row.id, row.version, row.state());
     }
 
-    private static Campaign parse(String id, String document) {
+    private CampaignVersion version(String id, int version, CampaignState state) {
+        Compiled compiled = read.computeIfAbsent(
+                new CampaignVersionEntity.Key(id, version), key -> parse(id, documentOf(id, version)));
+        return new CampaignVersion(compiled.campaign(), compiled.program(), version, state);
+    }
+
+    private static Compiled parse(String id, String document) {
         if (CampaignText.read(id, document) instanceof Reading.Accepted accepted) {
-            return accepted.campaign();
+            return new Compiled(accepted.campaign(), Program.of(accepted.campaign()));
         }
         throw new IllegalStateException("the stored document of campaign " + id + " can't be read any more");
     }

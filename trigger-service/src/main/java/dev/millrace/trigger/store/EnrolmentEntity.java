@@ -1,7 +1,9 @@
 package dev.millrace.trigger.store;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.SegmentTransition;
 import dev.millrace.trigger.journey.Enrolment;
+import dev.millrace.trigger.journey.Trigger;
 import dev.millrace.trigger.policy.Reason;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -37,16 +39,31 @@ public class EnrolmentEntity {
     @Column(name = "campaign_version")
     int campaignVersion;
 
-    String segment;
+    short priority;
 
-    @Column(name = "entered_at")
-    Instant enteredAt;
+    @Enumerated(EnumType.STRING)
+    SegmentTransition.Kind kind;
+
+    String source;
+
+    @Column(name = "triggered_at")
+    Instant triggeredAt;
+
+    @Nullable
+    String occurrence;
 
     @Column(name = "started_at")
     Instant startedAt;
 
+    @Column(name = "held_out")
+    boolean heldOut;
+
     String state;
-    int step;
+    int position;
+    boolean begun;
+
+    @Nullable
+    String heard;
 
     @Column(name = "due_at")
     @Nullable
@@ -85,9 +102,13 @@ public class EnrolmentEntity {
         this.userId = origin.userId();
         this.campaign = origin.campaign();
         this.campaignVersion = origin.campaignVersion();
-        this.segment = origin.segment();
-        this.enteredAt = origin.enteredAt();
+        this.priority = (short) origin.priority();
+        this.kind = origin.trigger().kind();
+        this.source = origin.trigger().source();
+        this.triggeredAt = origin.trigger().at();
+        this.occurrence = Texts.write(origin.trigger().occurrence());
         this.startedAt = origin.startedAt();
+        this.heldOut = origin.heldOut();
         this.state = LIVE;
         become(live);
     }
@@ -97,12 +118,20 @@ public class EnrolmentEntity {
     }
 
     public Enrolment toEnrolment() {
+        Trigger trigger = new Trigger(kind, source, triggeredAt, Texts.occurrence(occurrence));
         Enrolment.Origin origin = new Enrolment.Origin(
-                id, CustomerId.of(customer), userId, campaign, campaignVersion, segment, enteredAt, startedAt);
+                id, CustomerId.of(customer), userId, campaign, campaignVersion, priority, trigger, startedAt, heldOut);
         return switch (state) {
             case LIVE ->
                 new Enrolment.Live(
-                        origin, step, Objects.requireNonNull(dueAt), Objects.requireNonNull(wakeAt), asked, waitsFor);
+                        origin,
+                        position,
+                        begun,
+                        Objects.requireNonNull(dueAt),
+                        Objects.requireNonNull(wakeAt),
+                        asked,
+                        waitsFor,
+                        Texts.instants(heard));
             case COMPLETED -> new Enrolment.Completed(origin, Objects.requireNonNull(endedAt));
             case EXITED ->
                 new Enrolment.Exited(origin, Objects.requireNonNull(endedAt), Objects.requireNonNull(endReason));
@@ -114,7 +143,9 @@ public class EnrolmentEntity {
     public final void become(Enrolment enrolment) {
         customer = enrolment.origin().customer().value();
         if (enrolment instanceof Enrolment.Live live) {
-            step = live.step();
+            position = live.position();
+            begun = live.begun();
+            heard = live.heard().isEmpty() ? null : Texts.write(live.heard());
             dueAt = live.dueAt();
             wakeAt = live.wakeAt();
             asked = live.asked();
@@ -132,6 +163,7 @@ public class EnrolmentEntity {
         endReason = reason;
         dueAt = null;
         wakeAt = null;
+        heard = null;
         waitsFor = null;
     }
 }

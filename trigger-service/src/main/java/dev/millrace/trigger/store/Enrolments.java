@@ -1,9 +1,11 @@
 package dev.millrace.trigger.store;
 
+import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.journey.Enrolment;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -35,18 +37,28 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
     }
 
     /**
-     * Takes up to {@code most} that are due, longest overdue first, and puts them off until the lease ends: if whoever took
-     * them dies, they are due again then. Others skip rows that are being taken, so instances don't wait for each other.
+     * Takes up to {@code most} that are due, those of a higher priority first and of one priority the longest overdue, and
+     * puts them off until the lease ends: if whoever took them dies, they are due again then. Others skip rows that are
+     * being taken, so instances don't wait for each other.
      */
-    @SuppressWarnings("unchecked")
     public List<EnrolmentEntity> claim(Instant now, Instant leaseEnds, int most) {
+        List<EnrolmentEntity> claimed = new ArrayList<>();
+        for (int priority = Campaign.HIGHEST_PRIORITY; priority >= 1 && claimed.size() < most; priority--) {
+            claimed.addAll(claim(priority, now, leaseEnds, most - claimed.size()));
+        }
+        return claimed;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<EnrolmentEntity> claim(int priority, Instant now, Instant leaseEnds, int most) {
         return getEntityManager()
                 .createNativeQuery(
-                        "with due as (select id from enrolment where state = 'live' and wake_at <= :now order by wake_at"
-                                + " limit :most for update skip locked)"
+                        "with due as (select id from enrolment where state = 'live' and priority = :priority"
+                                + " and wake_at <= :now order by wake_at limit :most for update skip locked)"
                                 + " update enrolment e set wake_at = :leaseEnds, version = e.version + 1 from due"
                                 + " where e.id = due.id returning e.*",
                         EnrolmentEntity.class)
+                .setParameter("priority", (short) priority)
                 .setParameter("now", now)
                 .setParameter("leaseEnds", leaseEnds)
                 .setParameter("most", most)

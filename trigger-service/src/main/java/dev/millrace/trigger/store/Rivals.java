@@ -29,7 +29,7 @@ public class Rivals {
 
     /** By customer. */
     Map<String, List<Rival>> of(Collection<String> customers) {
-        String sql = "select customer, id, due_at, wake_at from enrolment"
+        String sql = "select customer, id, priority, due_at, wake_at from enrolment"
                 + " where customer = any (?) and state = 'live' and waits_for = any (?)";
         Map<String, List<Rival>> found = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
@@ -39,7 +39,10 @@ public class Rivals {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Rival rival = new Rival(
-                            rows.getString("id"), 0, Sql.instant(rows, "due_at"), Sql.instant(rows, "wake_at"));
+                            rows.getString("id"),
+                            rows.getInt("priority"),
+                            Sql.instant(rows, "due_at"),
+                            Sql.instant(rows, "wake_at"));
                     found.computeIfAbsent(rows.getString("customer"), any -> new ArrayList<>())
                             .add(rival);
                 }

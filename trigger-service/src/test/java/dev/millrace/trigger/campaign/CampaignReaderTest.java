@@ -47,19 +47,20 @@ class CampaignReaderTest {
         assertThat(campaign.name()).isEqualTo("Abandoned cart");
         assertThat(campaign.purpose()).isEqualTo("Reminds of a cart.");
         assertThat(campaign.messageClass()).isEqualTo(MessageClass.TRANSACTIONAL);
-        assertThat(campaign.start().segment()).isEqualTo("abandoned-cart");
+        assertThat(campaign.start().on()).isEqualTo(new Awaited.Entered("abandoned-cart"));
         assertThat(campaign.start().within()).isEqualTo(Duration.ofHours(2));
         assertThat(campaign.start().causes()).containsExactlyInAnyOrder(Cause.TIME, Cause.IMPORT);
         assertThat(campaign.onlyIf()).isEqualTo("consent.email = \"costs $money\" and count(order_completed[7d]) = 0");
-        assertThat(campaign.exitOn()).isEqualTo(new Campaign.ExitOn("abandoned-cart", "cart.count = 0"));
+        assertThat(campaign.exitOn())
+                .isEqualTo(new Campaign.ExitOn(List.of(new Awaited.Exited("abandoned-cart")), "cart.count = 0"));
         assertThat(campaign.reentry()).isEqualTo(new Reentry.After(Duration.ofDays(7)));
         assertThat(campaign.validFor()).isEqualTo(Duration.ofMinutes(30));
         assertThat(campaign.steps())
                 .containsExactly(
-                        new Step.Send("send-1", "cart-1"),
-                        new Step.Wait("wait-2", Duration.ofHours(24)),
-                        new Step.Wait("wait-3", Duration.ofSeconds(10)),
-                        new Step.Send("send-4", "cart-2"));
+                        send("send-1", "cart-1"),
+                        new Step.Wait("wait-2", new Pause.For(Duration.ofHours(24))),
+                        new Step.Wait("wait-3", new Pause.For(Duration.ofSeconds(10))),
+                        send("send-4", "cart-2"));
     }
 
     @Test
@@ -97,7 +98,7 @@ class CampaignReaderTest {
                     name: Abandoned cart                |                                   | name
                     name: Abandoned cart                | name: {a: b}                      | name
                     class: transactional                | class: urgent                     | class
-                    entered: abandoned-cart, within: 2h | within: 2h                        | start.entered
+                    entered: abandoned-cart, within: 2h | within: 2h                        | start
                     entered: abandoned-cart, within: 2h | entered: a-b, within: soon        | start.within
                     entered: abandoned-cart, within: 2h | entered: a-b, within: 0h          | start.within
                     entered: abandoned-cart, within: 2h | entered: a-b, during: 2h          | start.during
@@ -113,7 +114,7 @@ class CampaignReaderTest {
                     wait: $second                       | wait: $third                      | steps[1].wait
                     wait: $second                       | wait: [1h]                        | steps[1].wait
                     wait: 10s                           | pause: 10s                        | steps[2]
-                    send: {template: cart-2}            | send: {}                          | steps[3].send.template
+                    send: {template: cart-2}            | send: {}                          | steps[3].send
                     send: {template: cart-2}            | send: {template: cart 2}          | steps[3].send.template
                     send: {template: cart-2}            | wait: 1h                          | steps[3]
                     validFor: 30m                       | validity: 30m                     | validity
@@ -154,6 +155,10 @@ class CampaignReaderTest {
     @Test
     void should_refuse_a_key_that_stands_twice() {
         assertThat(refused("name: a\nname: b\n").get(0).message()).contains("name");
+    }
+
+    private static Step send(String name, String template) {
+        return new Step.Send(name, List.of(new Step.Variant(template, 1)));
     }
 
     private static Campaign accepted(String text) {

@@ -9,8 +9,8 @@ import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
+import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.campaign.CampaignText;
-import dev.millrace.trigger.campaign.CampaignVersion;
 import dev.millrace.trigger.campaign.Reading;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,11 @@ class JourneyTest {
         SegmentTransition transition = entered(Cause.EVENT, T0.minusSeconds(2), T0.minusSeconds(1));
         Enrolment.Live live = enrolled(campaign("never"), transition, null, T0);
 
-        assertThat(live.step()).isZero();
+        assertThat(live.position()).isZero();
         assertThat(live.dueAt()).isEqualTo(T0.minusSeconds(1));
         assertThat(live.wakeAt()).isEqualTo(T0.minusSeconds(1));
         assertThat(live.origin().startedAt()).isEqualTo(T0);
-        assertThat(live.origin().enteredAt()).isEqualTo(T0.minusSeconds(2));
+        assertThat(live.origin().trigger().at()).isEqualTo(T0.minusSeconds(2));
     }
 
     @Test
@@ -116,7 +117,7 @@ class JourneyTest {
     @Test
     void should_listen_only_while_active_and_only_to_its_segment() {
         CampaignVersion active = campaign("never");
-        CampaignVersion archived = new CampaignVersion(active.campaign(), 1, false);
+        CampaignVersion archived = new CampaignVersion(active.campaign(), 1, CampaignState.ARCHIVED);
 
         assertThat(Journey.startsOn(active, entered(Cause.EVENT, T0, T0))).isTrue();
         assertThat(Journey.startsOn(archived, entered(Cause.EVENT, T0, T0))).isFalse();
@@ -130,20 +131,19 @@ class JourneyTest {
     @EnumSource(Cause.class)
     void should_end_on_leaving_for_every_cause_but_a_merge(Cause cause) {
         assertThat(Journey.endsOn(campaign("never"), transition(Kind.EXITED, "abandoned", cause)))
-                .isEqualTo(cause != Cause.MERGE);
+                .isEqualTo(cause == Cause.MERGE ? Optional.empty() : Optional.of(Reason.LEFT_SEGMENT));
         assertThat(Journey.endsOn(campaign("never"), transition(Kind.EXITED, "other", cause)))
-                .isFalse();
+                .isEmpty();
         assertThat(Journey.endsOn(campaign("never"), transition(Kind.ENTERED, "abandoned", cause)))
-                .isFalse();
+                .isEmpty();
     }
 
     @Test
     void should_send_and_then_wait_from_the_decision() {
-        Enrolment.Live live = live();
         Instant now = T0.plusSeconds(3);
-        Outcome.Send send = (Outcome.Send) journey.decide(campaign("never"), live, known(now), OnRecord.NONE, now);
-        MessageRequested request = send.request();
-        Enrolment.Live next = (Enrolment.Live) send.next();
+        Walk walk = journey.walk(campaign("never"), live(), known(now), OnRecord.NONE, now);
+        MessageRequested request = sent(walk);
+        Enrolment.Live next = (Enrolment.Live) walk.next();
 
         assertThat(request.validUntil()).isEqualTo(T0.plus(Duration.ofHours(12)));
         assertThat(request.requestedAt()).isEqualTo(now);
@@ -151,7 +151,8 @@ class JourneyTest {
         assertThat(request.snapshot().fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("customer", "cart", "orders", "trigger");
-        assertThat(next.step()).isEqualTo(2);
+        assertThat(next.position()).isEqualTo(1);
+        assertThat(next.begun()).isTrue();
         assertThat(next.dueAt()).isEqualTo(now.plus(DAY));
         assertThat(next.wakeAt()).isEqualTo(now.plus(DAY).plus(SETTLE));
     }
@@ -159,24 +160,23 @@ class JourneyTest {
     @Test
     void should_give_the_same_message_id_to_the_same_step_whenever_it_is_decided() {
         Enrolment.Live live = live();
-        Outcome.Send once = (Outcome.Send) journey.decide(campaign("never"), live, known(T0), OnRecord.NONE, T0);
-        Outcome.Send again = (Outcome.Send)
-                journey.decide(campaign("never"), live, known(T0.plusSeconds(60)), OnRecord.NONE, T0.plusSeconds(60));
-        Outcome.Send second = (Outcome.Send) journey.decide(
-                campaign("never"), (Enrolment.Live) once.next(), known(T0.plus(DAY)), OnRecord.NONE, T0.plus(DAY));
+        Walk once = journey.walk(campaign("never"), live, known(T0), OnRecord.NONE, T0);
+        Walk again =
+                journey.walk(campaign("never"), live, known(T0.plusSeconds(60)), OnRecord.NONE, T0.plusSeconds(60));
+        Instant later = T0.plus(DAY);
+        Walk second = journey.walk(campaign("never"), (Enrolment.Live) once.next(), known(later), OnRecord.NONE, later);
 
-        assertThat(again.request().id()).isEqualTo(once.request().id());
-        assertThat(second.request().id()).isNotEqualTo(once.request().id());
+        assertThat(sent(again).id()).isEqualTo(sent(once).id());
+        assertThat(sent(second).id()).isNotEqualTo(sent(once).id());
         assertThat(second.next()).isInstanceOf(Enrolment.Completed.class);
     }
 
     @Test
     void should_go_on_after_a_send_that_was_held() {
-        Outcome.Held held =
-                (Outcome.Held) journey.decide(campaign("never"), live(), new Knowledge.Stranger(T0), OnRecord.NONE, T0);
+        Walk walk = journey.walk(campaign("never"), live(), new Knowledge.Stranger(T0), OnRecord.NONE, T0);
 
-        assertThat(held.reason()).isEqualTo(Reason.UNKNOWN_CUSTOMER);
-        assertThat(((Enrolment.Live) held.next()).dueAt()).isEqualTo(T0.plus(DAY));
+        assertThat(((Effect.Held) only(walk)).reason()).isEqualTo(Reason.UNKNOWN_CUSTOMER);
+        assertThat(((Enrolment.Live) walk.next()).dueAt()).isEqualTo(T0.plus(DAY));
     }
 
     @Test
@@ -184,10 +184,10 @@ class JourneyTest {
         Enrolment.Live live = live();
         Instant now = T0;
         for (long millis : List.of(250L, 500L, 1000L, 2000L, 4000L, 5000L, 5000L)) {
-            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, SILENCE, OnRecord.NONE, now);
-            assertThat(Duration.between(now, waits.next().wakeAt())).hasMillis(millis);
-            assertThat(waits.next().dueAt()).isEqualTo(T0);
-            live = waits.next();
+            Walk walk = journey.walk(campaign("never"), live, SILENCE, OnRecord.NONE, now);
+            live = (Enrolment.Live) walk.next();
+            assertThat(Duration.between(now, live.wakeAt())).hasMillis(millis);
+            assertThat(live.dueAt()).isEqualTo(T0);
             now = live.wakeAt();
         }
     }
@@ -202,53 +202,90 @@ class JourneyTest {
         List<Boolean> found = new ArrayList<>();
         Enrolment.Live live = live();
         for (int i = 0; i < 5; i++) {
-            Outcome.Waits waits = (Outcome.Waits) journey.decide(campaign("never"), live, knowledge, OnRecord.NONE, T0);
-            found.add(waits.noteworthy());
-            live = waits.next();
+            Walk walk = journey.walk(campaign("never"), live, knowledge, OnRecord.NONE, T0);
+            found.add(!walk.effects().isEmpty());
+            live = (Enrolment.Live) walk.next();
         }
         return found;
     }
 
     @Test
     void should_count_from_when_it_was_due_after_a_send_that_expired() {
-        Instant now = T0.plus(Duration.ofDays(3));
-        Outcome.Expired first =
-                (Outcome.Expired) journey.decide(campaign("never"), live(), SILENCE, OnRecord.NONE, now);
+        Instant now = T0.plus(Duration.ofHours(13));
+        Walk first = journey.walk(campaign("never"), live(), SILENCE, OnRecord.NONE, now);
         Enrolment.Live next = (Enrolment.Live) first.next();
-        Outcome.Expired second = (Outcome.Expired) journey.decide(campaign("never"), next, SILENCE, OnRecord.NONE, now);
 
+        assertThat(only(first)).isInstanceOf(Effect.Expired.class);
         assertThat(next.dueAt()).isEqualTo(T0.plus(DAY));
-        assertThat(second.next()).isInstanceOf(Enrolment.Completed.class);
+    }
+
+    @Test
+    void should_let_everything_expire_that_fell_due_long_ago_without_an_answer() {
+        Walk walk = journey.walk(campaign("never"), live(), SILENCE, OnRecord.NONE, T0.plus(Duration.ofDays(3)));
+
+        assertThat(walk.effects()).hasSize(2).allMatch(Effect.Expired.class::isInstance);
+        assertThat(walk.next()).isInstanceOf(Enrolment.Completed.class);
+    }
+
+    @Test
+    void should_decide_nothing_after_a_wait_on_an_answer_from_before_its_end() {
+        Instant now = T0.plus(DAY).plusMillis(10);
+        Enrolment.Live waiting = (Enrolment.Live) journey.walk(campaign("never"), live(), known(T0), OnRecord.NONE, T0)
+                .next();
+        Walk walk = journey.walk(campaign("never"), waiting, known(T0.plus(DAY).minusMillis(1)), OnRecord.NONE, now);
+
+        assertThat(walk.effects()).isEmpty();
+        assertThat(((Enrolment.Live) walk.next()).waitsFor()).isEqualTo(Reason.STALE_KNOWLEDGE);
     }
 
     @Test
     void should_exit_when_the_campaign_was_archived() {
-        CampaignVersion archived = new CampaignVersion(campaign("never").campaign(), 1, false);
-        Outcome outcome = journey.decide(archived, live(), known(T0), OnRecord.NONE, T0);
+        CampaignVersion archived = new CampaignVersion(campaign("never").campaign(), 1, CampaignState.ARCHIVED);
+        Walk walk = journey.walk(archived, live(), known(T0), OnRecord.NONE, T0);
 
-        assertThat(((Outcome.Exits) outcome).next().reason()).isEqualTo(Reason.CAMPAIGN_ARCHIVED);
+        assertThat(((Enrolment.Exited) walk.next()).reason()).isEqualTo(Reason.CAMPAIGN_ARCHIVED);
+    }
+
+    @Test
+    void should_stand_still_while_the_campaign_is_paused() {
+        CampaignVersion paused = new CampaignVersion(campaign("never").campaign(), 1, CampaignState.PAUSED);
+        Enrolment.Live next = (Enrolment.Live)
+                journey.walk(paused, live(), known(T0), OnRecord.NONE, T0).next();
+
+        assertThat(next.wakeAt()).isEqualTo(Journey.NEVER);
+        assertThat(next.waitsFor()).isEqualTo(Reason.CAMPAIGN_PAUSED);
+        assertThat(next.dueAt()).isEqualTo(T0);
     }
 
     @Test
     void should_move_to_the_customer_merged_into_and_be_looked_at_again_at_once() {
         Enrolment.Live live = live();
-        Outcome.Moves moves =
-                (Outcome.Moves) journey.decide(campaign("never"), live, known("user:2", T0, false), OnRecord.NONE, T0);
+        Walk walk = journey.walk(campaign("never"), live, known("user:2", T0, false), OnRecord.NONE, T0);
+        Enrolment.Live next = (Enrolment.Live) walk.next();
 
-        assertThat(moves.next().origin().customer()).isEqualTo(CustomerId.user("2"));
-        assertThat(moves.next().origin().id()).isEqualTo(live.origin().id());
-        assertThat(moves.next().wakeAt()).isEqualTo(T0);
-        assertThat(moves.next().dueAt()).isEqualTo(live.dueAt());
+        assertThat(((Effect.Moves) only(walk)).to()).isEqualTo(CustomerId.user("2"));
+        assertThat(next.origin().customer()).isEqualTo(CustomerId.user("2"));
+        assertThat(next.origin().id()).isEqualTo(live.origin().id());
+        assertThat(next.wakeAt()).isEqualTo(T0);
+        assertThat(next.dueAt()).isEqualTo(live.dueAt());
     }
 
     @ParameterizedTest
     @CsvSource({"false, false, false", "false, true, true", "true, false, true"})
     void should_track_openings_by_consent_unless_told_otherwise(boolean ofAll, boolean consented, boolean tracked) {
         Journey told = new Journey(new SendPolicy(Duration.ofSeconds(5)), new AskAgain(SETTLE, FIRST, LONGEST), ofAll);
-        Outcome.Send send = (Outcome.Send)
-                told.decide(campaign("never"), live(), known("user:1", T0, consented), OnRecord.NONE, T0);
+        Walk walk = told.walk(campaign("never"), live(), known("user:1", T0, consented), OnRecord.NONE, T0);
 
-        assertThat(send.request().trackOpens()).isEqualTo(tracked);
+        assertThat(sent(walk).trackOpens()).isEqualTo(tracked);
+    }
+
+    private static MessageRequested sent(Walk walk) {
+        return ((Effect.Send) only(walk)).request();
+    }
+
+    private static Effect only(Walk walk) {
+        assertThat(walk.effects()).hasSize(1);
+        return walk.effects().get(0);
     }
 
     private Enrolment.Live live() {
@@ -303,6 +340,7 @@ class JourneyTest {
                 steps: [{send: {template: one}}, {wait: 24h}, {send: {template: two}}]
                 """
                         .formatted(reentry);
-        return new CampaignVersion(((Reading.Accepted) CampaignText.read("cart", document)).campaign(), 1, true);
+        return new CampaignVersion(
+                ((Reading.Accepted) CampaignText.read("cart", document)).campaign(), 1, CampaignState.ACTIVE);
     }
 }

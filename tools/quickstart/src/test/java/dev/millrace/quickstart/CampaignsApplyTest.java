@@ -1,0 +1,149 @@
+package dev.millrace.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.quickstart.campaigns.FakeTriggerService;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as it is typed, against an admin API over HTTP. */
+class CampaignsApplyTest {
+
+    private static final String WELCOME =
+            """
+            name: Welcome
+            start: {entered: leads}
+            steps: [{wait: 24h}, {send: {template: welcome}}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path secrets;
+
+    private FakeTriggerService service;
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complained = new StringWriter();
+
+    @BeforeEach
+    void serve() throws IOException {
+        service = new FakeTriggerService();
+        Files.writeString(secrets.resolve("key"), "admin-key\n");
+    }
+
+    @AfterEach
+    void end() {
+        service.close();
+    }
+
+    @Test
+    void shouldShowWhatIsNewAndMakeIt() throws IOException {
+        file("welcome", WELCOME);
+
+        assertThat(apply()).isZero();
+
+        assertThat(printed.toString())
+                .contains(
+                        "+ welcome", "    + steps[0].wait: 24h", "    + steps[1].send.template: welcome", "1 applied.");
+        assertThat(service.changes).containsExactly("put welcome?underWay=stay");
+    }
+
+    @Test
+    void shouldFindNothingToDoASecondTime() throws IOException {
+        file("welcome", WELCOME);
+        apply();
+        service.changes.clear();
+
+        assertThat(apply()).isZero();
+
+        assertThat(service.changes).isEmpty();
+        assertThat(printed.toString()).contains("Nothing differs: 1 campaigns are as the files say.");
+    }
+
+    @Test
+    void shouldShowEachValueThatDiffersAndWhoIsOnTheWay() throws IOException {
+        file("welcome", WELCOME);
+        apply();
+        file("welcome", WELCOME.replace("24h", "12h") + "priority: 7\n");
+
+        assertThat(apply("--dry-run")).isEqualTo(3);
+        assertThat(printed.toString())
+                .contains(
+                        "~ welcome with 3 on the way\n    + priority: 7\n    - steps[0].wait: 24h\n    + steps[0].wait: 12h",
+                        "1 of them differ; nothing was changed.");
+        assertThat(service.changes).hasSize(1);
+    }
+
+    @Test
+    void shouldPassOnWhatIsChosenForThoseOnTheWayAndSayWhatBecameOfThem() throws IOException {
+        file("welcome", WELCOME);
+
+        assertThat(apply("--under-way", "move")).isZero();
+        assertThat(printed.toString()).contains("welcome: 2 go on in the new version, 1 stay in theirs");
+        file("welcome", WELCOME.replace("24h", "12h"));
+        assertThat(apply("--under-way", "end")).isZero();
+        assertThat(printed.toString()).contains("welcome: 3 have left");
+
+        assertThat(service.changes).containsExactly("put welcome?underWay=move", "put welcome?underWay=end");
+        assertThat(apply("--under-way", "teleport")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldArchiveOnlyWhenToldTo() throws IOException {
+        file("welcome", WELCOME);
+        file("other", WELCOME);
+        apply();
+        Files.delete(folder.resolve("other.yaml"));
+        service.changes.clear();
+
+        assertThat(apply()).isZero();
+        assertThat(service.changes).isEmpty();
+        assertThat(apply("--prune")).isZero();
+
+        assertThat(service.changes).containsExactly("delete other");
+        assertThat(printed.toString()).contains("- other with 3 on the way");
+    }
+
+    @Test
+    void shouldChangeNothingIfOneFileCantBeACampaign() throws IOException {
+        file("a-good-one", WELCOME);
+        file("broken", "name: Broken\n");
+
+        assertThat(apply()).isEqualTo(1);
+
+        assertThat(service.changes).isEmpty();
+        assertThat(complained.toString()).contains("nothing was changed", "broken:", "steps: is missing");
+    }
+
+    @Test
+    void shouldNameTheFileThatIsNone() throws IOException {
+        file("Not An Id", WELCOME);
+        assertThat(apply()).isEqualTo(1);
+        assertThat(complained.toString()).contains("Not An Id.yaml is no campaign: an id is lower-case words");
+    }
+
+    private void file(String id, String text) throws IOException {
+        Files.writeString(folder.resolve(id + ".yaml"), text);
+    }
+
+    private int apply(String... options) {
+        List<String> line = new ArrayList<>(List.of("campaigns", "apply", "-f", folder.toString()));
+        line.addAll(List.of("--url", service.address().toString()));
+        line.addAll(List.of("--key-file", secrets.resolve("key").toString()));
+        line.addAll(List.of(options));
+        return Millrace.commandLine()
+                .setOut(new PrintWriter(printed))
+                .setErr(new PrintWriter(complained))
+                .execute(line.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.trigger.campaign;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something a document names that another service has to know, with the place at which it is named. */
+public sealed interface Reference {
+
+    String path();
+
+    record Segment(String id, String path) implements Reference {}
+
+    record Template(String id, String path) implements Reference {}
+
+    record Expression(String text, String path) implements Reference {}
+
+    /** @param filterPath where the filter stands, if there is one */
+    record Event(WatchedEvent event, String path, @Nullable String filterPath) implements Reference {}
+
+    /** A step of a kind that this release can read but not yet do. */
+    record NotYet(String what, String path) implements Reference {}
+}

@@ -1,0 +1,103 @@
+package dev.millrace.trigger.flow;
+
+import dev.millrace.trigger.campaign.CampaignState;
+import dev.millrace.trigger.journey.CampaignVersion;
+import dev.millrace.trigger.store.Campaigns;
+import dev.millrace.trigger.store.Running;
+import dev.millrace.trigger.store.Running.Used;
+import dev.millrace.trigger.store.Watches;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of campaigns, each in one transaction with what it means for those who are under way and for the events that are
+ * listened for. New versions hold for new enrolments; for those under way somebody has to choose.
+ */
+@ApplicationScoped
+public class CampaignChanges {
+
+    /** What a new version means for those who are under way in older ones. */
+    public enum UnderWay {
+        /** They go on in the version they started with. */
+        STAY,
+        /** They go on in the new version, if it has the step at which they stand. */
+        MOVE,
+        /** They leave. */
+        END
+    }
+
+    /** What a change did to those under way. */
+    public record Change(int version, long moved, long stayed, long ended) {}
+
+    private final Campaigns campaigns;
+    private final Running running;
+    private final Watches watches;
+    private final DueSends dueSends;
+    private final InstantSource time;
+
+    CampaignChanges(Campaigns campaigns, Running running, Watches watches, DueSends dueSends, InstantSource time) {
+        this.campaigns = campaigns;
+        this.running = running;
+        this.watches = watches;
+        this.dueSends = dueSends;
+        this.time = time;
+    }
+
+    /** @param state null keeps the one it has */
+    @Transactional
+    public Change put(String id, String document, @Nullable CampaignState state, UnderWay underWay) {
+        Instant now = time.instant();
+        CampaignVersion newest = campaigns.save(id, document, state, now);
+        Running.Moved moved = underWay == UnderWay.MOVE ? running.moveTo(newest) : new Running.Moved(0, 0);
+        long ended = underWay == UnderWay.END ? running.endOlder(newest, now) : 0;
+        settle(newest, now);
+        return new Change(newest.version(), moved.moved(), moved.stayed(), ended);
+    }
+
+    /** False when there is no such campaign. */
+    @Transactional
+    public boolean become(String id, CampaignState state) {
+        Instant now = time.instant();
+        return campaigns
+                .become(id, state, now)
+                .map(newest -> {
+                    settle(newest, now);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private void settle(CampaignVersion newest, Instant now) {
+        CampaignState state = newest.state();
+        if (state == CampaignState.ACTIVE || state == CampaignState.PAUSED) {
+            watches.want(newest.events(), now);
+        }
+        if (state != CampaignState.PAUSED && running.resume(newest.campaign().id()) > 0) {
+            dueSends.mayBeDue().raise();
+        }
+    }
+
+    /** Finds out which events nobody listens for any more. */
+    @Transactional
+    public int forgetWatches() {
+        Set<String> wanted = new HashSet<>();
+        for (Campaigns.Summary summary : campaigns.summaries()) {
+            if (summary.state() != CampaignState.DRAFT) {
+                addWatches(campaigns.version(summary.id(), summary.version()), wanted);
+            }
+        }
+        for (Used used : running.used()) {
+            addWatches(campaigns.version(used.campaign(), used.version()), wanted);
+        }
+        return watches.retain(wanted, time.instant());
+    }
+
+    private static void addWatches(CampaignVersion version, Set<String> ids) {
+        version.events().forEach(event -> ids.add(event.watchId()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.trigger.journey;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.SegmentTransition.Kind;
+import dev.millrace.contract.SegmentTransition.Occurrence;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What began an enrolment.
+ *
+ * @param source the segment, or the watch
+ * @param at the instant the segment's rule flipped, or the event happened
+ * @param occurrence the event, if it was one
+ */
+public record Trigger(Kind kind, String source, Instant at, @Nullable Occurrence occurrence) {
+
+    static Trigger of(SegmentTransition transition) {
+        return new Trigger(transition.kind(), transition.segment(), transition.at(), transition.occurrence());
+    }
+
+    /** As templates read it. */
+    ObjectNode snapshot() {
+        ObjectNode snapshot = Json.object();
+        if (occurrence == null) {
+            snapshot.put("segment", source);
+        } else {
+            snapshot.put("event", occurrence.event());
+            snapshot.set("properties", occurrence.properties().deepCopy());
+            if (occurrence.orderTotal() != null) {
+                snapshot.put("total", occurrence.orderTotal().toPlainString());
+            }
+            if (occurrence.currency() != null) {
+                snapshot.put("currency", occurrence.currency());
+            }
+        }
+        return snapshot.put("at", at.toString());
+    }
+}

@@ -1,0 +1,333 @@
+package dev.millrace.trigger.journey;
+
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.contract.ShopEvent;
+import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Pause;
+import dev.millrace.trigger.policy.DueSend;
+import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.OnRecord;
+import dev.millrace.trigger.policy.Reason;
+import dev.millrace.trigger.policy.Ruling;
+import dev.millrace.trigger.policy.Truth;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over a program: from where an enrolment stands, over everything that needs no time to pass, to a wait or the end.
+ *
+ * <p>{@code due} is when the instruction at hand fell due, and what waits count from. After a send that was made or held it is
+ * the decision; after one that expired it stays, so that a journey that slept through an outage does not start over in the
+ * middle. Without an answer the walk goes on over what needs none: a send that has expired, time that has passed, chance.
+ */
+final class Walker {
+
+    private final Journey.Terms terms;
+    private final CampaignVersion version;
+    private final Program program;
+    private final Enrolment.Live live;
+    private final Knowledge knowledge;
+    private final Instant now;
+    private OnRecord record;
+    private final List<Effect> effects = new ArrayList<>();
+
+    private boolean ready;
+    private Reason lacking = Reason.NO_ANSWER;
+    private Map<String, String> lackingInputs = Map.of();
+    private int position;
+    private Instant due;
+    private int told;
+
+    Walker(
+            Journey.Terms terms,
+            CampaignVersion version,
+            Enrolment.Live live,
+            Knowledge knowledge,
+            OnRecord record,
+            Instant now) {
+        this.terms = terms;
+        this.version = version;
+        this.program = version.program();
+        this.live = live;
+        this.knowledge = knowledge;
+        this.record = record;
+        this.now = now;
+        this.position = live.position();
+        this.due = live.dueAt();
+    }
+
+    Walk walk() {
+        Optional<Ruling> obstacle = terms.policy().obstacle(dueSend());
+        if (obstacle.isPresent() && obstacle.get() instanceof Ruling.Moved moved) {
+            CustomerId to = CustomerId.of(moved.to());
+            effects.add(new Effect.Moves(program.stepAt(position), to, moved.inputs()));
+            return new Walk(effects, live.movedTo(to, now));
+        }
+        if (obstacle.isPresent() && obstacle.get() instanceof Ruling.End end) {
+            return exit(end.reason(), end.inputs());
+        }
+        if (obstacle.isPresent() && obstacle.get() instanceof Ruling.NotYet notYet) {
+            lacking = notYet.reason();
+            lackingInputs = notYet.inputs();
+        } else {
+            ready = true;
+        }
+        if (live.begun()) {
+            if (due.isAfter(now)) {
+                return new Walk(effects, live.wakingAt(due.plus(terms.askAgain().settle())));
+            }
+            Walk stuck = finishWait();
+            if (stuck != null) {
+                return stuck;
+            }
+        }
+        Walk done = null;
+        while (done == null) {
+            done = step();
+        }
+        return done;
+    }
+
+    /** Leaves the wait whose time is over. */
+    private @Nullable Walk finishWait() {
+        Instruction at = program.at(position);
+        if (!(at instanceof Instruction.Await await)) {
+            position++;
+            return null;
+        }
+        // the transition may not have been read here, but the answer knows of it
+        if (!ready) {
+            return stopUntilAnswered(true);
+        }
+        finish(await);
+        return null;
+    }
+
+    /** The time is over: it came, if the answer says that it did. */
+    private void finish(Instruction.Await await) {
+        if (isAlready(await.awaited()) || await.question() != null && truth(await.question()) == Truth.YES) {
+            came(await, "answer");
+        } else {
+            branch(await.step(), "else", inputs("timedOut", due.toString()));
+            position = await.otherwise();
+        }
+    }
+
+    /** Does one instruction; returns null to go on. */
+    private @Nullable Walk step() {
+        Instruction at = program.at(position);
+        if (at instanceof Instruction.Jump jump) {
+            position = jump.target();
+            return null;
+        }
+        if (at instanceof Instruction.Split split) {
+            int way = Chance.pick(split.weights(), live.origin().id(), split.step());
+            branch(split.step(), Integer.toString(way + 1), Map.of());
+            position = split.targets().get(way);
+            return null;
+        }
+        if (at instanceof Instruction.Wait wait) {
+            return wait(wait);
+        }
+        if (at instanceof Instruction.Send send) {
+            return send(send);
+        }
+        if (at instanceof Instruction.End) {
+            return new Walk(effects, new Enrolment.Completed(live.origin(), now));
+        }
+        return ready ? stepKnowing(at) : stopUntilAnswered(false);
+    }
+
+    private @Nullable Walk stepKnowing(Instruction at) {
+        if (at instanceof Instruction.Admit admit) {
+            Truth truth = truth(admit.question());
+            if (truth != Truth.YES) {
+                return exit(Reason.START_CONDITION, inputs(admit.question(), truth.text()));
+            }
+            position++;
+        } else if (at instanceof Instruction.Branch branch) {
+            Truth truth = truth(branch.question());
+            branch(branch.step(), truth == Truth.YES ? "then" : "else", inputs("if", truth.text()));
+            position = truth == Truth.YES ? position + 1 : branch.otherwise();
+        } else if (at instanceof Instruction.Await await) {
+            return await(await);
+        } else if (at instanceof Instruction.Set set) {
+            tell(set);
+        } else if (at instanceof Instruction.Call call) {
+            if (!live.origin().heldOut()) {
+                effects.add(new Effect.Call(
+                        call.step(), Drafts.call(live.origin(), call.webhook(), now), inputs("due", due.toString())));
+            }
+            position++;
+        } else {
+            throw new IllegalStateException("an instruction is one of those above");
+        }
+        return null;
+    }
+
+    private void tell(Instruction.Set set) {
+        if (!live.origin().heldOut()) {
+            List<ShopEvent> events = Drafts.events(live.origin(), set.values(), now.plusMillis(told));
+            told += events.size();
+            for (ShopEvent event : events) {
+                effects.add(new Effect.Tell(set.step(), event, inputs("event", event.id())));
+            }
+        }
+        position++;
+    }
+
+    private @Nullable Walk wait(Instruction.Wait wait) {
+        if (wait.pause() instanceof Pause.Until until && until.zone() == null && !ready) {
+            return stopUntilAnswered(false);
+        }
+        Instant end = wait.pause().endAfter(due, terms.policy().zone(knowledge, record));
+        due = end;
+        // what comes after it is decided on an answer that has passed it
+        if (end.isAfter(now) || ready && end.isAfter(asOf())) {
+            return standUntil(end);
+        }
+        position++;
+        return null;
+    }
+
+    private @Nullable Walk await(Instruction.Await await) {
+        Instant heard = live.heard().get(await.awaited().key());
+        Instant end = due.plus(await.atMost());
+        if (isAlready(await.awaited())) {
+            came(await, "answer");
+            return null;
+        }
+        if (heard != null && !heard.isBefore(due) && heard.isBefore(end)) {
+            came(await, "heard");
+            return null;
+        }
+        due = end;
+        if (end.isAfter(now) || end.isAfter(asOf())) {
+            return standUntil(end);
+        }
+        finish(await);
+        return null;
+    }
+
+    private void came(Instruction.Await await, String how) {
+        branch(await.step(), "then", inputs("came", how));
+        position++;
+    }
+
+    private @Nullable Walk send(Instruction.Send send) {
+        Ruling ruling = terms.policy().rule(dueSend());
+        if (ruling instanceof Ruling.Expired expired) {
+            effects.add(new Effect.Expired(send.step(), live.waitsFor(), expired.inputs()));
+            position++;
+            return null;
+        }
+        if (ruling instanceof Ruling.NotYet notYet) {
+            lacking = notYet.reason();
+            lackingInputs = notYet.inputs();
+            return stopUntilAnswered(false);
+        }
+        if (ruling instanceof Ruling.Defer defer && !live.origin().heldOut()) {
+            return defer(send, defer);
+        }
+        if (live.origin().heldOut() && !(ruling instanceof Ruling.End) && !(ruling instanceof Ruling.Moved)) {
+            effects.add(new Effect.Held(send.step(), Reason.HOLD_OUT, ruling.inputs()));
+        } else if (ruling instanceof Ruling.Permit permit) {
+            MessageRequested request =
+                    MessageDraft.request(version.campaign(), live, send, permit, due, now, terms.tracksOpens(permit));
+            effects.add(new Effect.Send(request, permit));
+            record = record.afterSend(request);
+        } else if (ruling instanceof Ruling.Hold hold) {
+            effects.add(new Effect.Held(send.step(), hold.reason(), hold.inputs()));
+        } else if (ruling instanceof Ruling.End end) {
+            return exit(end.reason(), end.inputs());
+        } else {
+            throw new IllegalStateException("whoever was merged does not come as far as this");
+        }
+        due = now;
+        position++;
+        return null;
+    }
+
+    /** Stays at the send, which is decided anew, as a whole. Asked once at least, so that it does not count as lateness. */
+    private Walk defer(Instruction.Send send, Ruling.Defer defer) {
+        boolean same = position == live.position() && live.waitsFor() == defer.reason();
+        if (!same) {
+            effects.add(new Effect.Deferred(send.step(), defer.reason(), defer.inputs()));
+        }
+        return new Walk(effects, at(false, due, defer.until(), Math.max(live.asked(), 1), defer.reason()));
+    }
+
+    private DueSend dueSend() {
+        return new DueSend(
+                version.campaign(),
+                live.origin().priority(),
+                live.origin().customer().value(),
+                live.origin().id(),
+                due,
+                knowledge,
+                record,
+                now);
+    }
+
+    private Walk standUntil(Instant end) {
+        Instant wake = end.plus(terms.askAgain().settle());
+        return new Walk(effects, at(true, end, wake.isBefore(now) ? now : wake, 0, null));
+    }
+
+    /** Asks again after a pause; how often it was asked in vain begins anew when the walk has got further. */
+    private Walk stopUntilAnswered(boolean begun) {
+        boolean same = position == live.position() && due.equals(live.dueAt());
+        int asked = same ? live.asked() : 0;
+        if (terms.isNoteworthy(lacking, asked, same ? live.waitsFor() : null)) {
+            effects.add(new Effect.Waits(program.stepAt(position), lacking, lackingInputs));
+        }
+        Instant again = now.plus(terms.askAgain().pauseAfter(asked));
+        return new Walk(effects, at(begun, due, again, asked + 1, lacking));
+    }
+
+    private Enrolment.Live at(boolean begun, Instant dueAt, Instant wakeAt, int asked, @Nullable Reason waitsFor) {
+        return new Enrolment.Live(live.origin(), position, begun, dueAt, wakeAt, asked, waitsFor, live.heard());
+    }
+
+    private Walk exit(Reason reason, Map<String, String> inputs) {
+        effects.add(new Effect.Exits(program.stepAt(position), reason, inputs));
+        return new Walk(effects, new Enrolment.Exited(live.origin(), now, reason));
+    }
+
+    private void branch(String step, String way, Map<String, String> inputs) {
+        effects.add(new Effect.Branched(step, way, inputs));
+    }
+
+    private Truth truth(String question) {
+        return knowledge instanceof Knowledge.Customer known
+                ? known.expressions().getOrDefault(question, Truth.UNKNOWN)
+                : Truth.UNKNOWN;
+    }
+
+    private boolean isAlready(Awaited awaited) {
+        if (!(knowledge instanceof Knowledge.Customer known)) {
+            return false;
+        }
+        if (awaited instanceof Awaited.Entered entered) {
+            return known.segments().contains(entered.segment());
+        }
+        return awaited instanceof Awaited.Exited exited && !known.segments().contains(exited.segment());
+    }
+
+    private Instant asOf() {
+        if (knowledge instanceof Knowledge.Customer known) {
+            return known.asOf();
+        }
+        return knowledge instanceof Knowledge.Stranger stranger ? stranger.asOf() : now;
+    }
+
+    private static Map<String, String> inputs(String name, String value) {
+        return new TreeMap<>(Map.of(name, value));
+    }
+}

@@ -1,0 +1,286 @@
+package dev.millrace.trigger.journey;
+
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.campaign.Pause;
+import dev.millrace.trigger.campaign.Step;
+import dev.millrace.trigger.policy.Reason;
+import dev.millrace.trigger.policy.Truth;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes through a campaign as people read it: down the tree, with a clock that it moves on itself. Knows nothing of programs,
+ * positions and rows.
+ */
+final class Oracle {
+
+    /** Where a way ends early. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Campaign campaign;
+    private final World world;
+    private final AskAgain askAgain;
+    private final ZoneId zone;
+    private final String enrolment;
+    private final boolean heldOut;
+    private final List<String> log = new ArrayList<>();
+
+    private Instant now = World.T0;
+    /** When what is at hand fell due. */
+    private Instant due = World.T0;
+    /** Whether somebody answers now. */
+    private boolean ready;
+
+    Oracle(Campaign campaign, World world, AskAgain askAgain, ZoneId fallback, String enrolment, boolean heldOut) {
+        this.campaign = campaign;
+        this.world = world;
+        this.askAgain = askAgain;
+        this.zone = List.of("", "nowhere").contains(world.timezone()) ? fallback : ZoneId.of(world.timezone());
+        this.enrolment = enrolment;
+        this.heldOut = heldOut;
+    }
+
+    List<String> run() {
+        try {
+            List<Step> steps = campaign.steps();
+            boolean beginsAtOnce = campaign.start().onlyIf() == null
+                    && steps.get(0) instanceof Step.Wait wait
+                    && wait.pause() instanceof Pause.For;
+            if (!beginsAtOnce) {
+                look(World.T0);
+            }
+            if (campaign.start().onlyIf() != null) {
+                need();
+                if (world.truth(campaign.start().onlyIf(), now) != Truth.YES) {
+                    end(Reason.START_CONDITION);
+                }
+            }
+            go(steps);
+            log("completed");
+        } catch (Ended e) {
+            // the log says why
+        }
+        return log;
+    }
+
+    private void go(List<Step> steps) {
+        steps.forEach(this::go);
+    }
+
+    private void go(Step step) {
+        if (step instanceof Step.Send send) {
+            send(send);
+        } else if (step instanceof Step.Wait wait) {
+            if (wait.pause() instanceof Pause.Until until && until.zone() == null) {
+                need();
+            }
+            due = wait.pause().endAfter(due, zone);
+            if (due.isAfter(now)) {
+                leap(due.plus(askAgain.settle()));
+            }
+        } else if (step instanceof Step.WaitFor waitFor) {
+            boolean came = came(waitFor);
+            log(step.name() + (came ? " then" : " else"));
+            if (justCame) {
+                justCame = false;
+                look(now);
+            }
+            go(came ? waitFor.then() : waitFor.otherwise());
+        } else if (step instanceof Step.If condition) {
+            need();
+            boolean holds = world.truth(condition.expression(), now) == Truth.YES;
+            log(step.name() + (holds ? " then" : " else"));
+            go(holds ? condition.then() : condition.otherwise());
+        } else if (step instanceof Step.Split split) {
+            List<Integer> weights = split.ways().stream().map(Step.Way::weight).toList();
+            int way = Chance.pick(weights, enrolment, split.name());
+            log(step.name() + " " + (way + 1));
+            go(split.ways().get(way).steps());
+        } else if (step instanceof Step.Set set) {
+            need();
+            int said = (set.tag() == null ? 0 : 1)
+                    + (set.untag() == null ? 0 : 1)
+                    + (set.traits().isEmpty() ? 0 : 1);
+            for (int i = 0; i < said && !heldOut; i++) {
+                log(step.name() + " tells");
+            }
+        } else {
+            need();
+            if (!heldOut) {
+                log(step.name() + " calls");
+            }
+        }
+    }
+
+    private void send(Step.Send send) {
+        for (int asked = 0; true; asked++) {
+            if (!now.isBefore(due.plus(campaign.validFor()))) {
+                log(send.name() + " expired");
+                return;
+            }
+            if (ready) {
+                break;
+            }
+            leap(now.plus(askAgain.pauseAfter(asked)));
+        }
+        if (heldOut) {
+            log(send.name() + " held " + Reason.HOLD_OUT.text());
+        } else if (campaign.onlyIf() != null && world.truth(campaign.onlyIf(), now) != Truth.YES) {
+            log(send.name() + " held " + Reason.ONLY_IF.text());
+        } else if (world.consentAt(now) == null) {
+            log(send.name() + " held " + Reason.NO_CONSENT.text());
+        } else {
+            List<Integer> weights =
+                    send.variants().stream().map(Step.Variant::weight).toList();
+            int variant = weights.size() == 1 ? 0 : Chance.pick(weights, enrolment, send.name());
+            log(send.name() + " sends " + send.variants().get(variant).template() + " until "
+                    + due.plus(campaign.validFor()));
+        }
+        due = now;
+    }
+
+    private boolean justCame;
+
+    private boolean came(Step.WaitFor step) {
+        need();
+        Awaited awaited = step.awaited();
+        Instant begin = due;
+        Instant end = begin.plus(step.atMost());
+        if (isAlready(awaited)) {
+            return true;
+        }
+        Optional<SegmentTransition> last = world.transitions().stream()
+                .skip(1)
+                .filter(awaited::is)
+                .filter(one -> !one.at().isAfter(now))
+                .max(Comparator.comparing(SegmentTransition::at));
+        if (last.isPresent()
+                && !last.get().at().isBefore(begin)
+                && last.get().at().isBefore(end)) {
+            return true;
+        }
+        due = end;
+        if (!end.isAfter(now)) {
+            return answered(step);
+        }
+        Optional<SegmentTransition> next = world.transitions().stream()
+                .skip(1)
+                .filter(awaited::is)
+                .filter(one -> one.at().isAfter(now) && one.at().isBefore(end))
+                .findFirst();
+        if (next.isPresent()) {
+            leave(next.get().at());
+            now = next.get().at();
+            due = now;
+            justCame = true;
+            return true;
+        }
+        leap(end.plus(askAgain.settle()));
+        need();
+        return answered(step);
+    }
+
+    private boolean answered(Step.WaitFor step) {
+        return isAlready(step.awaited())
+                || step.awaited() instanceof Awaited.Occurred
+                        && world.happenedWithin(step.awaited(), step.atMost(), now);
+    }
+
+    private boolean isAlready(Awaited awaited) {
+        if (awaited instanceof Awaited.Entered entered) {
+            return world.segmentsAt(now).contains(entered.segment());
+        }
+        return awaited instanceof Awaited.Exited exited
+                && !world.segmentsAt(now).contains(exited.segment());
+    }
+
+    /** Until somebody answers. */
+    private void need() {
+        for (int asked = 0; !ready; asked++) {
+            leap(now.plus(askAgain.pauseAfter(asked)));
+        }
+    }
+
+    /** To the instant, or to something that is listened for and comes when the step at hand is due already. */
+    private void leap(Instant planned) {
+        Instant to = world.transitions().stream()
+                .skip(1)
+                .filter(one -> one.at().isAfter(now)
+                        && one.at().isBefore(planned)
+                        && !one.at().isBefore(due))
+                .filter(this::isListenedFor)
+                .map(SegmentTransition::at)
+                .findFirst()
+                .orElse(planned);
+        leave(to);
+        look(to);
+    }
+
+    private boolean isListenedFor(SegmentTransition transition) {
+        return listened(campaign.steps()).stream().anyMatch(awaited -> awaited.is(transition));
+    }
+
+    private static List<Awaited> listened(List<Step> steps) {
+        List<Awaited> found = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.WaitFor waitFor) {
+                found.add(waitFor.awaited());
+                found.addAll(listened(waitFor.then()));
+                found.addAll(listened(waitFor.otherwise()));
+            } else if (step instanceof Step.If condition) {
+                found.addAll(listened(condition.then()));
+                found.addAll(listened(condition.otherwise()));
+            } else if (step instanceof Step.Split split) {
+                split.ways().forEach(way -> found.addAll(listened(way.steps())));
+            }
+        }
+        return found;
+    }
+
+    /** Somebody who leaves on the way to the instant does not get there. */
+    private void leave(Instant until) {
+        for (SegmentTransition transition : world.transitions()) {
+            if (transition.at().isAfter(now) && !transition.at().isAfter(until)) {
+                for (Awaited awaited : campaign.exitOn().on()) {
+                    if (awaited.is(transition)) {
+                        now = transition.at();
+                        end(awaited instanceof Awaited.Exited ? Reason.LEFT_SEGMENT : Reason.EXIT_EVENT);
+                    }
+                }
+            }
+        }
+    }
+
+    private void look(Instant at) {
+        now = at;
+        ready = !world.silentAt(at);
+        if (ready) {
+            String stays = campaign.staysIn();
+            if (stays != null && !world.segmentsAt(now).contains(stays)) {
+                end(Reason.LEFT_SEGMENT);
+            }
+            String expression = campaign.exitOn().expression();
+            if (expression != null && world.truth(expression, now) == Truth.YES) {
+                end(Reason.EXIT_EXPRESSION);
+            }
+        }
+    }
+
+    private void end(Reason reason) {
+        log("exits " + reason.text());
+        throw new Ended();
+    }
+
+    private void log(String what) {
+        log.add(Duration.between(World.T0, now) + " " + what);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.millrace.trigger.journey;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.Json;
+import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.SegmentTransition.Cause;
+import dev.millrace.contract.SegmentTransition.Kind;
+import dev.millrace.contract.SegmentTransition.Occurrence;
+import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.campaign.CampaignState;
+import dev.millrace.trigger.campaign.WatchedEvent;
+import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.policy.Truth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens around one customer, by chance but always the same: transitions at instants that no wait ends at, answers that
+ * change every few hours, and times when nobody answers.
+ */
+final class World {
+
+    static final Instant T0 = Instant.parse("2026-10-23T22:00:00Z");
+    static final CustomerId CUSTOMER = CustomerId.user("1");
+
+    private static final Duration SPAN = Duration.ofDays(9);
+    private static final int MOST = 14;
+
+    private final long seed;
+    private final String timezone;
+    private final boolean withOutages;
+    private final List<SegmentTransition> transitions = new ArrayList<>();
+
+    World(long seed, CampaignVersion version, boolean withOutages) {
+        this.seed = seed;
+        this.withOutages = withOutages;
+        Random random = new Random(seed);
+        this.timezone = List.of("Europe/Berlin", "", "Etc/GMT+12", "nowhere").get(random.nextInt(4));
+        Awaited on = version.campaign().start().on();
+        transitions.add(transition(0, on, T0));
+        List<Awaited> possible = new ArrayList<>();
+        RandomCampaigns.SEGMENTS.forEach(segment -> {
+            possible.add(new Awaited.Entered(segment));
+            possible.add(new Awaited.Exited(segment));
+        });
+        RandomCampaigns.EVENTS.forEach(
+                event -> possible.add(new Awaited.Occurred(new WatchedEvent(event, null, List.of()))));
+        int count = random.nextInt(MOST);
+        for (int i = 1; i <= count; i++) {
+            // an instant of its own, to the millisecond: nothing else ever falls due in it
+            long minutes = (long) (Math.pow(random.nextDouble(), 2) * SPAN.toMinutes());
+            Instant at = T0.plus(Duration.ofMinutes(minutes)).plusMillis(i);
+            transitions.add(transition(i, possible.get(random.nextInt(possible.size())), at));
+        }
+        transitions.sort(Comparator.comparing(SegmentTransition::at));
+    }
+
+    /** The first one starts the campaign. */
+    List<SegmentTransition> transitions() {
+        return transitions;
+    }
+
+    boolean silentAt(Instant instant) {
+        return withOutages && chance("silence", "", instant.getEpochSecond() / 1200) < 25;
+    }
+
+    Knowledge at(Instant now, Map<String, String> questions) {
+        if (silentAt(now)) {
+            return new Knowledge.Silence("status 503");
+        }
+        ObjectNode traits = Json.object().put("email", "jo@shop.example").put("timezone", timezone);
+        Map<String, Truth> truths = new HashMap<>();
+        questions.forEach((name, expression) -> truths.put(name, truth(expression, now)));
+        return new Knowledge.Customer(
+                CUSTOMER.value(),
+                1,
+                now,
+                traits,
+                consentAt(now),
+                false,
+                segmentsAt(now),
+                truths,
+                Json.object(),
+                Json.object());
+    }
+
+    String timezone() {
+        return timezone;
+    }
+
+    @Nullable
+    String consentAt(Instant now) {
+        return chance("consent", "", now.getEpochSecond() / 86_400) < 85 ? "subscribed" : null;
+    }
+
+    Set<String> segmentsAt(Instant now) {
+        Set<String> segments = new HashSet<>();
+        for (SegmentTransition transition : transitions) {
+            if (!transition.at().isAfter(now)) {
+                if (transition.kind() == Kind.ENTERED) {
+                    segments.add(transition.segment());
+                } else if (transition.kind() == Kind.EXITED) {
+                    segments.remove(transition.segment());
+                }
+            }
+        }
+        return segments;
+    }
+
+    /** Whether what is awaited happened in the time before now. */
+    boolean happenedWithin(Awaited awaited, Duration time, Instant now) {
+        return transitions.stream()
+                .filter(awaited::is)
+                .anyMatch(one -> one.at().isAfter(now.minus(time)) && !one.at().isAfter(now));
+    }
+
+    Truth truth(String expression, Instant now) {
+        if (expression.startsWith("count(event(")) {
+            String name = expression.substring(expression.indexOf('"') + 1, expression.lastIndexOf('"'));
+            String seconds = expression.substring(expression.indexOf('[') + 1, expression.indexOf("s]"));
+            Awaited awaited = new Awaited.Occurred(new WatchedEvent(name, null, List.of()));
+            Duration time = Duration.ofSeconds(Long.parseLong(seconds));
+            return happenedWithin(awaited, time, now) ? Truth.YES : Truth.NO;
+        }
+        int chance = chance("truth", expression, now.getEpochSecond() / 14_400);
+        if (expression.startsWith("exit.")) {
+            return chance < 4 ? Truth.YES : Truth.NO;
+        }
+        int likely = expression.startsWith("if.") ? 45 : 85;
+        return chance < likely ? Truth.YES : chance < 95 ? Truth.NO : Truth.UNKNOWN;
+    }
+
+    private int chance(String what, String about, long block) {
+        return (int) Long.remainderUnsigned(
+                DeterministicId.number(what, about, Long.toString(block), Long.toString(seed)), 100);
+    }
+
+    private static SegmentTransition transition(int number, Awaited what, Instant at) {
+        Kind kind;
+        String segment;
+        Occurrence occurrence = null;
+        if (what instanceof Awaited.Entered entered) {
+            kind = Kind.ENTERED;
+            segment = entered.segment();
+        } else if (what instanceof Awaited.Exited exited) {
+            kind = Kind.EXITED;
+            segment = exited.segment();
+        } else {
+            kind = Kind.OCCURRED;
+            segment = ((Awaited.Occurred) what).event().watchId();
+            occurrence = new Occurrence("order_completed", Json.object(), null, null);
+        }
+        return new SegmentTransition(
+                "t" + number,
+                kind,
+                CUSTOMER,
+                "1",
+                segment,
+                1,
+                at,
+                at,
+                Cause.EVENT,
+                null,
+                number + 1,
+                List.of(),
+                occurrence);
+    }
+
+    static CampaignVersion version(Campaign campaign) {
+        return new CampaignVersion(campaign, 1, CampaignState.ACTIVE);
+    }
+}
