@@ -4,24 +4,21 @@ import dev.millrace.contract.SegmentMembership;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.stream.ApplyBroadcast;
-import dev.millrace.segment.stream.CensusPlan;
-import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.DecodeEvent;
 import dev.millrace.segment.stream.FireTimers;
 import dev.millrace.segment.stream.FollowMoves;
-import dev.millrace.segment.stream.KeepCountHistory;
-import dev.millrace.segment.stream.MergeSketches;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.Stores;
-import dev.millrace.segment.stream.TakeCensus;
 import dev.millrace.segment.stream.TimeShare;
 import dev.millrace.segment.stream.TrackCustomer;
+import dev.millrace.segment.stream.census.MergeSketches;
+import dev.millrace.segment.stream.census.TakeCensus;
+import dev.millrace.segment.stream.counts.KeepCountHistory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,30 +56,16 @@ public final class SegmentTopology {
     public static final String PRODUCE_ERASURES = "produce-erasures";
     public static final String PRODUCE_DEAD_LETTERS = "produce-dead-letters";
 
+    private final FlowSettings settings;
     private final Topics topics;
     private final OpenPartitions partitions;
-    private final CommittedOffsets committed;
     private final ThreadLocal<TimeShare> timerShare;
-    private final Pace pace;
-    private final CensusPlan census;
 
-    /**
-     * @param timerShare makes the bounds of the timers of one thread
-     * @param pace of sweeps and the census together
-     */
-    public SegmentTopology(
-            Topics topics,
-            OpenPartitions partitions,
-            CommittedOffsets committed,
-            Supplier<TimeShare> timerShare,
-            Pace pace,
-            CensusPlan census) {
-        this.topics = topics;
-        this.partitions = partitions;
-        this.committed = committed;
-        this.timerShare = ThreadLocal.withInitial(timerShare);
-        this.pace = pace;
-        this.census = census;
+    public SegmentTopology(FlowSettings settings) {
+        this.settings = settings;
+        this.topics = settings.topics();
+        this.partitions = settings.partitions();
+        this.timerShare = ThreadLocal.withInitial(settings.timerShare());
     }
 
     public Topology build() {
@@ -114,13 +97,17 @@ public final class SegmentTopology {
     }
 
     private void addProcessors(Topology topology) {
-        topology.addProcessor(DECODE_EVENT, () -> new DecodeEvent(topics, partitions, committed), READ_EVENTS);
+        Pace pace = settings.pace();
+        topology.addProcessor(
+                DECODE_EVENT, () -> new DecodeEvent(topics, partitions, settings.committed()), READ_EVENTS);
         topology.addProcessor(TRACK_CUSTOMER, () -> new TrackCustomer(topics, partitions), DECODE_EVENT);
         topology.addProcessor(FOLLOW_MOVES, () -> new FollowMoves(topics, partitions), READ_MOVES);
         topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timerShare::get), READ_CLOCK);
         topology.addProcessor(KEEP_COUNT_HISTORY, KeepCountHistory::new, READ_CLOCK);
-        topology.addProcessor(TAKE_CENSUS, () -> new TakeCensus(topics, partitions, pace, census), READ_CLOCK);
-        topology.addProcessor(MERGE_SKETCHES, () -> new MergeSketches(topics, partitions, pace, census), READ_SKETCHES);
+        topology.addProcessor(
+                TAKE_CENSUS, () -> new TakeCensus(topics, partitions, pace, settings.census()), READ_CLOCK);
+        topology.addProcessor(
+                MERGE_SKETCHES, () -> new MergeSketches(topics, partitions, pace, settings.census()), READ_SKETCHES);
         topology.addProcessor(APPLY_BROADCAST, () -> new ApplyBroadcast(topics, partitions, pace), READ_BROADCAST);
     }
 

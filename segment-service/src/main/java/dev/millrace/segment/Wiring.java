@@ -4,12 +4,12 @@ import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.identity.Retention;
-import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.CommittedOffsets;
 import dev.millrace.segment.stream.GroupOffsets;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.TimeShare;
+import dev.millrace.segment.stream.census.CensusPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -67,7 +67,7 @@ class Wiring {
     @Singleton
     Topology topology(Topics topics, OpenPartitions partitions, CommittedOffsets committed, SegmentConfig config) {
         SegmentConfig.Clock clock = config.clock();
-        return new SegmentTopology(
+        return new SegmentTopology(new FlowSettings(
                         topics,
                         partitions,
                         committed,
@@ -75,7 +75,7 @@ class Wiring {
                         new Pace(config.sweep().share(), System::nanoTime),
                         new CensusPlan(
                                 config.topics().partitions(),
-                                config.population().every()))
+                                config.population().every())))
                 .build();
     }
 }

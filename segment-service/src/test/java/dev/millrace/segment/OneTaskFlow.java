@@ -1,10 +1,10 @@
 package dev.millrace.segment;
 
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.stream.CensusPlan;
 import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.Pace;
 import dev.millrace.segment.stream.TimeShare;
+import dev.millrace.segment.stream.census.CensusPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,13 +19,13 @@ public final class OneTaskFlow {
     private OneTaskFlow() {}
 
     public static SegmentTopology topology(Topics topics, OpenPartitions partitions, Supplier<TimeShare> timers) {
-        return new SegmentTopology(
+        return new SegmentTopology(new FlowSettings(
                 topics,
                 partitions,
                 partition -> Map.of(),
                 timers,
                 new Pace(0.5, System::nanoTime),
-                new CensusPlan(1, Duration.ofHours(1)));
+                new CensusPlan(1, Duration.ofHours(1))));
     }
 
     /** All timers that are due fire in one slice. */

@@ -7,7 +7,7 @@ import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.Hop;
 import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.rule.Expression;
-import dev.millrace.segment.stream.CountSeries;
+import dev.millrace.segment.stream.counts.CountSeries;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -4,7 +4,7 @@ import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.segment.query.PartitionViews;
 import dev.millrace.segment.query.Router;
 import dev.millrace.segment.query.RulesInForce;
-import dev.millrace.segment.stream.CountSeries;
+import dev.millrace.segment.stream.counts.CountSeries;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

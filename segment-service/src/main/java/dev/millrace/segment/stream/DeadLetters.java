@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Puts a record that can't be used aside, bytes unchanged, and counts it. */
-final class DeadLetters {
+public final class DeadLetters {
 
     private static final String COUNTER = "millrace_dead_letters";
 
@@ -55,7 +55,7 @@ final class DeadLetters {
                 from.topic());
     }
 
-    static void put(
+    public static void put(
             ProcessorContext<? super byte[], ? super byte[]> context,
             Record<byte[], byte[]> record,
             RecordMetadata from,

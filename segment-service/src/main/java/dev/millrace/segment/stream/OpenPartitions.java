@@ -22,7 +22,7 @@ public final class OpenPartitions {
         this.retention = retention;
     }
 
-    PartitionTask open(int partition) {
+    public PartitionTask open(int partition) {
         return tasks.computeIfAbsent(partition, number -> new PartitionTask(number, retention, missingRates));
     }
 
@@ -31,7 +31,7 @@ public final class OpenPartitions {
         return missingRates;
     }
 
-    void close(PartitionTask task) {
+    public void close(PartitionTask task) {
         tasks.remove(task.partition(), task);
     }
 

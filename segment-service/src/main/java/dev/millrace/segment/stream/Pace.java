@@ -31,7 +31,7 @@ public final class Pace {
     }
 
     /** One stretch of work. */
-    final class Slice implements AutoCloseable {
+    public final class Slice implements AutoCloseable {
 
         private final long end;
 
@@ -41,7 +41,7 @@ public final class Pace {
             end = start + (long) Math.min(LONGEST, allowed);
         }
 
-        boolean mayGoOn() {
+        public boolean mayGoOn() {
             return nanos.getAsLong() < end;
         }
 
@@ -51,7 +51,7 @@ public final class Pace {
         }
     }
 
-    Slice begin() {
+    public Slice begin() {
         return new Slice();
     }
 }

@@ -34,7 +34,7 @@ public final class PartitionTask {
     private Instant dueFrom = Instant.EPOCH;
     private Instant newestErasure = Instant.MIN;
 
-    PartitionTask(int partition, Retention retention) {
+    public PartitionTask(int partition, Retention retention) {
         this(partition, retention, new MissingRates());
     }
 
@@ -146,7 +146,7 @@ public final class PartitionTask {
         dueFrom = instant;
     }
 
-    void startAt(PartitionClock started) {
+    public void startAt(PartitionClock started) {
         clock = started;
         moved();
     }
@@ -164,7 +164,7 @@ public final class PartitionTask {
     }
 
     /** For how long nothing has moved: with ticks in the log, something does all the time. */
-    Duration stoppedFor() {
+    public Duration stoppedFor() {
         return Duration.ofNanos(System.nanoTime() - movedAt);
     }
 

@@ -42,7 +42,7 @@ public final class Stores {
     /**
      * @throws SerializationException if the value is larger than {@link #MAX_TAKEN}
      */
-    static void requireTakeable(byte @Nullable [] value) {
+    public static void requireTakeable(byte @Nullable [] value) {
         if (value != null && value.length > MAX_TAKEN) {
             throw new SerializationException("its " + value.length + " bytes are more than " + MAX_TAKEN);
         }
@@ -83,7 +83,7 @@ public final class Stores {
         return keyValue(NAMES, Serdes.String(), Serdes.Long());
     }
 
-    /** How many members each segment had; see {@link CountSeries}. */
+    /** How many members each segment had, minute by minute and day by day. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> countHistory() {
         return keyValue(COUNT_HISTORY, Serdes.Bytes(), Serdes.ByteArray());
     }

@@ -2,8 +2,11 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.FlowSettings;
 import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.identity.Retention;
+import dev.millrace.segment.stream.census.CensusPlan;
+import dev.millrace.segment.stream.ticks.TickLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -27,13 +30,13 @@ final class Instance {
         Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         CommittedOffsets committed = new GroupOffsets(
                 admin, application, topics.events().stream().map(Topic::name).toList());
-        SegmentTopology topology = new SegmentTopology(
+        SegmentTopology topology = new SegmentTopology(new FlowSettings(
                 topics,
                 partitions,
                 committed,
                 () -> new TimeShare(Duration.ofMillis(20), 0.7, System::nanoTime),
                 new Pace(0.3, System::nanoTime),
-                new CensusPlan(4, Duration.ofHours(1)));
+                new CensusPlan(4, Duration.ofHours(1))));
         KafkaStreams streams = new KafkaStreams(
                 topology.build(), StreamSettings.of(bootstrapServers, arguments[2], arguments[3], application));
         streams.setUncaughtExceptionHandler(new ReplaceFailedThread());

@@ -1,5 +1,6 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.counts;
 
+import dev.millrace.segment.stream.Stores;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

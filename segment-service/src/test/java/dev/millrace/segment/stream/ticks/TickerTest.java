@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

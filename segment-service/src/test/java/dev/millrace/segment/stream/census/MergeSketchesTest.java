@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.census;
 
 import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,9 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.MemoryFolder;
 import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.population.Census;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
+import dev.millrace.segment.stream.Stores;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;

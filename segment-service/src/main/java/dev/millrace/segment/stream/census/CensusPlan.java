@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.census;
 
 import java.time.Duration;
 

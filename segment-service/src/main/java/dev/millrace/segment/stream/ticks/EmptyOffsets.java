@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import dev.millrace.segment.time.Gap;
 import java.time.Duration;

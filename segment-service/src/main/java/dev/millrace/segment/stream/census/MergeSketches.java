@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.census;
 
 import dev.millrace.contract.PopulationFigure;
 import dev.millrace.contract.PopulationSketch;
@@ -7,6 +7,11 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentTopology;
 import dev.millrace.segment.population.Census;
 import dev.millrace.segment.population.Figures;
+import dev.millrace.segment.stream.DeadLetters;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
+import dev.millrace.segment.stream.PartitionTask;
+import dev.millrace.segment.stream.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

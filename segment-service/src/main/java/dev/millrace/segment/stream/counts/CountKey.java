@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.counts;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

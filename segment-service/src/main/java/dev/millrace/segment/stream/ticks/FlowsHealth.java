@@ -1,6 +1,8 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import dev.millrace.segment.SegmentConfig;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.PartitionTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;

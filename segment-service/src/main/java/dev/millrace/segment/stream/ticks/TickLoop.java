@@ -1,8 +1,10 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.PartitionTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -45,7 +47,7 @@ public final class TickLoop {
     private volatile long beatAt = System.nanoTime();
     private Set<Integer> failing = Set.of();
 
-    TickLoop(
+    public TickLoop(
             Topics topics,
             OpenPartitions partitions,
             Admin admin,

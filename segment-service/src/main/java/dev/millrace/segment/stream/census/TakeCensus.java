@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.census;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.PopulationSketch;
@@ -12,6 +12,11 @@ import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.population.Census;
 import dev.millrace.segment.population.Purchase;
 import dev.millrace.segment.population.Sales;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.Pace;
+import dev.millrace.segment.stream.PartitionTask;
+import dev.millrace.segment.stream.Stores;
+import dev.millrace.segment.stream.Timelines;
 import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,7 +57,8 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     private Parts parts = Parts.NONE;
 
     /** What is there once the task is. */
-    private record Parts(PartitionTask task, KeyValueStore<String, byte[]> customers, Timelines timelines) {
+    private record Parts(
+            PartitionTask task, KeyValueStore<String, byte[]> customers, KeyValueStore<String, byte[]> timelines) {
 
         @SuppressWarnings("NullAway") // replaced in init, before any record
         static final Parts NONE = new Parts(null, null, null);
@@ -105,7 +111,7 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
         parts = new Parts(
                 partitions.open(context.taskId().partition()),
                 context.getStateStore(Stores.CUSTOMERS),
-                new Timelines(context));
+                context.getStateStore(Stores.TIMELINE));
         context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> countSlice());
     }
 
@@ -170,7 +176,7 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     private void count(CustomerId id, Customer customer, Round current) {
         current.census.count(customer.state(), customer.watch().memberships().keySet());
         if (!customer.state().orders().newest().isEmpty()) {
-            List<Purchase> purchases = Purchase.of(customer.state(), parts.timelines.get(id));
+            List<Purchase> purchases = Purchase.of(customer.state(), Timelines.read(parts.timelines, id));
             current.census.count(purchases);
             purchases.forEach(current.sales::count);
         }

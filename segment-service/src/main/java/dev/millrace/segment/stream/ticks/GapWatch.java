@@ -1,5 +1,7 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.PartitionTask;
 import io.micrometer.core.instrument.Metrics;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.census;
 
 import dev.millrace.contract.PopulationSketch;
 import dev.millrace.contract.Topic;

@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import java.time.Instant;
 import java.util.Map;

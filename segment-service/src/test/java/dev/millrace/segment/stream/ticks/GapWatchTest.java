@@ -1,10 +1,12 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Tick;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.membership.LogPosition;
+import dev.millrace.segment.stream.OpenPartitions;
+import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.time.Gap;
 import dev.millrace.segment.time.PartitionClock;
 import java.util.Map;

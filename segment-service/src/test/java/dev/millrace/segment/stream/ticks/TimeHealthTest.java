@@ -1,9 +1,10 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.ticks;
 
 import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.segment.identity.Retention;
+import dev.millrace.segment.stream.PartitionTask;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams.State;

@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.millrace.segment.stream;
+package dev.millrace.segment.stream.counts;
 
 import java.time.Duration;
 import java.time.Instant;
