@@ -170,7 +170,10 @@ class PolicyFlowTest {
                 "user:ledger",
                 "policy-consent",
                 "e1",
-                Json.object().put("channel", "email").put("status", "unsubscribed")));
+                Json.object()
+                        .put("channel", "email")
+                        .put("status", "unsubscribed")
+                        .put("wording", "half a character: \ud83d")));
         await().atMost(PATIENCE).untilAsserted(() -> admin().get("/api/customers/user:ledger/consents")
                 .then()
                 .body("consents.size()", equalTo(1)));
@@ -198,6 +201,7 @@ class PolicyFlowTest {
 
     @Test
     void should_count_for_the_customer_merged_into_and_forget_who_is_erased() {
+        putPolicies("caps: [{day: 9}]").statusCode(200);
         FakeNeighbours.customer("user:moves", "capped-a");
         ObjectNode said = Json.object().put("channel", "email").put("status", "subscribed");
         log.write(

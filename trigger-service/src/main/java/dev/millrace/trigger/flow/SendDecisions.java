@@ -95,6 +95,7 @@ class SendDecisions {
                 work.count(Counters::outrun);
             }
         }
+        onRecords.reserve(work.requests());
         decisions.add(work.decisions());
         outbox.add(work.parcels(), work.now());
         return work;
@@ -142,7 +143,7 @@ class SendDecisions {
     private void carryOut(Effect effect, Enrolment.Origin origin, Map<String, OnRecord> records, Work work) {
         if (effect instanceof Effect.Send send) {
             messages.add(send.request(), origin.id());
-            onRecords.reserve(send.request());
+            work.request(send.request());
             // another enrolment of the customer may be decided next
             records.computeIfPresent(origin.customer().value(), (id, record) -> record.afterSend(send.request()));
             work.put(commands.parcel(send.request(), send.request().messageClass()));

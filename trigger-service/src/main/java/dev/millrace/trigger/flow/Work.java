@@ -1,5 +1,6 @@
 package dev.millrace.trigger.flow;
 
+import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Effect;
 import dev.millrace.trigger.journey.Enrolment;
@@ -19,6 +20,7 @@ final class Work {
     private final Instant now;
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Parcel> parcels = new ArrayList<>();
+    private final List<MessageRequested> requests = new ArrayList<>();
     private final List<Consumer<Counters>> counts = new ArrayList<>();
 
     Work(Instant now) {
@@ -35,6 +37,15 @@ final class Work {
 
     List<Parcel> parcels() {
         return parcels;
+    }
+
+    /** They take slots of the caps. */
+    List<MessageRequested> requests() {
+        return requests;
+    }
+
+    void request(MessageRequested request) {
+        requests.add(request);
     }
 
     void put(Parcel parcel) {

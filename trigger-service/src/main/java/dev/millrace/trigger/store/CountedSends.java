@@ -33,20 +33,26 @@ public class CountedSends {
         this.addresses = addresses;
     }
 
-    /** Takes a slot of the caps for this message; doing it again changes nothing. */
-    public void reserve(MessageRequested request) {
+    /** Takes a slot of the caps for each of these messages; doing it again changes nothing. */
+    void reserve(List<MessageRequested> requests) {
+        if (requests.isEmpty()) {
+            return;
+        }
         String sql =
                 "insert into counted_send (message, customer, address, class, campaign, at) values (?, ?, ?, ?, ?, ?)"
                         + " on conflict do nothing";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, request.id());
-            insert.setString(2, request.customer().value());
-            insert.setString(3, addresses.of(request.recipient().email()));
-            insert.setString(4, text(request.messageClass()));
-            insert.setString(5, request.campaign());
-            insert.setObject(6, Sql.timestamp(request.requestedAt()));
-            insert.executeUpdate();
+            for (MessageRequested request : requests) {
+                insert.setString(1, request.id());
+                insert.setString(2, request.customer().value());
+                insert.setString(3, addresses.of(request.recipient().email()));
+                insert.setString(4, text(request.messageClass()));
+                insert.setString(5, request.campaign());
+                insert.setObject(6, Sql.timestamp(request.requestedAt()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
         } catch (SQLException e) {
             throw new StoreFailure("reserving a send", e);
         }

@@ -51,9 +51,10 @@ public class OnRecords {
     public Map<String, OnRecord> load(Map<String, Knowledge> answers, Instant now) {
         Policies inForce = policies.inForce();
         Map<String, String> hashes = hashes(answers);
-        Map<String, SendHistory> histories = sends.of(answers.keySet(), now);
+        boolean limited = !inForce.caps().caps().isEmpty();
+        Map<String, SendHistory> histories = limited ? sends.of(answers.keySet(), now) : Map.of();
         Map<String, List<Suppression>> suppressed = suppressions.of(Set.copyOf(hashes.values()));
-        Map<String, List<Rival>> waiting = rivals.of(answers.keySet());
+        Map<String, List<Rival>> waiting = limited ? rivals.of(answers.keySet()) : Map.of();
         List<ConsentLedger.Entry> noted = new ArrayList<>(ledger.of(answers.keySet()));
         noted.addAll(ledger.objectionsOf(Set.copyOf(hashes.values())));
         Map<String, OnRecord> records = new HashMap<>();
@@ -73,9 +74,9 @@ public class OnRecords {
         return records;
     }
 
-    /** Takes a slot of the caps for a message that was requested. */
-    public void reserve(MessageRequested request) {
-        sends.reserve(request);
+    /** Takes slots of the caps for messages that were requested. */
+    public void reserve(List<MessageRequested> requests) {
+        sends.reserve(requests);
     }
 
     /** All that counts of a customer counts from now on of the one into whom it was merged. Both are locked. */

@@ -29,6 +29,12 @@ public final class FeedbackWatches {
 
     private static final int LONGEST = 2_000;
 
+    /** The one character that PostgreSQL can't keep. */
+    private static final char NUL = 0;
+
+    /** What is later is never, and what is earlier was always over: PostgreSQL's calendar is shorter than Java's. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private FeedbackWatches() {}
 
     public static List<EventWatch> all(Instant now) {
@@ -97,12 +103,14 @@ public final class FeedbackWatches {
     private static Optional<String> message(SegmentTransition transition) {
         String event = transition.causeEvent();
         int end = event == null ? -1 : event.indexOf(':');
-        return event == null || end <= 0 ? Optional.empty() : Optional.of(event.substring(0, end));
+        return event == null || end <= 0 || event.indexOf(NUL) >= 0
+                ? Optional.empty()
+                : Optional.of(event.substring(0, end));
     }
 
-    /** Bounded, and without the one character that PostgreSQL can't keep. */
     private static @Nullable String text(JsonNode said, String name) {
-        String text = said.path(name).asText("").replace("\0", "").strip();
+        String text =
+                said.path(name).asText("").replace(String.valueOf(NUL), "").strip();
         if (text.isEmpty()) {
             return null;
         }
@@ -111,7 +119,11 @@ public final class FeedbackWatches {
 
     private static @Nullable Instant instant(@Nullable String text) {
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant instant = text == null ? LATEST : Instant.parse(text);
+            if (instant.isBefore(Instant.EPOCH)) {
+                return Instant.EPOCH;
+            }
+            return instant.isBefore(LATEST) ? instant : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedbackWatchesTest {
 
@@ -48,6 +50,25 @@ class FeedbackWatchesTest {
         assertThat(read.statement().toString()).doesNotContain("write to me");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "+999999-01-01T00:00:00Z, ",
+        "-2000-01-01T00:00:00Z, 1970-01-01T00:00:00Z",
+        "soon, ",
+        "2027-01-01T00:00:00Z, 2027-01-01T00:00:00Z",
+    })
+    void should_keep_within_the_calendar_of_the_database(String expiresAt, @Nullable Instant expected) {
+        ObjectNode said = Json.object()
+                .put("channel", "email")
+                .put("status", "subscribed")
+                .put("expires_at", expiresAt);
+
+        assertThat(((Feedback.Said) read("policy-consent", "e1", said))
+                        .statement()
+                        .expiresAt())
+                .isEqualTo(expected);
+    }
+
     @Test
     void should_know_the_message_by_the_event() {
         assertThat(read("policy-not-sent", "m1:not-sent", Json.object().put("reason", "expired: too late")))
@@ -64,6 +85,7 @@ class FeedbackWatchesTest {
         assertThat(read("policy-future", "m1:x", Json.object())).isNull();
         assertThat(read("policy-not-sent", null, Json.object())).isNull();
         assertThat(read("policy-not-sent", "no colon", Json.object())).isNull();
+        assertThat(read("policy-not-sent", "m\0:not-sent", Json.object())).isNull();
         assertThat(read("policy-consent", "e1", Json.object().put("channel", "email")))
                 .isNull();
     }

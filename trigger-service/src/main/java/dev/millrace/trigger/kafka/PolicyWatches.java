@@ -15,20 +15,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Tells segment-service, over its broadcast topic, which events this service waits for. Telling it again changes nothing
+ * Tells segment-service, over its broadcast topic, which events the policies wait for, whatever the campaigns do. Telling it again changes nothing
  * there, so each instance does it once after it has started, and again until it worked.
  */
 @ApplicationScoped
-class WatchRegistration {
+class PolicyWatches {
 
-    private static final Logger LOG = Logger.getLogger(WatchRegistration.class);
+    private static final Logger LOG = Logger.getLogger(PolicyWatches.class);
 
     private final Topics topics;
     private final InstantSource time;
     private final BroadcastProducer producer;
     private volatile boolean told;
 
-    WatchRegistration(
+    PolicyWatches(
             Topics topics,
             TopicsConfig config,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
