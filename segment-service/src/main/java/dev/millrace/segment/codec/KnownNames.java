@@ -92,7 +92,14 @@ final class KnownNames {
             "address.postal_code",
             "address.postalCode",
             "accepts_marketing",
-            "marketing");
+            "storefront",
+            "web",
+            "shop",
+            "pop-up",
+            "unsubscribe-link",
+            "shopify",
+            "woocommerce",
+            "consent");
 
     private static final Map<String, Integer> PLACES = places();
 
