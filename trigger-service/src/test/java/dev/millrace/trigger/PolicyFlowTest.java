@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand;
+import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
@@ -90,6 +91,27 @@ class PolicyFlowTest {
                                 equalTo(TestClock.now().plus(Duration.ofDays(1)).toString()));
         TestClock.advance(Duration.ofDays(1));
         assertThat(awaitCommands("user:capped", 2)).hasSize(2);
+    }
+
+    @Test
+    void should_let_the_higher_priority_take_the_slot_that_is_free() {
+        putCampaign("capped-low", "lowly", 1);
+        putCampaign("capped-high", "highly", 9);
+        putPolicies("caps: [{day: 1}]").statusCode(200);
+        FakeNeighbours.customer("user:ranked", "capped-a", "lowly", "highly");
+        log.write(entered("t-ranked-a", "user:ranked", "capped-a"));
+        awaitCommands("user:ranked", 1);
+        log.write(entered("t-ranked-low", "user:ranked", "lowly"));
+        await().atMost(PATIENCE).until(() -> outcomes("user:ranked").size() == 2);
+        log.write(entered("t-ranked-high", "user:ranked", "highly"));
+        await().atMost(PATIENCE).until(() -> outcomes("user:ranked").size() == 3);
+
+        TestClock.advance(Duration.ofDays(1));
+        List<MessageCommand> commands = awaitCommands("user:ranked", 2);
+        assertThat(((MessageRequested) commands.get(1)).campaign()).isEqualTo("capped-high");
+        TestClock.advance(Duration.ofDays(1));
+        assertThat(((MessageRequested) awaitCommands("user:ranked", 3).get(2)).campaign())
+                .isEqualTo("capped-low");
     }
 
     @Test
@@ -321,6 +343,10 @@ class PolicyFlowTest {
     }
 
     private static void putCampaign(String id, String segment) {
+        putCampaign(id, segment, 5);
+    }
+
+    private static void putCampaign(String id, String segment, int priority) {
         admin().contentType("application/yaml")
                 .body(
                         """
@@ -328,9 +354,10 @@ class PolicyFlowTest {
                         start: {entered: %s}
                         reentry: always
                         validFor: 3d
+                        priority: %d
                         steps: [{send: {template: note}}]
                         """
-                                .formatted(segment)
+                                .formatted(segment, priority)
                                 .getBytes(StandardCharsets.UTF_8))
                 .put("/api/campaigns/" + id)
                 .then()

@@ -4,6 +4,7 @@ import static dev.millrace.segment.Events.ANNA;
 import static dev.millrace.segment.Events.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.EventWatch;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.SegmentTransition;
@@ -71,6 +72,41 @@ class WatchesTest {
                 "h1", "Order Completed", T0, dev.millrace.contract.Json.object().put("total", "99")));
 
         assertThat(change.transitions()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatBecameOfAMessageUnderItsOwnId() {
+        RuleHistory rules = RuleHistory.of(RuleSet.of(List.of()))
+                .withWatches(EventWatches.of(List.of(watch("not-sent", "email_not_sent", null, "reason"))));
+        EngagementEvent notSent = new EngagementEvent(
+                "m1:not-sent",
+                EngagementEvent.Kind.NOT_SENT,
+                ANNA,
+                null,
+                "m1",
+                "email",
+                "welcome",
+                "send-1",
+                "welcome",
+                T0,
+                false,
+                null,
+                null,
+                "expired: too late");
+
+        Change change = MembershipTracker.onEvent(
+                ANNA,
+                Customer.NEW,
+                new CustomerEvent.WithMessage(notSent),
+                rules,
+                new LogPosition("events.engagement", 0, 1, T0));
+
+        assertThat(change.transitions()).singleElement().satisfies(it -> {
+            assertThat(it.segment()).isEqualTo("not-sent");
+            assertThat(it.causeEvent()).isEqualTo("m1:not-sent");
+            assertThat(it.occurrence()).isNotNull();
+            assertThat(it.occurrence().properties().path("reason").asText()).isEqualTo("expired: too late");
+        });
     }
 
     @Test
