@@ -59,7 +59,7 @@ final class Lane {
         this.longestPause = longestPause;
     }
 
-    /** @param workers makes a worker; called once in each worker's thread */
+    /** @param workers makes a worker; called in each worker's thread, and again when one failed */
     void start(int count, Supplier<DeliveryWorker> workers) {
         for (int i = 1; i <= count; i++) {
             threads.add(new Thread(() -> work(workers), name("worker-" + i)));
@@ -87,21 +87,32 @@ final class Lane {
     }
 
     private void work(Supplier<DeliveryWorker> workers) {
-        Duration pause = FIRST_PAUSE;
-        try (DeliveryWorker worker = workers.get()) {
+        try {
             while (running()) {
-                String id = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (id == null) {
-                    continue;
+                try (DeliveryWorker worker = workers.get()) {
+                    deliver(worker);
+                } catch (RuntimeException | Error e) { // nobody would miss a worker that ended
+                    failed("worker", e);
+                    pause(FIRST_PAUSE);
                 }
-                boolean trouble = !delivered(worker, id);
-                if (trouble) {
-                    pause(pause);
-                }
-                pause = trouble ? shorter(pause.multipliedBy(2), longestPause) : FIRST_PAUSE;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(DeliveryWorker worker) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (running()) {
+            String id = queue.poll(200, TimeUnit.MILLISECONDS);
+            if (id == null) {
+                continue;
+            }
+            boolean trouble = !delivered(worker, id);
+            if (trouble) {
+                pause(pause);
+            }
+            pause = trouble ? shorter(pause.multipliedBy(2), longestPause) : FIRST_PAUSE;
         }
     }
 
