@@ -131,10 +131,19 @@ final class HttpLoad implements AutoCloseable {
                     end(connection, status);
                 }
             } catch (IOException e) {
-                end(connection, 0);
+                broke(connection);
             }
         }
         selector.selectedKeys().clear();
+    }
+
+    /** The service closes connections that nothing was sent on for long; then no request was lost. */
+    private void broke(Connection connection) {
+        if (idle.remove(connection)) {
+            connection.close();
+        } else {
+            end(connection, 0);
+        }
     }
 
     private void end(Connection connection, int status) {

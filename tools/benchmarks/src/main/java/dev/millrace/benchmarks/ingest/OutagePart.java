@@ -8,6 +8,8 @@ import dev.millrace.contract.Topics;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The broker is stopped under load and started again. What was answered 200 must stand in the topics, what waits must keep to
@@ -65,6 +67,9 @@ final class OutagePart {
                 var unused = load.answeredEvents();
             }
             Held after = Held.by(service);
+            if (answers.otherwise() > 0) {
+                narrator.say("outage: answered otherwise, by status (0: the connection broke): %s", answers.otherwise);
+            }
             narrator.say("outage: looking for %,d events", answers.accepted.cardinality());
             long missing = StoredNumbers.missing(workshop.bootstrap(), topics, answers.accepted);
             return List.of(
@@ -76,7 +81,7 @@ final class OutagePart {
                     Figure.of("of them missing in the topics", missing, "events")
                             .goal(Goal.atMost(0)),
                     Figure.of("requests answered 503", answers.refused, "requests"),
-                    Figure.of("requests answered otherwise or not at all", answers.otherwise, "requests")
+                    Figure.of("requests answered otherwise or not at all", answers.otherwise(), "requests")
                             .goal(Goal.atMost(0)),
                     Figure.of("most that waited for Kafka", waiting, "MB").goal(Goal.atMost(WAITING_BOUND)),
                     Figure.of("more resident after it than before", after.resident() - before.resident(), "MB"),
@@ -104,7 +109,9 @@ final class OutagePart {
 
         private final BitSet accepted = new BitSet();
         private long refused;
-        private long otherwise;
+        /** How many by status; 0 stands for connections that broke. */
+        private final Map<Integer, Integer> otherwise = new TreeMap<>();
+
         private long lastRefusedDue = Long.MIN_VALUE;
 
         @Override
@@ -117,9 +124,13 @@ final class OutagePart {
             if (status == TRY_AGAIN) {
                 refused++;
             } else {
-                otherwise++;
+                otherwise.merge(status, 1, Integer::sum);
             }
             lastRefusedDue = Math.max(lastRefusedDue, connection.due());
+        }
+
+        int otherwise() {
+            return otherwise.values().stream().mapToInt(Integer::intValue).sum();
         }
 
         /** How long after a moment the last request was due that was not stored, in seconds. */
