@@ -9,6 +9,7 @@ export const PRODUCTS = [
   product('bread-basket', 'Bread basket, willow', 'baking', 24, 'The dough rests in it; later the bread does.'),
   product('dough-scraper', 'Dough scraper, beech', 'baking', 9.5, 'Gets the last of the dough out of the bowl.'),
   product('grain-mill', 'Hand grain mill', 'mills', 189, 'Cast iron, steel burrs, and an arm that gets strong.'),
+  product('creme-brulee', 'Crème brûlée dishes, set of 4', 'baking', 32, 'For what comes after the bread.'),
 ];
 
 export const find = (id) => PRODUCTS.find((one) => one.product_id === id);

@@ -21,7 +21,8 @@ final class InboxPages {
             table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.35rem .6rem;vertical-align:top;overflow-wrap:anywhere}
             td.quiet{white-space:nowrap}
             tr+tr td{border-top:1px solid #eceff3}.quiet{color:#5d6b7c}iframe{width:100%;height:70vh;border:1px solid #d5dbe3}
-            pre{white-space:pre-wrap;background:#f5f7fa;padding:1rem}
+            td.to{width:18rem}
+            pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f7fa;padding:1rem}
             """;
 
     private final MailStore store;
@@ -36,7 +37,7 @@ final class InboxPages {
         for (Mail.Summary mail : mails) {
             rows.append("<tr><td class=quiet>")
                     .append(escape(mail.received().toString().replaceAll("\\.\\d+Z$", "Z")))
-                    .append("</td><td>")
+                    .append("</td><td class=to>")
                     .append(escape(people(mail.to())))
                     .append("</td><td><a href=\"/view/")
                     .append(escape(mail.id()))

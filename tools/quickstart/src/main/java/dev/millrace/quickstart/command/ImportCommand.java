@@ -202,6 +202,8 @@ public final class ImportCommand implements Callable<Integer> {
         public void close() {
             if (bar != null) {
                 bar.close();
+                // closed again, it would draw itself again below the summary
+                bar = null;
             }
         }
     }

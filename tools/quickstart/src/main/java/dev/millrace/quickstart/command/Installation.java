@@ -3,9 +3,12 @@ package dev.millrace.quickstart.command;
 import dev.millrace.quickstart.client.ServiceClient;
 import dev.millrace.quickstart.platform.DataFolder;
 import dev.millrace.quickstart.platform.Keys;
+import dev.millrace.quickstart.platform.Platform;
 import dev.millrace.quickstart.platform.RunningPlatform;
+import dev.millrace.quickstart.platform.RunningProcess;
 import dev.millrace.quickstart.platform.ServiceAddresses;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,6 +26,15 @@ public record Installation(Path root, DataFolder folder) {
         return RunningPlatform.read(folder)
                 .orElseThrow(() -> new IllegalStateException("Millrace is not up; start it with: ./millrace up"))
                 .addresses();
+    }
+
+    /** Where the demo shop's pages are, or would be. */
+    URI shopPages() throws IOException {
+        int port = RunningPlatform.read(folder)
+                .flatMap(running -> Optional.ofNullable(running.storefront()))
+                .map(RunningProcess::port)
+                .orElse(Platform.STOREFRONT_PORT);
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     public Keys keys() throws IOException {

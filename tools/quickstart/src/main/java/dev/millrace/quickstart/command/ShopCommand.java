@@ -49,6 +49,7 @@ public final class ShopCommand implements Callable<Integer> {
         SimulatedShop shop = new SimulatedShop(
                 Habits.lively().arrivingEvery(Duration.ofMinutes(1).dividedBy(arrivalsPerMinute)),
                 seed,
+                here.shopPages(),
                 new HttpStorefront(
                         here.addresses().ingest(),
                         here.keys().browserKey(),

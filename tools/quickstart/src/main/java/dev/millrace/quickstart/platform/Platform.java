@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Platform implements AutoCloseable {
 
-    private static final int STOREFRONT_PORT = 8080;
+    public static final int STOREFRONT_PORT = 8080;
 
     private final PlatformOptions options;
     private final Keys keys;

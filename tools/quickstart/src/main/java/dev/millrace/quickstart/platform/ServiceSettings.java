@@ -75,7 +75,7 @@ final class ServiceSettings {
         settings.put("millrace.links.key", keys.linksKey());
         settings.put("millrace.shop.name", "Mill & Co");
         settings.put("millrace.shop.sender", "hello@shop.example");
-        settings.put("millrace.shop.address", "Mill & Co, 1 Mill Lane, 12345 Watermill");
+        settings.put("millrace.shop.address", "1 Mill Lane, 12345 Watermill");
         settings.put("millrace.shop.url", "http://127.0.0.1:" + storefrontPort);
     }
 

@@ -3,13 +3,13 @@ package dev.millrace.quickstart.shop;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
 
 /** One of the things that the simulated shop sells; all of them are for millers and their guests. */
 record Product(String id, String name, String category, BigDecimal price) {
 
     static final String CURRENCY = "EUR";
-    private static final String SHOP = "https://shop.example";
 
     static final List<Product> ALL = List.of(
             product("flour-spelt-5", "Spelt flour, 5 kg", "flour", "14.90"),
@@ -24,8 +24,12 @@ record Product(String id, String name, String category, BigDecimal price) {
         return new Product(id, name, category, new BigDecimal(price));
     }
 
-    /** As the properties of an event, or a line in it. */
-    ObjectNode properties() {
+    /**
+     * As the properties of an event, or a line in it.
+     *
+     * @param pages where the shop's pages are
+     */
+    ObjectNode properties(URI pages) {
         return Json.object()
                 .put("product_id", id)
                 .put("name", name)
@@ -33,7 +37,7 @@ record Product(String id, String name, String category, BigDecimal price) {
                 .put("price", price)
                 .put("quantity", 1)
                 .put("currency", CURRENCY)
-                .put("url", SHOP + "/products/" + id)
-                .put("image_url", SHOP + "/images/" + id + ".jpg");
+                .put("url", pages.resolve("/product?id=" + id).toString())
+                .put("image_url", pages.resolve("/images/" + id + ".svg").toString());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.quickstart.shop.Storefront.Sender;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,14 +26,19 @@ final class Shopper {
     private final String firstName;
     private final Random random;
     private final Habits habits;
+    private final URI pages;
     private final boolean identified;
     private final boolean consenting;
     private final List<Product> cart = new ArrayList<>();
     private int calls;
     private int orders;
 
-    /** @param tag different for every shopper of every run: ids are made of it */
-    Shopper(String tag, Random random, Habits habits) {
+    /**
+     * @param tag different for every shopper of every run: ids are made of it
+     * @param pages where the shop's pages are
+     */
+    Shopper(String tag, Random random, Habits habits, URI pages) {
+        this.pages = pages;
         this.tag = tag;
         this.random = random;
         this.habits = habits;
@@ -42,7 +48,8 @@ final class Shopper {
     }
 
     String email() {
-        String plain = Normalizer.normalize(firstName, Normalizer.Form.NFD).replaceAll("[^A-Za-z]", "");
+        String plain = Normalizer.normalize(firstName.replace('Ł', 'L'), Normalizer.Form.NFD)
+                .replaceAll("[^A-Za-z]", "");
         return plain.toLowerCase(Locale.ROOT) + "." + tag + "@mail.example";
     }
 
@@ -60,7 +67,7 @@ final class Shopper {
         int looks = 1 + random.nextInt(3);
         Product liked = product();
         for (int i = 0; i < looks; i++) {
-            acts.add(track(Sender.BROWSER, "Product Viewed", liked.properties()));
+            acts.add(track(Sender.BROWSER, "Product Viewed", liked.properties(pages)));
             liked = i + 1 < looks ? product() : liked;
         }
         if (random.nextDouble() < habits.fillCart()) {
@@ -106,7 +113,9 @@ final class Shopper {
             if (random.nextInt(3) == 0) {
                 cart.remove(second);
                 acts.add(track(
-                        Sender.BROWSER, "Product Removed", second.properties().put("cart_id", "cart-" + tag)));
+                        Sender.BROWSER,
+                        "Product Removed",
+                        second.properties(pages).put("cart_id", "cart-" + tag)));
             }
         }
         return acts;
@@ -114,7 +123,7 @@ final class Shopper {
 
     private Act add(Product product) {
         cart.add(product);
-        return track(Sender.BROWSER, "Product Added", product.properties().put("cart_id", "cart-" + tag));
+        return track(Sender.BROWSER, "Product Added", product.properties(pages).put("cart_id", "cart-" + tag));
     }
 
     /** The shop's backend reports the order, as backends do. */
@@ -134,7 +143,7 @@ final class Shopper {
         BigDecimal total = cart.stream().map(Product::price).reduce(BigDecimal.ZERO, BigDecimal::add);
         order.put("total", total.toPlainString()).put("currency", Product.CURRENCY);
         ArrayNode products = order.putArray("products");
-        cart.forEach(product -> products.add(product.properties()));
+        cart.forEach(product -> products.add(product.properties(pages)));
         return order;
     }
 

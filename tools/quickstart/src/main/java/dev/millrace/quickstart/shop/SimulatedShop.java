@@ -1,5 +1,6 @@
 package dev.millrace.quickstart.shop;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class SimulatedShop {
 
     private final Habits habits;
     private final long seed;
+    private final URI pages;
     private final Storefront storefront;
     private final Letterbox letterbox;
     private final InstantSource time;
@@ -45,7 +47,10 @@ public final class SimulatedShop {
 
     private record Task(Instant due, long number, Runnable work) {}
 
-    public SimulatedShop(Habits habits, long seed, Storefront storefront, Letterbox letterbox, InstantSource time) {
+    /** @param pages where the shop's pages are, for links and pictures in mails */
+    public SimulatedShop(
+            Habits habits, long seed, URI pages, Storefront storefront, Letterbox letterbox, InstantSource time) {
+        this.pages = pages;
         this.habits = habits;
         this.seed = seed;
         this.storefront = storefront;
@@ -74,7 +79,7 @@ public final class SimulatedShop {
 
     private void arrive(Instant at) {
         shoppers++;
-        Shopper shopper = new Shopper(run + "-" + shoppers, new Random(seed * REMEMBERED + shoppers), habits);
+        Shopper shopper = new Shopper(run + "-" + shoppers, new Random(seed * REMEMBERED + shoppers), habits, pages);
         byAddress.put(shopper.email(), shopper);
         if (byAddress.size() > REMEMBERED) {
             byAddress.remove(byAddress.keySet().iterator().next());

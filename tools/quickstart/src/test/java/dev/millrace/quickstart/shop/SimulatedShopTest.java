@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.quickstart.shop.FakeStorefront.Sent;
 import dev.millrace.quickstart.shop.Storefront.Sender;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,7 +173,7 @@ class SimulatedShopTest {
     }
 
     private SimulatedShop shop(Habits habits, long seed) {
-        return new SimulatedShop(habits, seed, storefront, letterbox, () -> now);
+        return new SimulatedShop(habits, seed, URI.create("http://127.0.0.1:8080"), storefront, letterbox, () -> now);
     }
 
     private void run(SimulatedShop shop, Duration time) {
