@@ -53,6 +53,11 @@ class ConfigurationTest {
     }
 
     @Test
+    void should_not_start_without_the_identity_key() {
+        assertThatThrownBy(() -> read(IdentityConfig.class, Map.of())).hasMessageContaining("millrace.identity.key");
+    }
+
+    @Test
     void should_not_start_without_an_admin_key() {
         assertThatThrownBy(() -> read(AdminConfig.class, Map.of())).hasMessageContaining("millrace.admin.key");
     }

@@ -224,21 +224,21 @@ class PolicyFlowTest {
     @Test
     void should_count_for_the_customer_merged_into_and_forget_who_is_erased() {
         putPolicies("caps: [{day: 9}]").statusCode(200);
-        FakeNeighbours.customer("user:moves", "capped-a");
+        FakeNeighbours.customer("user:counted-from", "capped-a");
         ObjectNode said = Json.object().put("channel", "email").put("status", "subscribed");
         log.write(
-                occurred("t-moves", "user:moves", "policy-consent", "e1", said),
-                entered("t-moves-a", "user:moves", "capped-a"));
-        awaitCommands("user:moves", 1);
+                occurred("t-counted", "user:counted-from", "policy-consent", "e1", said),
+                entered("t-counted-a", "user:counted-from", "capped-a"));
+        awaitCommands("user:counted-from", 1);
 
-        QuarkusTransaction.requiringNew().run(() -> onRecords.move("user:moves", "user:stays"));
-        assertThat(history("user:stays").sends()).hasSize(1);
-        assertThat(history("user:moves").sends()).isEmpty();
-        admin().get("/api/customers/user:stays/consents").then().body("consents.size()", equalTo(1));
+        QuarkusTransaction.requiringNew().run(() -> onRecords.move("user:counted-from", "user:counted-into"));
+        assertThat(history("user:counted-into").sends()).hasSize(1);
+        assertThat(history("user:counted-from").sends()).isEmpty();
+        admin().get("/api/customers/user:counted-into/consents").then().body("consents.size()", equalTo(1));
 
-        QuarkusTransaction.requiringNew().run(() -> onRecords.erase("user:stays"));
-        assertThat(history("user:stays").sends()).isEmpty();
-        admin().get("/api/customers/user:stays/consents").then().body("consents.size()", equalTo(0));
+        QuarkusTransaction.requiringNew().run(() -> onRecords.erase("user:counted-into"));
+        assertThat(history("user:counted-into").sends()).isEmpty();
+        admin().get("/api/customers/user:counted-into/consents").then().body("consents.size()", equalTo(0));
     }
 
     @Test
