@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A measured program in a JVM of its own, its output in a file. The bare topology and the service get the same heap and
@@ -21,6 +22,14 @@ public final class ChildJvm implements AutoCloseable {
     private static final String OPTIONS = "MILLRACE_BENCH_JVM";
     private static final int ORDERLY_END_SECONDS = 30;
     private static final int TAIL_LINES = 20;
+
+    /** In the names of the threads that compile; the system cuts names. */
+    private static final String COMPILER = " CompilerThre";
+
+    /** Where the time in user mode stands behind a thread's name, in ticks, before that in the kernel. */
+    private static final int USER_TICKS = 11;
+
+    private static final long MILLIS_PER_TICK = 10;
 
     private final Process process;
     private final Path log;
@@ -76,11 +85,39 @@ public final class ChildJvm implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** What its own compilers took of that; zero where the system does not tell. */
+    public Duration compilerTime() {
+        try (Stream<Path> threads = Files.list(process("task"))) {
+            return Duration.ofMillis(MILLIS_PER_TICK
+                    * threads.mapToLong(ChildJvm::ticksOfCompiler).sum());
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    /** What a thread took; 0 of one that is no compiler, or has just ended. */
+    private static long ticksOfCompiler(Path thread) {
+        try {
+            String text = Files.readString(thread.resolve("stat"));
+            int afterName = text.lastIndexOf(')');
+            if (!text.substring(0, afterName).contains(COMPILER)) {
+                return 0;
+            }
+            String[] numbers = text.substring(afterName + 2).split(" ");
+            return Long.parseLong(numbers[USER_TICKS]) + Long.parseLong(numbers[USER_TICKS + 1]);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private Path process(String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+
     /** What it holds in memory, in bytes; 0 where the system does not tell. */
     public long residentBytes() {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         try {
-            return Files.readAllLines(status).stream()
+            return Files.readAllLines(process("status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .findFirst()

@@ -9,14 +9,15 @@ import java.util.function.DoubleConsumer;
  *
  * @param perSecond events
  * @param processorMicros of the whole process, for each event
+ * @param compilerMicros of that, what its compilers took
  */
-record Drain(double perSecond, double processorMicros) {
+record Drain(double perSecond, double processorMicros, double compilerMicros) {
 
     private static final int POLL_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int TELL_EVERY = 20;
 
-    private record Mark(long nanos, long events, Duration processor) {}
+    private record Mark(long nanos, long events, Duration processor, Duration compiler) {}
 
     /**
      * @param warmUp the share of the backlog that is not counted
@@ -34,7 +35,8 @@ record Drain(double perSecond, double processorMicros) {
             Mark now = new Mark(
                     System.nanoTime(),
                     subject.consumed().committed(),
-                    subject.jvm().processorTime());
+                    subject.jvm().processorTime(),
+                    subject.jvm().compilerTime());
             if (first == null && now.events() >= warm) {
                 first = now;
             }
@@ -56,6 +58,12 @@ record Drain(double perSecond, double processorMicros) {
         double events = Math.max(1, last.events() - first.events());
         double seconds = Math.max(1, last.nanos() - first.nanos()) / 1e9;
         return new Drain(
-                events / seconds, last.processor().minus(first.processor()).toNanos() / 1e3 / events);
+                events / seconds,
+                micros(first.processor(), last.processor()) / events,
+                Math.max(0, micros(first.compiler(), last.compiler())) / events);
+    }
+
+    private static double micros(Duration from, Duration to) {
+        return to.minus(from).toNanos() / 1e3;
     }
 }

@@ -11,9 +11,10 @@ final class Sizes {
     static EventsPart.Size events(Effort effort) {
         return switch (effort) {
             case FULL ->
-                new EventsPart.Size(100_000, 600_000, 3, 250_000, 2_000, Duration.ofSeconds(5), Duration.ofSeconds(20));
+                new EventsPart.Size(
+                        100_000, 600_000, 4, 3, 250_000, 2_000, Duration.ofSeconds(5), Duration.ofSeconds(20));
             case QUICK ->
-                new EventsPart.Size(2_000, 30_000, 1, 30_000, 500, Duration.ofSeconds(2), Duration.ofSeconds(4));
+                new EventsPart.Size(2_000, 30_000, 1, 1, 30_000, 500, Duration.ofSeconds(2), Duration.ofSeconds(4));
         };
     }
 
