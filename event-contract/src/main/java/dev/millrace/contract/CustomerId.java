@@ -21,6 +21,8 @@ public record CustomerId(@JsonValue String value) implements Comparable<Customer
         TEL("tel:"),
         ANON("anon:");
 
+        private static final Kind[] STRONGEST_FIRST = values();
+
         private final String prefix;
 
         Kind(String prefix) {
@@ -65,7 +67,7 @@ public record CustomerId(@JsonValue String value) implements Comparable<Customer
     }
 
     private static Kind kindOf(String value) {
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : Kind.STRONGEST_FIRST) {
             if (value.startsWith(kind.prefix)) {
                 return kind;
             }

@@ -19,7 +19,9 @@ import java.time.Instant;
 public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule().addDeserializer(Instant.class, new InstantText()))
+            .addModule(new JavaTimeModule()
+                    .addDeserializer(Instant.class, new InstantText())
+                    .addSerializer(Instant.class, new InstantPrinter()))
             .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

@@ -1,6 +1,7 @@
 package dev.millrace.contract;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,22 @@ public record SegmentMembership(
                 throw new IllegalArgumentException("a membership key is customer|segment");
             }
             return new Key(CustomerId.of(text.substring(0, bar)), text.substring(bar + 1));
+        }
+
+        /**
+         * The partition of the customer whom a written key names.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        public static int partitionOf(byte[] written, int partitions) {
+            int bar = written.length - 1;
+            while (bar >= 0 && written[bar] != '|') {
+                bar--;
+            }
+            if (bar < 0) {
+                throw new IllegalArgumentException("a membership key is customer|segment");
+            }
+            return Topics.partitionOf(Arrays.copyOf(written, bar), partitions);
         }
 
         @Override

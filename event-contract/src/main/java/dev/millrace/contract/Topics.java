@@ -203,7 +203,11 @@ public final class Topics {
 
     /** The partition of a customer: the same as Kafka's default partitioner gives for the id as a text key. */
     public static int partitionOf(CustomerId customer, int partitions) {
-        return Utils.toPositive(Utils.murmur2(customer.value().getBytes(StandardCharsets.UTF_8))) % partitions;
+        return partitionOf(customer.value().getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    static int partitionOf(byte[] customer, int partitions) {
+        return Utils.toPositive(Utils.murmur2(customer)) % partitions;
     }
 
     private <V> Topic<CustomerId, V> byCustomer(String name, Class<V> type) {

@@ -43,6 +43,20 @@ class TopicsTest {
         assertThat(Topics.partitionOf(CustomerId.of(customer), 64)).isEqualTo(ofSixtyFour);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"user:anna", "user:a|b|", "mail:Žofia"})
+    void shouldPlaceAMembershipWithItsCustomer(String customer) {
+        SegmentMembership.Key key = new SegmentMembership.Key(CustomerId.of(customer), "buyers");
+        byte[] written = topics.memberships().keySerde().serializer().serialize("t", key);
+
+        for (int partitions = 1; partitions <= 64; partitions++) {
+            assertThat(SegmentMembership.Key.partitionOf(written, partitions))
+                    .isEqualTo(Topics.partitionOf(key.customer(), partitions));
+        }
+        assertThatThrownBy(() -> SegmentMembership.Key.partitionOf(new byte[] {1}, 4))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void shouldWriteKeysAsPlainText() {
         assertThat(topics.siteEvents().keySerde().serializer().serialize("t", CustomerId.user("é")))

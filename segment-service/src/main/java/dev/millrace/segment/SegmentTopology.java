@@ -15,7 +15,6 @@ import dev.millrace.segment.stream.TrackCustomer;
 import dev.millrace.segment.stream.census.MergeSketches;
 import dev.millrace.segment.stream.census.TakeCensus;
 import dev.millrace.segment.stream.counts.KeepCountHistory;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -175,8 +174,7 @@ public final class SegmentTopology {
     }
 
     private static Optional<Set<Integer>> byCustomer(String topic, byte[] key, byte[] value, int partitions) {
-        SegmentMembership.Key parsed = SegmentMembership.Key.parse(new String(key, StandardCharsets.UTF_8));
-        return Optional.of(Set.of(Topics.partitionOf(parsed.customer(), partitions)));
+        return Optional.of(Set.of(SegmentMembership.Key.partitionOf(key, partitions)));
     }
 
     private static Optional<Set<Integer>> toTheFirst(String topic, byte[] key, byte[] value, int partitions) {

@@ -17,8 +17,19 @@ final class ByteWriter {
     private static final int SHORT_DIGITS = 18;
     private static final int MAX_VARINT = 10;
 
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes;
     private int length;
+
+    ByteWriter() {
+        this(1024);
+    }
+
+    /**
+     * @param expected octets; more may come
+     */
+    ByteWriter(int expected) {
+        this.bytes = new byte[expected];
+    }
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
@@ -164,10 +175,19 @@ final class ByteWriter {
         length += to - from;
     }
 
-    /** What another has written, with its length before it. */
-    void append(ByteWriter other) {
-        unsigned(other.length);
-        raw(other.bytes, 0, other.length);
+    int length() {
+        return length;
+    }
+
+    /** Puts before what was written from a place on how long it is. */
+    void putLengthBefore(int from) {
+        int size = length - from;
+        int octets = 1 + (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(size | 1)) / 7;
+        reserve(octets);
+        System.arraycopy(bytes, from, bytes, from + octets, size);
+        length = from;
+        unsigned(size);
+        length = from + octets + size;
     }
 
     private void reserve(int more) {

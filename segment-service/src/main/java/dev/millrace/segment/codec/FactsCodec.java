@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.segment.customer.CustomerState;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** What an event says, as bytes: names that most events have are a number, and what is null or too long for a rule is left out. */
@@ -33,15 +31,7 @@ final class FactsCodec {
         if (node.isObject()) {
             writeObject(out, node, depth);
         } else if (node.isArray()) {
-            List<JsonNode> elements = new ArrayList<>();
-            node.forEach(element -> {
-                if (isKept(element, depth)) {
-                    elements.add(element);
-                }
-            });
-            out.octet(ARRAY);
-            out.unsigned(elements.size());
-            elements.forEach(element -> write(out, element, depth + 1));
+            writeArray(out, node, depth);
         } else if (node.isNumber()) {
             out.octet(NUMBER);
             out.decimal(node.decimalValue());
@@ -57,19 +47,33 @@ final class FactsCodec {
         }
     }
 
-    private static void writeObject(ByteWriter out, JsonNode node, int depth) {
-        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>();
-        node.properties().forEach(field -> {
-            if (isKept(field.getValue(), depth)) {
-                fields.add(field);
+    private static void writeArray(ByteWriter out, JsonNode node, int depth) {
+        int kept = 0;
+        for (JsonNode element : node) {
+            kept += isKept(element, depth) ? 1 : 0;
+        }
+        out.octet(ARRAY);
+        out.unsigned(kept);
+        for (JsonNode element : node) {
+            if (isKept(element, depth)) {
+                write(out, element, depth + 1);
             }
-        });
+        }
+    }
+
+    private static void writeObject(ByteWriter out, JsonNode node, int depth) {
+        int kept = 0;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            kept += isKept(field.getValue(), depth) ? 1 : 0;
+        }
         out.octet(OBJECT);
-        out.unsigned(fields.size());
-        fields.forEach(field -> {
-            KnownNames.write(out, field.getKey());
-            write(out, field.getValue(), depth + 1);
-        });
+        out.unsigned(kept);
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (isKept(field.getValue(), depth)) {
+                KnownNames.write(out, field.getKey());
+                write(out, field.getValue(), depth + 1);
+            }
+        }
     }
 
     private static boolean isKept(JsonNode node, int depth) {

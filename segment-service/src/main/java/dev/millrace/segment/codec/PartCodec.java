@@ -21,9 +21,9 @@ final class PartCodec {
             out.unsigned(0);
             return;
         }
-        ByteWriter own = new ByteWriter();
-        write.accept(own, value);
-        out.append(own);
+        int from = out.length();
+        write.accept(out, value);
+        out.putLengthBefore(from);
     }
 
     static <T> Part<T> read(ByteReader in, Part<T> empty, Part.Reader<T> reader) {

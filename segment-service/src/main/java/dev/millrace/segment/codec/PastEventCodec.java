@@ -23,6 +23,8 @@ public final class PastEventCodec {
     /** A remembered event is at most this large: a larger one is remembered by name and instant alone. */
     static final int MAX_BYTES = 4_000;
 
+    private static final int EXPECTED_BYTES = 256;
+
     private PastEventCodec() {}
 
     /**
@@ -43,7 +45,7 @@ public final class PastEventCodec {
         Instant horizon = isWhole || event.at().isBefore(remembered.horizon()) ? remembered.horizon() : event.at();
         boolean hasHorizon = horizon.isAfter(Instant.EPOCH);
         boolean hasRates = isWhole && facts.isForeign();
-        ByteWriter out = new ByteWriter();
+        ByteWriter out = new ByteWriter(EXPECTED_BYTES);
         out.octet(VERSION);
         out.octet((isWhole ? WHOLE : 0)
                 | (ofOrder ? OF_ORDER : 0)

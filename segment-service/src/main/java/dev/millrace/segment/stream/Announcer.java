@@ -1,13 +1,20 @@
 package dev.millrace.segment.stream;
 
+import dev.millrace.contract.InstantPrinter;
 import dev.millrace.contract.SegmentMembership;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentTopology;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,7 +22,10 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Tells the world of transitions: one record each, as a CloudEvent in binary mode, and the membership they leave behind. */
 final class Announcer {
 
-    private static final String SOURCE = "/millrace/segment-service";
+    private static final Header SPECIFICATION = header("ce_specversion", "1.0");
+    private static final Header SOURCE = header("ce_source", "/millrace/segment-service");
+    private static final Header CONTENT = header("content-type", "application/json");
+    private static final Map<SegmentTransition.Kind, Header> TYPES = types();
 
     private final ProcessorContext<byte[], byte[]> context;
     private final Topic<?, SegmentTransition> transitions;
@@ -55,15 +65,28 @@ final class Announcer {
     }
 
     private static Headers cloudEvent(SegmentTransition transition) {
-        String kind = transition.kind().name().toLowerCase(java.util.Locale.ROOT);
         return new RecordHeaders()
-                .add("ce_specversion", bytes("1.0"))
-                .add("ce_id", bytes(transition.id()))
-                .add("ce_source", bytes(SOURCE))
-                .add("ce_type", bytes("dev.millrace.segment." + kind))
-                .add("ce_subject", bytes(transition.segment()))
-                .add("ce_time", bytes(transition.at().toString()))
-                .add("content-type", bytes("application/json"));
+                .add(SPECIFICATION)
+                .add(header("ce_id", transition.id()))
+                .add(SOURCE)
+                .add(Objects.requireNonNull(TYPES.get(transition.kind())))
+                .add(header("ce_subject", transition.segment()))
+                .add(header("ce_time", InstantPrinter.print(transition.at())))
+                .add(CONTENT);
+    }
+
+    private static Map<SegmentTransition.Kind, Header> types() {
+        Map<SegmentTransition.Kind, Header> types = new EnumMap<>(SegmentTransition.Kind.class);
+        for (SegmentTransition.Kind kind : SegmentTransition.Kind.values()) {
+            types.put(
+                    kind,
+                    header("ce_type", "dev.millrace.segment." + kind.name().toLowerCase(Locale.ROOT)));
+        }
+        return types;
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, bytes(value));
     }
 
     private static byte[] bytes(String text) {

@@ -48,9 +48,10 @@ public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Objec
             DeadLetters.put(context(), record, from, unreadable.reason());
         } else if (decoded instanceof EventDecoder.Decoded.Event readable) {
             CustomerEvent event = readable.event();
+            DecodedEvent read = new DecodedEvent(event, record.value());
             context()
                     .forward(
-                            record.withKey(event.customer()).withValue(new DecodedEvent(event, record.value())),
+                            new Record<>(event.customer(), read, record.timestamp(), record.headers()),
                             SegmentTopology.TRACK_CUSTOMER);
         }
         task.clock().saw(Instant.ofEpochMilli(record.timestamp()));

@@ -69,21 +69,13 @@ public final class Timelines {
 
     private void put(CustomerId customer, PastEvent event, long count) {
         String key = key(customer, count);
-        Instant horizon = Instant.EPOCH;
-        if (count > Timeline.MAX_EVENTS) {
-            byte[] last = store.get(key(customer, count - 1));
-            byte[] oldest = store.get(key);
-            horizon = later(horizonOf(last, false), horizonOf(oldest, true));
-        }
+        byte[] oldest = count > Timeline.MAX_EVENTS ? store.get(key) : null;
+        Instant horizon = oldest == null ? Instant.EPOCH : horizonWithout(PastEventCodec.decode(oldest));
         store.put(key, PastEventCodec.encode(new Remembered(event, horizon)));
     }
 
-    private static Instant horizonOf(byte @org.jspecify.annotations.Nullable [] entry, boolean goes) {
-        if (entry == null) {
-            return Instant.EPOCH;
-        }
-        Remembered remembered = PastEventCodec.decode(entry);
-        return goes ? later(remembered.horizon(), remembered.event().at()) : remembered.horizon();
+    private static Instant horizonWithout(Remembered oldest) {
+        return later(oldest.horizon(), oldest.event().at());
     }
 
     /** Puts a past in the place of what was remembered, such as of two customers who turned out to be one. */

@@ -13,6 +13,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.segment.Events;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.PastEvent;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.Change;
@@ -174,6 +175,15 @@ final class OneTask {
                 before.state(),
                 change.customer().state());
         told.addAll(change.transitions());
+    }
+
+    /** Another customer's past becomes a part of one. */
+    void takeIn(CustomerId id, CustomerId other) {
+        Timeline moved = timelines.get(other);
+        Change change = MembershipTracker.onMerge(
+                id, customers.get(id), customers.get(other), moved, now, task.ruleHistory(), position());
+        customers.put(id, change);
+        timelines.replace(id, timelines.get(id).merge(moved), change.customer().state());
     }
 
     /** Fires what fell due, and lets the sweep know that all of it was. */
