@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,6 +62,33 @@ public final class BroadcastProducer implements AutoCloseable {
                     throw another;
                 }
             }
+        }
+    }
+
+    /**
+     * Writes what is decided while nobody else can write unnoticed: if another instance comes in between, nothing is written.
+     * So what the decision read from the topic's end still holds when its outcome stands there.
+     *
+     * @return whether it was written
+     * @throws KafkaException if the decision does
+     */
+    public synchronized <V> boolean writeUnlessAnother(Topic<String, V> topic, Supplier<List<Entry<V>>> decision) {
+        try {
+            open(topic.name());
+        } catch (KafkaException another) {
+            close(topic.name());
+            return false;
+        }
+        List<Bytes> records =
+                decision.get().stream().map(entry -> Bytes.of(topic, entry)).toList();
+        try {
+            if (!records.isEmpty()) {
+                writeOnce(topic.name(), records);
+            }
+            return true;
+        } catch (KafkaException another) {
+            close(topic.name());
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id as the product_id of events
  * @param price as decimal text
  * @param inStock whether it can be ordered now
+ * @param learnt from what the shop's servers said in events; false: the shop's own feed says so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CatalogProduct(
@@ -26,9 +27,25 @@ public record CatalogProduct(
         @Nullable String url,
         @Nullable String imageUrl,
         boolean inStock,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean learnt) {
 
     public static final int MAX_ID_LENGTH = 200;
+
+    /** As a feed says it. */
+    public CatalogProduct(
+            String id,
+            String name,
+            @Nullable String category,
+            @Nullable String brand,
+            @Nullable BigDecimal price,
+            @Nullable String currency,
+            @Nullable String url,
+            @Nullable String imageUrl,
+            boolean inStock,
+            Instant updatedAt) {
+        this(id, name, category, brand, price, currency, url, imageUrl, inStock, updatedAt, false);
+    }
 
     public CatalogProduct {
         Objects.requireNonNull(id, "id");

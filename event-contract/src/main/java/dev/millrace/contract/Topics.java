@@ -163,6 +163,26 @@ public final class Topics {
                 prefix + "ingest.sources", Serdes.String(), new JsonSerde<>(IngestSource.class), compacted(), false);
     }
 
+    /** What the shop's pages show, under {@link StorefrontSettings#POPUP}, in the first partition. */
+    public Topic<String, StorefrontSettings> storefrontSettings() {
+        return new Topic<>(
+                prefix + "storefront.settings",
+                Serdes.String(),
+                new JsonSerde<>(StorefrontSettings.class),
+                compacted(),
+                false);
+    }
+
+    /** By {@link DataRequest#id}, all in the first partition; a tombstone when it was answered. */
+    public Topic<String, DataRequest> dataRequests() {
+        return new Topic<>(
+                prefix + "customers.data-requests",
+                Serdes.String(),
+                new JsonSerde<>(DataRequest.class),
+                compacted(),
+                false);
+    }
+
     /** Original key and bytes of what could not be read; {@link DeadLetter} names the headers. */
     public Topic<byte[], byte[]> deadLetters() {
         return new Topic<>(
@@ -186,6 +206,8 @@ public final class Topics {
                                 catalogProducts(),
                                 eventWatches(),
                                 ingestSources(),
+                                storefrontSettings(),
+                                dataRequests(),
                                 transitions(),
                                 memberships(),
                                 links(),

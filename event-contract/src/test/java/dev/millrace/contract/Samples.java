@@ -126,8 +126,9 @@ final class Samples {
                         "https://shop.example/products/grain-mill",
                         "https://shop.example/images/grain-mill.jpg",
                         true,
-                        T0),
-                new CatalogProduct("gone", "Sold out", null, null, null, null, null, null, false, T0));
+                        T0,
+                        false),
+                new CatalogProduct("gone", "Sold out", null, null, null, null, null, null, false, T0, true));
     }
 
     static List<SegmentDefinition> definitions() {
@@ -281,6 +282,16 @@ final class Samples {
                 new IngestSource("shopify", IngestSource.Kind.SERVER, List.of(), Set.of(), null, "shopify"));
     }
 
+    static List<StorefrontSettings> storefronts() {
+        return List.of(
+                new StorefrontSettings(Json.object().put("id", "welcome"), T0), new StorefrontSettings(null, T0));
+    }
+
+    static List<DataRequest> dataRequests() {
+        return List.of(
+                new DataRequest("shop-9999", "shop", List.of(CustomerId.user("anna"), CustomerId.of("mail:0f3a")), T0));
+    }
+
     /** The samples of each record that is a value of a topic. */
     static Map<Class<?>, List<?>> byRecord() {
         return Map.ofEntries(
@@ -292,6 +303,8 @@ final class Samples {
                 Map.entry(EventWatch.class, watches()),
                 Map.entry(ShopSettings.class, settings()),
                 Map.entry(IngestSource.class, sources()),
+                Map.entry(StorefrontSettings.class, storefronts()),
+                Map.entry(DataRequest.class, dataRequests()),
                 Map.entry(PopulationFigure.class, figures()),
                 Map.entry(PopulationSketch.class, sketches()),
                 Map.entry(CatalogProduct.class, products()),

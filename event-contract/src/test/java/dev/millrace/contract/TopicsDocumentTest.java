@@ -21,6 +21,8 @@ class TopicsDocumentTest {
             Map.entry("segments.definitions", "segment id; `@shop` for the shop's settings"),
             Map.entry("segments.watches", "watch id"),
             Map.entry("ingest.sources", "name of the source; all in the first partition"),
+            Map.entry("storefront.settings", "always `popup`; in the first partition"),
+            Map.entry("customers.data-requests", "id of the request; all in the first partition"),
             Map.entry("catalog.products", "product id"),
             Map.entry("population.figures", "name of the figure"),
             Map.entry(

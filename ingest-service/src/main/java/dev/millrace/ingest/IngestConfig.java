@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** How the service behaves towards producers. */
 @ConfigMapping(prefix = "millrace.ingest")
@@ -28,6 +30,9 @@ public interface IngestConfig {
     /** A request's body must be here within this time. */
     @WithDefault("15s")
     Duration bodyWithin();
+
+    /** Addresses or networks of the proxies before this service, whose {@code X-Forwarded-For} is believed. */
+    Optional<List<String>> trustedProxies();
 
     /** How many refused events of each source are kept to be looked at, in an hour. */
     @WithDefault("1000")

@@ -1,15 +1,24 @@
 package dev.millrace.ingest;
 
 import dev.millrace.contract.BroadcastProducer;
+import dev.millrace.contract.DataRequest;
+import dev.millrace.contract.IngestSource;
+import dev.millrace.contract.StorefrontSettings;
 import dev.millrace.contract.Topics;
+import dev.millrace.ingest.catalog.MentionedProducts;
+import dev.millrace.ingest.intake.DataRequestBook;
+import dev.millrace.ingest.kafka.CatalogLearner;
+import dev.millrace.ingest.kafka.CatalogLog;
 import dev.millrace.ingest.kafka.ErasureLog;
+import dev.millrace.ingest.kafka.FollowedTopic;
 import dev.millrace.ingest.kafka.KafkaEventLog;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.ProducerSettings;
 import dev.millrace.ingest.kafka.RefusalLog;
 import dev.millrace.ingest.kafka.RefusalReader;
-import dev.millrace.ingest.kafka.SourceTopic;
 import dev.millrace.ingest.key.SourceBook;
+import dev.millrace.ingest.storefront.StorefrontBook;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -27,6 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,16 +58,24 @@ class KafkaWiring {
     private final LogPreparation preparation;
     private final RefusalLog refusals;
     private final RefusalReader refusalReader;
-    private final SourceTopic sources;
+    private final FollowedTopic<IngestSource> sources;
+    private final FollowedTopic<StorefrontSettings> storefront;
+    private final FollowedTopic<DataRequest> dataRequests;
     private final ErasureLog erasures;
     private final BroadcastProducer broadcast;
+    private final CatalogLog catalog;
+    private final CatalogLearner learner;
     private final IngestConfig config;
 
     KafkaWiring(
             IngestConfig config,
             TopicsConfig topicsConfig,
+            CatalogConfig catalogConfig,
             Topics topics,
             SourceBook book,
+            StorefrontBook storefronts,
+            DataRequestBook requests,
+            MentionedProducts mentioned,
             MeterRegistry meters,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.config = config;
@@ -68,11 +86,24 @@ class KafkaWiring {
                 new ByteArraySerializer());
         this.log = new KafkaEventLog(producer, topics, maxWaiting);
         this.refusals = new RefusalLog(producer, topics, maxWaiting / REFUSALS_SHARE);
-        Supplier<Consumer<byte[], byte[]>> consumers = () -> consumer(bootstrapServers);
+        Supplier<Consumer<byte[], byte[]>> consumers =
+                () -> consumer(bootstrapServers, IsolationLevel.READ_UNCOMMITTED);
         this.refusalReader = new RefusalReader(consumers, topics);
-        this.sources = new SourceTopic(consumers, producer, topics, book);
+        this.sources =
+                new FollowedTopic<>(consumers, producer, topics.ingestSources(), found -> book.store(found.values()));
+        this.storefront = new FollowedTopic<>(consumers, producer, topics.storefrontSettings(), storefronts::store);
+        this.dataRequests = new FollowedTopic<>(consumers, producer, topics.dataRequests(), requests::store);
         this.erasures = new ErasureLog(producer, topics);
         this.broadcast = new BroadcastProducer(bootstrapServers, topicsConfig.partitions());
+        this.catalog = new CatalogLog(broadcast, topics);
+        Counter learnt = meters.counter("millrace.ingest.catalog.rows", "result", "learnt");
+        this.learner = new CatalogLearner(
+                mentioned,
+                catalog,
+                () -> consumer(bootstrapServers, IsolationLevel.READ_COMMITTED),
+                topics,
+                catalogConfig.learnEvery(),
+                learnt::increment);
         this.preparation = new LogPreparation(
                 () -> Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),
                 producer,
@@ -111,8 +142,20 @@ class KafkaWiring {
 
     @Produces
     @Singleton
-    SourceTopic sources() {
+    FollowedTopic<IngestSource> sources() {
         return sources;
+    }
+
+    @Produces
+    @Singleton
+    FollowedTopic<StorefrontSettings> storefront() {
+        return storefront;
+    }
+
+    @Produces
+    @Singleton
+    FollowedTopic<DataRequest> dataRequests() {
+        return dataRequests;
     }
 
     @Produces
@@ -123,27 +166,35 @@ class KafkaWiring {
 
     @Produces
     @Singleton
-    BroadcastProducer broadcast() {
-        return broadcast;
+    CatalogLog catalog() {
+        return catalog;
     }
 
     void start(@Observes StartupEvent started) {
         preparation.start();
         sources.start();
+        storefront.start();
+        dataRequests.start();
+        learner.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         preparation.close();
         sources.close();
+        storefront.close();
+        dataRequests.close();
+        learner.close();
         broadcast.close();
         producer.close(config.answerWithin());
     }
 
-    private static Consumer<byte[], byte[]> consumer(String bootstrapServers) {
+    private static Consumer<byte[], byte[]> consumer(String bootstrapServers, IsolationLevel isolation) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation.toString(),
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

@@ -11,6 +11,10 @@ public interface LimitsConfig {
     @WithDefault("2000")
     int browserEventsPerSecond();
 
+    /** Of those, how much may come from one address; 0: all of it. A proxy before this service must be named as one. */
+    @WithDefault("100")
+    int addressEventsPerSecond();
+
     @WithDefault("20000")
     int serverEventsPerSecond();
 }

@@ -1,5 +1,6 @@
 package dev.millrace.ingest;
 
+import dev.millrace.ingest.storefront.PopupDefaults;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -16,16 +17,16 @@ public interface StorefrontConfig {
     /** The welcome pop-up. */
     interface PopupConfig {
 
-        @WithDefault("welcome")
+        @WithDefault(PopupDefaults.ID)
         String id();
 
-        @WithDefault("subscribed")
+        @WithDefault(PopupDefaults.STATUS)
         String status();
 
-        @WithDefault("marketing")
+        @WithDefault(PopupDefaults.PURPOSE)
         String purpose();
 
-        @WithDefault("en")
+        @WithDefault(PopupDefaults.LANGUAGE)
         String language();
 
         RuleConfig rule();
@@ -64,34 +65,34 @@ public interface StorefrontConfig {
 
         Optional<String> version();
 
-        @WithDefault("E-mail address")
+        @WithDefault(PopupDefaults.EMAIL)
         String email();
 
-        @WithDefault("Sign up")
+        @WithDefault(PopupDefaults.BUTTON)
         String button();
 
-        @WithDefault("No, thank you")
+        @WithDefault(PopupDefaults.DECLINE)
         String decline();
 
-        @WithDefault("Close")
+        @WithDefault(PopupDefaults.CLOSE)
         String close();
 
-        @WithDefault("Please enter an e-mail address such as name@example.org.")
+        @WithDefault(PopupDefaults.EMAIL_ERROR)
         String emailError();
 
-        @WithDefault("Please tick the box if we may write to you.")
+        @WithDefault(PopupDefaults.WORDING_ERROR)
         String wordingError();
 
-        @WithDefault("That did not work. Please try again.")
+        @WithDefault(PopupDefaults.SEND_ERROR)
         String sendError();
 
-        @WithDefault("Thank you")
+        @WithDefault(PopupDefaults.THANKS_TITLE)
         String thanksTitle();
 
-        @WithDefault("Our first mail is on its way.")
+        @WithDefault(PopupDefaults.THANKS)
         String thanks();
 
-        @WithDefault("Back to the shop")
+        @WithDefault(PopupDefaults.DONE)
         String done();
 
         Optional<String> code();

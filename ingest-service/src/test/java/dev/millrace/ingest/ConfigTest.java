@@ -43,6 +43,8 @@ class ConfigTest {
         LimitsConfig limits = config(LimitsConfig.class, Map.of());
         assertThat(limits.browserEventsPerSecond()).isEqualTo(2_000);
         assertThat(limits.serverEventsPerSecond()).isEqualTo(20_000);
+        assertThat(limits.addressEventsPerSecond()).isEqualTo(100);
+        assertThat(ingest.trustedProxies()).isEmpty();
 
         assertThat(config(SourcesConfig.class, Map.of()).byName()).isEmpty();
         assertThat(config(AdminConfig.class, Map.of()).keySha256()).isEmpty();
@@ -55,11 +57,13 @@ class ConfigTest {
                 Map.of(
                         "millrace.ingest.answer-within", "3s",
                         "millrace.ingest.retry-after", "1s",
-                        "millrace.ingest.max-waiting", "1M"));
+                        "millrace.ingest.max-waiting", "1M",
+                        "millrace.ingest.trusted-proxies", "10.0.0.0/8,192.0.2.7"));
 
         assertThat(ingest.answerWithin()).isEqualTo(Duration.ofSeconds(3));
         assertThat(ingest.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(ingest.maxWaiting().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(ingest.trustedProxies().orElseThrow()).containsExactly("10.0.0.0/8", "192.0.2.7");
     }
 
     @Test

@@ -76,6 +76,8 @@ public final class Feed {
                     return;
                 }
             }
+        } catch (NumberFormatException e) {
+            refuse(line, "it holds a number that is too long to be one; what follows is not read");
         } catch (JsonProcessingException e) {
             refuse(e.getLocation() == null ? line : e.getLocation().getLineNr(), "from here on it is no JSON");
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.millrace.ingest.http;
 
 import dev.millrace.ingest.IngestConfig;
+import dev.millrace.ingest.intake.InFlight;
 import dev.millrace.ingest.intake.Reply;
-import dev.millrace.ingest.tracking.Limits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -14,9 +14,8 @@ import java.util.function.Consumer;
  */
 final class BodyCollector {
 
-    private static final int LIMIT = Limits.SEGMENT.bodyBytes();
-
     private final RoutingContext exchange;
+    private final int limit;
     private final InFlight inFlight;
     private final IngestConfig config;
     private final Consumer<byte[]> whole;
@@ -28,11 +27,13 @@ final class BodyCollector {
 
     BodyCollector(
             RoutingContext exchange,
+            int limit,
             InFlight inFlight,
             IngestConfig config,
             Consumer<byte[]> whole,
             Consumer<Reply> refused) {
         this.exchange = exchange;
+        this.limit = limit;
         this.inFlight = inFlight;
         this.config = config;
         this.whole = whole;
@@ -60,8 +61,8 @@ final class BodyCollector {
         if (ended) {
             return;
         }
-        if (body.length() + chunk.length() > LIMIT) {
-            refuse(Reply.tooBig("the body has more than %d bytes; send several smaller batches".formatted(LIMIT)));
+        if (body.length() + chunk.length() > limit) {
+            refuse(Reply.tooBig("the body has more than %d bytes; send several smaller ones".formatted(limit)));
         } else if (!inFlight.reserve(chunk.length())) {
             refuse(Reply.tryAgain(
                     "overloaded", "too many requests are underway; send the same again", config.retryAfter()));

@@ -1,20 +1,18 @@
 package dev.millrace.ingest.http;
 
 import dev.millrace.ingest.IngestConfig;
-import dev.millrace.ingest.intake.IngestMetrics;
 import dev.millrace.ingest.intake.Intake;
-import dev.millrace.ingest.intake.Reply;
 import dev.millrace.ingest.intake.Sent;
 import dev.millrace.ingest.tracking.CallType;
-import io.vertx.core.Context;
+import dev.millrace.ingest.tracking.Limits;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.jboss.logging.Logger;
 
 /**
  * The addresses of the tracking API, as Segment's and RudderStack's clients call them: long and short, with a slash at the
@@ -23,7 +21,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class TrackingRoutes {
 
-    private static final Logger LOG = Logger.getLogger(TrackingRoutes.class);
     private static final String METHODS = "POST, OPTIONS";
     private static final Map<CallType, String> SHORT = Map.of(
             CallType.TRACK, "t",
@@ -34,20 +31,15 @@ class TrackingRoutes {
             CallType.GROUP, "g");
 
     private final Intake intake;
-    private final InFlight inFlight;
+    private final Exchanges exchanges;
     private final Cors cors;
-    private final Replies replies;
-    private final IngestConfig config;
-    private final IngestMetrics metrics;
+    private final ClientAddress addresses;
 
-    TrackingRoutes(
-            Intake intake, InFlight inFlight, Cors cors, Replies replies, IngestConfig config, IngestMetrics metrics) {
+    TrackingRoutes(Intake intake, Exchanges exchanges, Cors cors, IngestConfig config) {
         this.intake = intake;
-        this.inFlight = inFlight;
+        this.exchanges = exchanges;
         this.cors = cors;
-        this.replies = replies;
-        this.config = config;
-        this.metrics = metrics;
+        this.addresses = new ClientAddress(config.trustedProxies().orElse(List.of()));
     }
 
     void register(@Observes Router router) {
@@ -64,33 +56,21 @@ class TrackingRoutes {
     }
 
     private void route(Router router, String path, Sent.Call call) {
-        router.post(path).handler(exchange -> receive(exchange, call));
+        router.post(path)
+                .handler(exchange -> exchanges.answer(
+                        exchange, Limits.SEGMENT.bodyBytes(), body -> intake.take(sent(exchange, call, body))));
         router.options(path).handler(exchange -> cors.preflight(exchange, METHODS));
     }
 
-    private void receive(RoutingContext exchange, Sent.Call call) {
-        new BodyCollector(exchange, inFlight, config, body -> take(exchange, sent(exchange, call, body)), reply -> {
-                    metrics.refused(reply);
-                    replies.send(exchange, reply);
-                })
-                .collect();
+    /** A proxy may write the header once more instead of adding to it. */
+    private String client(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        List<String> forwarded = request.headers().getAll("X-Forwarded-For");
+        return addresses.of(
+                remote == null ? null : remote.hostAddress(), forwarded.isEmpty() ? null : String.join(",", forwarded));
     }
 
-    private void take(RoutingContext exchange, Sent sent) {
-        Context loop = exchange.vertx().getOrCreateContext();
-        CompletableFuture.completedStage(sent)
-                .thenCompose(intake::take)
-                .exceptionally(this::unforeseen)
-                .thenAccept(reply -> loop.runOnContext(now -> replies.send(exchange, reply)));
-    }
-
-    /** A fault of ours must not cost the producer its events. */
-    private Reply unforeseen(Throwable fault) {
-        LOG.error("event=intake-failed", fault);
-        return Reply.tryAgain("failed", "the service failed; send the same again", config.retryAfter());
-    }
-
-    private static Sent sent(RoutingContext exchange, Sent.Call call, byte[] body) {
+    private Sent sent(RoutingContext exchange, Sent.Call call, byte[] body) {
         HttpServerRequest request = exchange.request();
         return new Sent(
                 call,
@@ -99,6 +79,7 @@ class TrackingRoutes {
                 request.getHeader("Origin"),
                 request.getHeader("sentAt"),
                 request.getHeader("anonymousId"),
+                client(request),
                 body);
     }
 }

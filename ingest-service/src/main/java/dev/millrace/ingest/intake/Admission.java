@@ -1,6 +1,7 @@
 package dev.millrace.ingest.intake;
 
 import dev.millrace.contract.IngestSource;
+import dev.millrace.ingest.key.AddressLimits;
 import dev.millrace.ingest.key.BasicCredentials;
 import dev.millrace.ingest.key.RateLimits;
 import dev.millrace.ingest.key.SourceBook;
@@ -18,10 +19,12 @@ class Admission {
 
     private final SourceBook sources;
     private final RateLimits limits;
+    private final AddressLimits addresses;
 
-    Admission(SourceBook sources, RateLimits limits) {
+    Admission(SourceBook sources, RateLimits limits, AddressLimits addresses) {
         this.sources = sources;
         this.limits = limits;
+        this.addresses = addresses;
     }
 
     /** Whose key stands in the header; empty also when none does. */
@@ -49,7 +52,7 @@ class Admission {
     /** Empty when the source may send this from where it is. */
     Optional<Reply> refusal(IngestSource source, Sent sent) {
         if (sent.call().historical() && !source.mayWriteHistory()) {
-            return Optional.of(Reply.serverKeyNeeded());
+            return Optional.of(Reply.serverKeyNeeded("history was sent with a browser key"));
         }
         if (source.kind() == IngestSource.Kind.BROWSER && sent.origin() != null && !source.takesFrom(sent.origin())) {
             return Optional.of(Reply.strangeOrigin());
@@ -58,13 +61,18 @@ class Admission {
     }
 
     /** Empty when the source may send anything now; nothing is counted. */
-    Optional<Reply> exhausted(IngestSource source) {
-        return slowedDown(source, limits.wait(source));
+    Optional<Reply> exhausted(IngestSource source, Sent sent) {
+        return slowedDown(addresses.wait(source, sent.client())).or(() -> slowedDown(source, limits.wait(source)));
     }
 
-    /** Empty when the source may send so many events now. */
-    Optional<Reply> tooFast(IngestSource source, int events) {
-        return slowedDown(source, limits.take(source, events));
+    /** Empty when the source, and the address that sends with its key, may send so many events now. */
+    Optional<Reply> tooFast(IngestSource source, Sent sent, int events) {
+        return slowedDown(addresses.take(source, sent.client(), events))
+                .or(() -> slowedDown(source, limits.take(source, events)));
+    }
+
+    private Optional<Reply> slowedDown(Duration wait) {
+        return wait.isZero() ? Optional.empty() : Optional.of(Reply.addressTooFast(addresses.eventsPerSecond(), wait));
     }
 
     private Optional<Reply> slowedDown(IngestSource source, Duration wait) {

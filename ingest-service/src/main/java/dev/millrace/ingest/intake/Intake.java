@@ -54,7 +54,7 @@ public class Intake {
             return refuse(admission.unknown());
         }
         Optional<Reply> early =
-                sender.flatMap(source -> admission.refusal(source, sent).or(() -> admission.exhausted(source)));
+                sender.flatMap(source -> admission.refusal(source, sent).or(() -> admission.exhausted(source, sent)));
         return early.isPresent() ? refuse(early.get()) : open(sent, sender, now);
     }
 
@@ -62,7 +62,7 @@ public class Intake {
         Body body = opening.open(sent);
         if (body instanceof Body.Malformed malformed) {
             sender.or(() -> admission.byBodyOrAddress(sent, null, now))
-                    .ifPresent(source -> refusals.malformed(source, malformed, sent));
+                    .ifPresent(source -> refusals.malformed(source, malformed));
             return refuse(Reply.badRequest("malformed", malformed.message()));
         }
         if (body instanceof Body.TooBig tooBig) {
@@ -75,7 +75,7 @@ public class Intake {
         }
         Optional<Reply> refusal = admission
                 .refusal(source.get(), sent)
-                .or(() -> admission.tooFast(source.get(), calls.calls().size()));
+                .or(() -> admission.tooFast(source.get(), sent, calls.calls().size()));
         return refusal.isPresent() ? refuse(refusal.get()) : take(sent.call(), calls, source.get(), now);
     }
 

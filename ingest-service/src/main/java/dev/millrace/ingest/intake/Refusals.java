@@ -2,7 +2,6 @@ package dev.millrace.ingest.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.IngestSource;
 import dev.millrace.contract.Json;
 import dev.millrace.ingest.IngestConfig;
@@ -12,14 +11,13 @@ import dev.millrace.ingest.tracking.Body;
 import dev.millrace.ingest.tracking.Calls;
 import dev.millrace.ingest.tracking.Reading;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Keeps what was refused, so that whoever builds a shop can see what it sent. Only a share of it, for each source: who sends
- * rubbish without end must not fill the log with it; the rest is counted. What was sent is kept without the key it was sent
- * with.
+ * rubbish without end must not fill the log with it; the rest is counted. What was sent is kept without what could name a
+ * person, see {@link Redaction}.
  */
 @Singleton
 public class Refusals {
@@ -43,21 +41,14 @@ public class Refusals {
                 written(calls.calls().get(one.index()).json())));
     }
 
-    void malformed(IngestSource source, Body.Malformed malformed, Sent sent) {
-        String text =
-                new String(sent.body(), 0, Math.min(sent.body().length, RefusalLog.MAX_BYTES), StandardCharsets.UTF_8);
-        boolean mayHoldTheKey = text.contains("writeKey");
-        keep(
-                source.name(),
-                "malformed",
-                malformed.message(),
-                -1,
-                mayHoldTheKey ? new byte[0] : text.getBytes(StandardCharsets.UTF_8));
+    /** Of what is no JSON nobody knows which part of it names a person: only the reason is kept, which says where. */
+    void malformed(IngestSource source, Body.Malformed malformed) {
+        keep(source.name(), "malformed", malformed.message(), -1, new byte[0]);
     }
 
     /**
      * @param index its place in the request, -1 for the whole of it
-     * @param sent what was sent, without any key
+     * @param sent what may be shown of what was sent
      */
     public void keep(String source, String code, String reason, int index, byte[] sent) {
         boolean kept = share.take(source) && log.keep(source, code, reason, index, sent);
@@ -66,13 +57,7 @@ public class Refusals {
 
     private static byte[] written(JsonNode sent) {
         try {
-            JsonNode kept = sent;
-            if (sent.has("writeKey")) {
-                ObjectNode copy = ((ObjectNode) sent).deepCopy();
-                copy.remove("writeKey");
-                kept = copy;
-            }
-            return Json.mapper().writeValueAsBytes(kept);
+            return sent.isMissingNode() ? new byte[0] : Json.mapper().writeValueAsBytes(Redaction.of(sent));
         } catch (JsonProcessingException e) {
             return new byte[0];
         }

@@ -54,12 +54,8 @@ public record Reply(int status, Map<String, String> headers, Object body) {
                 "the signature is not that of this source's secret over this body, expected the shop's webhook secret");
     }
 
-    static Reply serverKeyNeeded() {
-        return error(
-                403,
-                Map.of(),
-                "server-key-needed",
-                "history was sent with a browser key, expected the key of a server source");
+    static Reply serverKeyNeeded(String found) {
+        return error(403, Map.of(), "server-key-needed", found + ", expected the key of a server source");
     }
 
     static Reply strangeOrigin() {
@@ -88,6 +84,15 @@ public record Reply(int status, Map<String, String> headers, Object body) {
                 Map.of("Retry-After", Long.toString(seconds(wait))),
                 "too-fast",
                 "more than %d events in a second were sent with this key; send the same again later"
+                        .formatted(eventsPerSecond));
+    }
+
+    static Reply addressTooFast(int eventsPerSecond, Duration wait) {
+        return error(
+                429,
+                Map.of("Retry-After", Long.toString(seconds(wait))),
+                "address-too-fast",
+                "more than %d events in a second came from this address; send the same again later"
                         .formatted(eventsPerSecond));
     }
 

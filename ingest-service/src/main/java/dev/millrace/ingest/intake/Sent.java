@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin of the page that sends, as its browser says
  * @param sentAt when it was sent by the sender's clock, where a header says so
  * @param anonymousId of the sender in base64, where a header says so
+ * @param client the address it came from, as far as it can be believed; empty if nobody can tell
  */
 public record Sent(
         Call call,
@@ -19,6 +20,7 @@ public record Sent(
         @Nullable String origin,
         @Nullable String sentAt,
         @Nullable String anonymousId,
+        String client,
         byte[] body) {
 
     /**

@@ -1,6 +1,8 @@
 package dev.millrace.ingest.intake;
 
+import dev.millrace.contract.CatalogProduct;
 import dev.millrace.ingest.IngestConfig;
+import dev.millrace.ingest.catalog.MentionedProducts;
 import dev.millrace.ingest.kafka.EventLog;
 import dev.millrace.ingest.tracking.Reading;
 import jakarta.inject.Singleton;
@@ -15,11 +17,13 @@ import java.util.concurrent.CompletionStage;
 public class Storing {
 
     private final EventLog log;
+    private final MentionedProducts products;
     private final IngestConfig config;
     private final IngestMetrics metrics;
 
-    Storing(EventLog log, IngestConfig config, IngestMetrics metrics) {
+    Storing(EventLog log, MentionedProducts products, IngestConfig config, IngestMetrics metrics) {
         this.log = log;
+        this.products = products;
         this.config = config;
         this.metrics = metrics;
     }
@@ -30,8 +34,12 @@ public class Storing {
         int events = accepted.size();
         List<Reading.Note> notes =
                 accepted.stream().flatMap(event -> event.notes().stream()).toList();
+        List<CatalogProduct> mentioned = products.in(accepted);
         return log.append(accepted).thenApply(result -> {
             metrics.ended(events, notes, result);
+            if (result == EventLog.Result.STORED) {
+                products.note(mentioned);
+            }
             return switch (result) {
                 case STORED -> Reply.stored(events, refused);
                 case OVERLOADED -> tryAgain("overloaded", "too many events wait for Kafka already");

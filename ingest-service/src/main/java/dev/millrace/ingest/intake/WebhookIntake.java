@@ -1,19 +1,23 @@
 package dev.millrace.ingest.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contract.DataRequest;
 import dev.millrace.contract.IdentityKey;
 import dev.millrace.contract.IngestSource;
+import dev.millrace.contract.Json;
 import dev.millrace.contract.Move;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.ingest.IngestConfig;
 import dev.millrace.ingest.WebhookConfig;
 import dev.millrace.ingest.kafka.ErasureLog;
 import dev.millrace.ingest.kafka.EventLog;
+import dev.millrace.ingest.kafka.FollowedTopic;
 import dev.millrace.ingest.key.SourceBook;
 import dev.millrace.ingest.tracking.Calls;
 import dev.millrace.ingest.tracking.EventReader;
 import dev.millrace.ingest.tracking.Origin;
 import dev.millrace.ingest.tracking.Reading;
+import dev.millrace.ingest.webhook.DataRequests;
 import dev.millrace.ingest.webhook.Erasures;
 import dev.millrace.ingest.webhook.Signature;
 import dev.millrace.ingest.webhook.Translation;
@@ -44,6 +48,7 @@ public class WebhookIntake {
     private final IdentityKey identity;
     private final Storing storing;
     private final ErasureLog erasures;
+    private final FollowedTopic<DataRequest> dataRequests;
     private final Refusals refusals;
     private final WebhookMetrics metrics;
     private final InstantSource time;
@@ -57,6 +62,7 @@ public class WebhookIntake {
             IdentityKey identity,
             Storing storing,
             ErasureLog erasures,
+            FollowedTopic<DataRequest> dataRequests,
             Refusals refusals,
             WebhookMetrics metrics,
             InstantSource time) {
@@ -68,6 +74,7 @@ public class WebhookIntake {
         this.identity = identity;
         this.storing = storing;
         this.erasures = erasures;
+        this.dataRequests = dataRequests;
         this.refusals = refusals;
         this.metrics = metrics;
         this.time = time;
@@ -111,7 +118,20 @@ public class WebhookIntake {
         if (translation instanceof Translation.Erasure erasure) {
             return erase(sender, sent, Erasures.of(erasure, identity));
         }
+        if (translation instanceof Translation.DataRequested asked) {
+            String delivery = sent.delivery(Json.object()).id();
+            return DataRequests.of(asked, sent.source(), delivery, time.instant(), identity)
+                    .map(request -> keepRequest(sender, request))
+                    .orElseGet(() -> unreadable(sender, sent, "the payload names nobody"));
+        }
         return ended(sender, "unneeded", Reply.stored(0, List.of()));
+    }
+
+    private CompletionStage<Reply> keepRequest(Sender sender, DataRequest request) {
+        return dataRequests.put(request.id(), request).handle((stored, failure) -> {
+            metrics.delivered(sender, failure == null ? "stored" : "not-stored");
+            return failure == null ? Reply.stored(1, List.of()) : notStored();
+        });
     }
 
     private CompletionStage<Reply> told(Sender sender, SentWebhook sent, Calls calls) {

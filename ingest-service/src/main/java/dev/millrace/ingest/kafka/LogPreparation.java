@@ -51,6 +51,8 @@ public final class LogPreparation implements AutoCloseable {
                 topics.orderEvents(),
                 topics.profileEvents(),
                 topics.ingestSources(),
+                topics.storefrontSettings(),
+                topics.dataRequests(),
                 topics.deadLetters(),
                 topics.moves(),
                 topics.catalogProducts());

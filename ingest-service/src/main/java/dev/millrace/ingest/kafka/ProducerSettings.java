@@ -3,6 +3,8 @@ package dev.millrace.ingest.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** How the producer is told to behave; {@link KafkaEventLog} relies on it. */
@@ -30,6 +32,9 @@ public final class ProducerSettings {
         // never block an event loop; so what is known of the topics must not be forgotten while a topic is quiet
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, KEEP_METADATA.toMillis());
+        // nor while no broker answers: what comes then waits for it, as far as there is room, instead of being refused
+        // at once
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
         return settings;
     }
 }

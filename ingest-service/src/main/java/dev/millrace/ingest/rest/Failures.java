@@ -30,6 +30,12 @@ class Failures {
         return answer(400, "malformed", "the body is not of the expected shape");
     }
 
+    /** Jackson throws it for a number that no number holds. */
+    @ServerExceptionMapper(NumberFormatException.class)
+    Response tooLong() {
+        return answer(400, "malformed", "the body holds a number that is too long to be one");
+    }
+
     /** What the framework finds wrong, in the same form. */
     @ServerExceptionMapper
     Response found(WebApplicationException found) {

@@ -1,7 +1,7 @@
 package dev.millrace.ingest.rest;
 
 import dev.millrace.contract.IngestSource;
-import dev.millrace.ingest.kafka.SourceTopic;
+import dev.millrace.ingest.kafka.FollowedTopic;
 import dev.millrace.ingest.key.NewKey;
 import dev.millrace.ingest.key.SourceBook;
 import jakarta.inject.Singleton;
@@ -9,9 +9,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SourceChanges {
 
-    private static final long IN_FORCE_WITHIN_SECONDS = 10;
-
     private final SourceBook book;
-    private final SourceTopic topic;
+    private final FollowedTopic<IngestSource> topic;
     private final RandomGenerator random = new SecureRandom();
 
-    SourceChanges(SourceBook book, SourceTopic topic) {
+    SourceChanges(SourceBook book, FollowedTopic<IngestSource> topic) {
         this.book = book;
         this.topic = topic;
     }
@@ -50,7 +45,7 @@ class SourceChanges {
     synchronized void remove(String name) {
         existing(name);
         changeable(name);
-        await(topic.remove(name));
+        InForce.await(topic.remove(name));
     }
 
     synchronized NewKey addKey(String name, KeyRequest wanted) {
@@ -106,17 +101,6 @@ class SourceChanges {
     }
 
     private void store(IngestSource source) {
-        await(topic.put(source));
-    }
-
-    private static void await(java.util.concurrent.CompletionStage<Void> stored) {
-        try {
-            stored.toCompletableFuture().get(IN_FORCE_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new Refused(503, "not-stored", "Kafka did not take the change in time; try again");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refused(503, "not-stored", "the service is being stopped; try again");
-        }
+        InForce.await(topic.put(source.name(), source));
     }
 }

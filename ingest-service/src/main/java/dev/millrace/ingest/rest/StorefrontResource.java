@@ -1,10 +1,7 @@
 package dev.millrace.ingest.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.ingest.key.SourceBook;
-import dev.millrace.ingest.storefront.PublishedFile;
-import dev.millrace.ingest.storefront.Storefront;
+import dev.millrace.ingest.storefront.StorefrontBook;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,13 +22,12 @@ public class StorefrontResource {
 
     private final SourceBook sources;
     private final InstantSource time;
-    private final PublishedFile storefront;
+    private final StorefrontBook storefront;
 
-    StorefrontResource(SourceBook sources, InstantSource time, Storefront storefront, ObjectMapper mapper)
-            throws JsonProcessingException {
+    StorefrontResource(SourceBook sources, InstantSource time, StorefrontBook storefront) {
         this.sources = sources;
         this.time = time;
-        this.storefront = PublishedFile.of(mapper.writeValueAsBytes(storefront));
+        this.storefront = storefront;
     }
 
     @GET
@@ -47,6 +43,6 @@ public class StorefrontResource {
                     .header(Published.ALLOW_ORIGIN, Published.ANY_ORIGIN)
                     .build();
         }
-        return Published.answer(storefront, MediaType.APPLICATION_JSON, Published.A_WHILE, request);
+        return Published.answer(storefront.now().published(), MediaType.APPLICATION_JSON, Published.A_WHILE, request);
     }
 }

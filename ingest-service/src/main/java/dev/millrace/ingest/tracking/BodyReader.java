@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.millrace.contract.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * measured as they were sent, and depth and number of events are bounded. The context of a batch is bounded like an event,
  * and so is what it becomes when it is added to each event: a small body must not grow into a large one.
  *
- * <p>Bytes that are not JSON make the whole body malformed, also in the midst of a batch: what follows can't be told apart.
+ * <p>What is wrong within one item of a batch is that item's fault alone, as long as brackets and quotes tell where it ends;
+ * bytes that are not JSON anywhere else make the whole body malformed.
  */
 public final class BodyReader {
 
@@ -55,10 +58,23 @@ public final class BodyReader {
 
     /** A body {@code {"batch": [...]}}. */
     public Body readBatch(byte[] body) {
-        return reading(body, this::batch);
+        Body read = reading(body, parser -> batch(parser, this::items));
+        return read instanceof Body.Malformed malformed ? oneByOne(body, malformed) : read;
     }
 
-    private Body batch(JsonParser parser) throws IOException {
+    /** Reads each item apart, so that one that can't be read does not cost the others. */
+    private Body oneByOne(byte[] body, Body.Malformed malformed) {
+        return BatchItems.in(body, limits.batchEvents())
+                .map(found -> reading(
+                        found.rest(),
+                        parser -> batch(parser, (list, calls) -> {
+                            list.nextToken();
+                            return items(body, found.items(), calls);
+                        })))
+                .orElse(malformed);
+    }
+
+    private Body batch(JsonParser parser, Items items) throws IOException {
         List<Calls.Call> calls = new ArrayList<>();
         JsonNode context = Json.object().path("context");
         @Nullable Instant sentAt = null;
@@ -71,7 +87,7 @@ public final class BodyReader {
             if (field.equals("batch") && value == JsonToken.START_ARRAY) {
                 hasBatch = true;
                 calls.clear();
-                if (!items(parser, calls)) {
+                if (!items.read(parser, calls)) {
                     return new Body.TooBig(
                             "the batch has more than %d events; send several batches".formatted(limits.batchEvents()));
                 }
@@ -117,6 +133,32 @@ public final class BodyReader {
         return true;
     }
 
+    private boolean items(byte[] body, List<BatchItems.Slice> slices, List<Calls.Call> calls) {
+        if (slices.size() > limits.batchEvents()) {
+            return false;
+        }
+        slices.forEach(slice -> calls.add(item(body, slice, calls.size())));
+        return true;
+    }
+
+    private Calls.Call item(byte[] body, BatchItems.Slice slice, int index) {
+        int bytes = slice.to() - slice.from();
+        try (JsonParser parser = factory.createParser(body, slice.from(), bytes)) {
+            JsonNode json = parser.nextToken() == null ? MissingNode.getInstance() : trees.readTree(parser);
+            boolean isUtf8 = parser.currentLocation().getByteOffset() >= 0;
+            return json.isMissingNode() || !isUtf8 || parser.nextToken() != null
+                    ? Calls.Call.unreadable(index, bytes, "the event is not one JSON object")
+                    : new Calls.Call(index, json, bytes);
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            return Calls.Call.unreadable(
+                    index, bytes, "the event nests too deep or holds a number that is too long to be one");
+        } catch (JsonProcessingException e) {
+            return Calls.Call.unreadable(index, bytes, "the event is not JSON: " + where(e));
+        } catch (IOException e) {
+            return Calls.Call.unreadable(index, bytes, "the event is not UTF-8 text");
+        }
+    }
+
     private Body reading(byte[] body, Reader reader) {
         try (JsonParser parser = factory.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -151,6 +193,12 @@ public final class BodyReader {
                 ? "it could not be read"
                 : "it could not be read past line %d, column %d"
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+
+    /** Reads the list at which a parser stands, to its end; false when there are too many. */
+    @FunctionalInterface
+    private interface Items {
+        boolean read(JsonParser list, List<Calls.Call> calls) throws IOException;
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.millrace.contract.Json;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,21 @@ public record Calls(
         @Nullable String writeKey,
         @Nullable String anonymousId) {
 
-    /** One call as it was sent: its place in the request, its JSON and how many bytes it took. */
-    public record Call(int index, JsonNode json, long bytes) {}
+    /**
+     * One call as it was sent: its place in the request, its JSON and how many bytes it took.
+     *
+     * @param fault why it could not be read; then its JSON is missing
+     */
+    public record Call(int index, JsonNode json, long bytes, @Nullable String fault) {
+
+        public Call(int index, JsonNode json, long bytes) {
+            this(index, json, bytes, null);
+        }
+
+        static Call unreadable(int index, long bytes, String fault) {
+            return new Call(index, MissingNode.getInstance(), bytes, fault);
+        }
+    }
 
     public Calls {
         calls = List.copyOf(calls);

@@ -44,6 +44,9 @@ public final class EventReader {
 
     private Reading read(Calls.Call call, Calls all, Optional<CallType> given, Origin origin) {
         try {
+            if (call.fault() != null) {
+                throw new BadField(Reading.Reason.NOT_JSON, call.fault());
+            }
             if (!call.json().isObject()) {
                 throw new BadField(
                         Reading.Reason.NOT_AN_OBJECT,

@@ -19,6 +19,8 @@ public sealed interface Reading {
 
     /** Why an event was refused, in few enough words to count by. */
     enum Reason {
+        /** It can't be read as JSON, though what stands around it can. */
+        NOT_JSON,
         NOT_AN_OBJECT,
         TOO_BIG,
         TOO_DEEP,

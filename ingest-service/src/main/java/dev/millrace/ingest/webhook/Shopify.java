@@ -33,7 +33,7 @@ public final class Shopify {
                 customers(delivery).emailConsent();
             case "customers_marketing_consent/update" -> customers(delivery).smsConsent();
             case "customers/redact" -> redacted(delivery.payload().path("customer"));
-            case "customers/data_request" -> customers(delivery).dataRequested();
+            case "customers/data_request" -> dataRequested(delivery.payload());
             default -> new Translation.Unneeded();
         };
     }
@@ -53,6 +53,15 @@ public final class Shopify {
     private static Translation redacted(JsonNode customer) {
         return new Translation.Erasure(
                 Fields.text(customer, "id"), Fields.text(customer, "email"), Fields.text(customer, "phone"));
+    }
+
+    private static Translation dataRequested(JsonNode payload) {
+        JsonNode customer = payload.path("customer");
+        return new Translation.DataRequested(
+                Fields.text(payload.path("data_request"), "id"),
+                Fields.text(customer, "id"),
+                Fields.text(customer, "email"),
+                Fields.text(customer, "phone"));
     }
 
     /** A line of an order, a checkout or a refund. */

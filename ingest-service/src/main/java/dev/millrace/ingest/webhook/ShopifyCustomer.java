@@ -48,15 +48,6 @@ final class ShopifyCustomer {
         return consent(shopper, "sms", "sms_marketing_consent");
     }
 
-    /** What a person asks to be told, in time by law: an event, so that whoever has to act hears of it. */
-    Translation dataRequested() {
-        JsonNode customer = payload.path("customer");
-        Shopper shopper = new Shopper(Fields.text(customer, "id"), null, ShopifyPerson.contact(customer));
-        ObjectNode properties = Json.object();
-        Fields.copy(payload.path("data_request"), properties, "request_id", "id");
-        return Translation.of(shopper.track("Data Requested", ids.ofDelivery("request"), null, properties));
-    }
-
     private Translation consent(Shopper shopper, String channel, String field) {
         List<ObjectNode> calls = new ArrayList<>();
         addConsent(calls, shopper, channel, payload.path(field), null);

@@ -25,6 +25,22 @@ public sealed interface Translation {
         }
     }
 
+    /**
+     * A person wants to be told what is known of them.
+     *
+     * @param requestId the shop's own; null if it does not say
+     */
+    record DataRequested(
+            @Nullable String requestId, @Nullable String userId, @Nullable String email, @Nullable String phone)
+            implements Translation {
+
+        /** Without what names the person. */
+        @Override
+        public String toString() {
+            return "DataRequested";
+        }
+    }
+
     /** A topic that says nothing to us. */
     record Unneeded() implements Translation {}
 

@@ -22,7 +22,7 @@ public final class WebhookReader {
         try {
             JsonNode read = TREES.readTree(body);
             return read != null && read.isObject() ? Optional.of(read) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }

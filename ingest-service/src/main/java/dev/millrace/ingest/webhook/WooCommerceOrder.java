@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders of WooCommerce, which tells each change as the whole order. Processing and completed are paid, and so is any state
- * that is not WooCommerce's own once there is a day of payment; cancelled and trash end it; refunded gives all back. What was refunded of it before is taken off the total, because an order lists all of its
- * refunds each time it is told.
+ * that is not WooCommerce's own once there is a day of payment; cancelled and trash end it. An order lists all of its refunds
+ * each time it is told: each is told again under its id, by which it counts once.
  */
 final class WooCommerceOrder {
 
@@ -76,7 +76,20 @@ final class WooCommerceOrder {
         List<ObjectNode> calls = new ArrayList<>();
         calls.add(once("Order Completed", "date_paid_gmt"));
         calls.addAll(shipments());
-        if (status.equals("refunded")) {
+        calls.addAll(refunds());
+        return calls;
+    }
+
+    /** One that gives back all may be told by the order's status alone. */
+    private List<ObjectNode> refunds() {
+        List<ObjectNode> calls = new ArrayList<>();
+        payload.path("refunds").forEach(refund -> {
+            @Nullable String id = Fields.text(refund, "id");
+            if (id != null) {
+                calls.add(refund(id, refund));
+            }
+        });
+        if (status.equals("refunded") && refunded().compareTo(total()) < 0) {
             ObjectNode all = Json.object().put("order_id", orderId);
             calls.add(track("Order Refunded", ids.once("order", orderId, "all-refunded"), all, "date_modified_gmt"));
         }
@@ -87,6 +100,31 @@ final class WooCommerceOrder {
     private boolean isPaid() {
         boolean known = PAID.contains(status) || UNPAID.contains(status);
         return known ? PAID.contains(status) : Fields.text(payload, "date_paid_gmt") != null;
+    }
+
+    private ObjectNode refund(String id, JsonNode refund) {
+        ObjectNode properties = Json.object().put("order_id", orderId).put("refund_id", id);
+        properties.put("total", amount(refund).toPlainString());
+        Fields.copy(payload, properties, "currency", "currency");
+        Fields.copy(refund, properties, "reason", "reason");
+        return track("Order Refunded", ids.once("refund", id, "made"), properties, "date_modified_gmt");
+    }
+
+    /** Told as a negative total. */
+    private static BigDecimal amount(JsonNode refund) {
+        return Fields.amount(Fields.text(refund, "total")).abs();
+    }
+
+    private BigDecimal refunded() {
+        BigDecimal refunded = BigDecimal.ZERO;
+        for (JsonNode refund : payload.path("refunds")) {
+            refunded = refunded.add(amount(refund));
+        }
+        return refunded;
+    }
+
+    private BigDecimal total() {
+        return Fields.amount(Fields.text(payload, "total"));
     }
 
     /** Completed means handed over; plug-ins for shipping keep where the parcel is in the order's metadata. */
@@ -134,15 +172,9 @@ final class WooCommerceOrder {
         Fields.copy(payload, properties, "tax", "total_tax", "shipping", "shipping_total");
         Fields.copy(payload, properties, "discount", "discount_total", "payment_method", "payment_method");
         Fields.copy(payload.path("coupon_lines").path(0), properties, "coupon", "code");
-        BigDecimal refunded = BigDecimal.ZERO;
-        for (JsonNode refund : payload.path("refunds")) {
-            refunded = refunded.add(Fields.amount(Fields.text(refund, "total")).abs());
-        }
-        BigDecimal total = Fields.amount(Fields.text(payload, "total"));
-        boolean allRefunded = status.equals("refunded");
-        properties.put("total", (allRefunded ? total : total.subtract(refunded)).toPlainString());
-        if (refunded.signum() > 0) {
-            properties.put("refunded", refunded.toPlainString());
+        properties.put("total", total().toPlainString());
+        if (refunded().signum() > 0) {
+            properties.put("refunded", refunded().toPlainString());
         }
         Lines.into(properties, payload.path("line_items"), WooCommerceOrder::product);
         return properties;

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.backing.BackingServicesTestResource;
+import dev.millrace.ingest.intake.ClientRequest;
+import dev.millrace.ingest.intake.InFlight;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.rest.Producer;
 import io.quarkus.test.common.ResourceArg;
@@ -48,10 +50,11 @@ class HostileClientsTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(preparation::ready);
     }
 
-    @Test
-    void shouldGiveUpABodyThatDoesNotCome() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/batch", "/v1/history", "/v1/catalog", "/webhooks/shopify/shop"})
+    void shouldGiveUpABodyThatDoesNotCome(String path) throws IOException {
         try (Socket socket =
-                open("POST /v1/batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"batch\":")) {
+                open("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"batch\":")) {
             assertThat(answer(socket))
                     .startsWith("HTTP/1.1 503")
                     .containsIgnoringCase("Retry-After: 2")
@@ -60,11 +63,14 @@ class HostileClientsTest {
         awaitNothingInFlight();
     }
 
-    @Test
-    void shouldBoundTheBytesOfAllBodiesTogetherAndRecover() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/v1/batch", "/v1/history", "/v1/catalog", "/webhooks/shopify/shop", "/webhooks/woocommerce/shop"
+            })
+    void shouldBoundTheBytesOfAllBodiesTogetherAndRecover(String path) throws IOException {
         List<Socket> half = new ArrayList<>();
         String start =
-                "POST /v1/batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n\r\n" + "x".repeat(400_000);
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n\r\n" + "x".repeat(400_000);
         for (int i = 0; i < 2; i++) {
             half.add(open(start));
         }
@@ -83,6 +89,17 @@ class HostileClientsTest {
 
         awaitNothingInFlight();
         Producer.track("{\"userId\":\"u\",\"event\":\"e\"}").then().statusCode(200);
+    }
+
+    @Test
+    void shouldCountWhatAFeedBecomesWhenItIsInflated() {
+        Producer.as(Producer.SERVER_KEY)
+                .body(ClientRequest.gzipped("id,name\np-1,Mug\n".getBytes(UTF_8)))
+                .post("/v1/catalog")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "2");
+        awaitNothingInFlight();
     }
 
     @Test

@@ -169,6 +169,7 @@ public record ClientRequest(String client, String path, Map<String, String> head
                 with.get("Origin"),
                 with.get("SentAt"),
                 with.get("AnonymousId"),
+                "",
                 encoded);
     }
 

@@ -65,6 +65,7 @@ class IntakeFuzzTest {
                         mutations.chance(50) ? sent.origin() : header,
                         header,
                         header,
+                        "",
                         encoded);
     }
 

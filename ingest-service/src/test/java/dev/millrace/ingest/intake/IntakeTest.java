@@ -105,8 +105,8 @@ class IntakeTest {
     void shouldTakeABatchLargerThanTheLimitAndLetItBePaidBack() {
         String batch = "{\"batch\":[" + "{\"type\":\"page\",\"userId\":\"u\"},".repeat(119)
                 + "{\"type\":\"page\",\"userId\":\"u\"}]}";
-        Sent sent =
-                new Sent(Sent.Call.BATCH, basic(Workbench.BROWSER_KEY), null, null, null, null, batch.getBytes(UTF_8));
+        Sent sent = new Sent(
+                Sent.Call.BATCH, basic(Workbench.BROWSER_KEY), null, null, null, null, "", batch.getBytes(UTF_8));
 
         assertThat(bench.take(sent).status()).isEqualTo(200);
         assertThat(page().headers()).containsEntry("Retry-After", "8");
@@ -114,6 +114,36 @@ class IntakeTest {
         assertThat(page().status()).isEqualTo(429);
         bench.pass(Duration.ofSeconds(1));
         assertThat(page().status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldHoldOneAddressThatSendsTooMuchWithABrowsersKeyAndNotTheOthers() {
+        Workbench limited = new Workbench(100, 100, 10);
+        for (int i = 0; i < 50; i++) {
+            assertThat(limited.take(from("192.0.2.1", Workbench.BROWSER_KEY)).status())
+                    .isEqualTo(200);
+        }
+
+        Reply tooFast = limited.take(from("192.0.2.1", Workbench.BROWSER_KEY));
+        assertThat(tooFast.status()).isEqualTo(429);
+        assertThat(tooFast.headers()).containsEntry("Retry-After", "1");
+        assertThat(tooFast.code()).contains("address-too-fast");
+        assertThat(limited.take(from("192.0.2.2", Workbench.BROWSER_KEY)).status())
+                .isEqualTo(200);
+        assertThat(limited.take(from("192.0.2.1", Workbench.SERVER_KEY)).status())
+                .isEqualTo(200);
+        limited.pass(Duration.ofMillis(100));
+        assertThat(limited.take(from("192.0.2.1", Workbench.BROWSER_KEY)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldHoldAnAddressAlsoWhereTheKeyStandsInTheBody() {
+        Workbench limited = new Workbench(100, 100, 1);
+        for (int i = 0; i < 5; i++) {
+            assertThat(limited.take(withKeyInBody("192.0.2.1")).status()).isEqualTo(200);
+        }
+        assertThat(limited.take(withKeyInBody("192.0.2.1")).code()).contains("address-too-fast");
     }
 
     @Test
@@ -126,6 +156,7 @@ class IntakeTest {
                 null,
                 "2026-03-01T11:00:05Z",
                 Base64.getEncoder().encodeToString("a-1".getBytes(UTF_8)),
+                "",
                 call.getBytes(UTF_8)));
 
         ShopEvent event = bench.stored().get(0);
@@ -134,26 +165,45 @@ class IntakeTest {
     }
 
     @Test
-    void shouldKeepWhatWasRefusedWithoutTheKey() {
+    void shouldKeepWhatWasRefusedWithoutWhatNamesAPerson() {
         bench.take(sent(null, keyed("browser-key").replace("userId", "nobody"), null, null));
 
         ProducerRecord<byte[], byte[]> kept = bench.refusals().get(0);
         assertThat(header(kept, DeadLetter.SOURCE)).isEqualTo("storefront");
         assertThat(header(kept, DeadLetter.CODE)).isEqualTo("no-identifier");
         assertThat(header(kept, DeadLetter.INDEX)).isEqualTo("0");
-        assertThat(new String(kept.value(), UTF_8)).contains("nobody").doesNotContain("browser-key");
+        assertThat(new String(kept.value(), UTF_8))
+                .isEqualTo("{\"nobody\":\"(text of 1 characters)\",\"writeKey\":\"(text of 11 characters)\"}");
     }
 
     @Test
-    void shouldKeepAMalformedBodyOfAKnownSourceButNotWhenItMayHoldAKey() {
+    void shouldKeepOfAMalformedBodyOnlyTheReason() {
         bench.take(sent(basic(Workbench.BROWSER_KEY), "{\"userId\":\"u\",,}", null, null));
-        bench.take(sent(basic(Workbench.BROWSER_KEY), "{\"writeKey\":\"browser-key\",,}", null, null));
         bench.take(sent(null, "{,}", null, null));
 
-        assertThat(bench.refusals()).hasSize(2);
-        assertThat(new String(bench.refusals().get(0).value(), UTF_8)).isEqualTo("{\"userId\":\"u\",,}");
+        assertThat(bench.refusals()).hasSize(1);
+        assertThat(bench.refusals().get(0).value()).isEmpty();
         assertThat(header(bench.refusals().get(0), DeadLetter.CODE)).isEqualTo("malformed");
-        assertThat(bench.refusals().get(1).value()).isEmpty();
+        assertThat(header(bench.refusals().get(0), DeadLetter.REASON)).contains("line 1, column 15");
+    }
+
+    @Test
+    void shouldRefuseAnItemThatCannotBeReadAndTakeTheOthers() {
+        String item = "{\"type\":\"page\",\"userId\":\"u\",\"properties\":{\"a\":%s}}";
+        String batch = "{\"batch\":[" + item.formatted("1") + "," + item.formatted("1e99999999999") + ","
+                + item.formatted("x") + "," + item.formatted("9".repeat(400)) + "," + item.formatted("2") + "]}";
+
+        Reply reply = bench.take(new Sent(
+                Sent.Call.BATCH, basic(Workbench.BROWSER_KEY), null, null, null, null, "", batch.getBytes(UTF_8)));
+
+        assertThat(reply.status()).isEqualTo(200);
+        Answer answer = (Answer) reply.body();
+        assertThat(answer.accepted()).isEqualTo(2);
+        assertThat(answer.refused()).extracting(Answer.Refusal::index).containsExactly(1, 2, 3);
+        assertThat(bench.refusals())
+                .extracting(refusal -> header(refusal, DeadLetter.CODE))
+                .containsExactly("not-json", "not-json", "bad-number");
+        assertThat(bench.stored()).hasSize(2);
     }
 
     @Test
@@ -179,7 +229,23 @@ class IntakeTest {
 
     private static Sent sent(String authorization, String body, String addressKey, String origin) {
         return new Sent(
-                Sent.Call.of(CallType.PAGE), authorization, addressKey, origin, null, null, body.getBytes(UTF_8));
+                Sent.Call.of(CallType.PAGE), authorization, addressKey, origin, null, null, "", body.getBytes(UTF_8));
+    }
+
+    private static Sent from(String client, String key) {
+        return new Sent(Sent.Call.of(CallType.PAGE), basic(key), null, null, null, null, client, PAGE.getBytes(UTF_8));
+    }
+
+    private static Sent withKeyInBody(String client) {
+        return new Sent(
+                Sent.Call.of(CallType.PAGE),
+                null,
+                null,
+                null,
+                null,
+                null,
+                client,
+                keyed(Workbench.BROWSER_KEY).getBytes(UTF_8));
     }
 
     private static String keyed(String key) {

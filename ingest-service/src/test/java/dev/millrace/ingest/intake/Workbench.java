@@ -7,8 +7,10 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Topics;
 import dev.millrace.ingest.IngestConfig;
+import dev.millrace.ingest.catalog.MentionedProducts;
 import dev.millrace.ingest.kafka.KafkaEventLog;
 import dev.millrace.ingest.kafka.RefusalLog;
+import dev.millrace.ingest.key.AddressLimits;
 import dev.millrace.ingest.key.RateLimits;
 import dev.millrace.ingest.key.SourceBook;
 import dev.millrace.ingest.tracking.BodyReader;
@@ -52,22 +54,35 @@ final class Workbench {
     private final AtomicInteger ids = new AtomicInteger();
 
     Workbench(int browserEvents, int serverEvents) {
-        this(browserEvents, serverEvents, true);
+        this(browserEvents, serverEvents, 0, true);
+    }
+
+    /** @param addressEvents of one address with a browser's key, in a second */
+    Workbench(int browserEvents, int serverEvents, int addressEvents) {
+        this(browserEvents, serverEvents, addressEvents, true);
     }
 
     /** @param complete whether it was read already who may send */
     Workbench(int browserEvents, int serverEvents, boolean complete) {
+        this(browserEvents, serverEvents, 0, complete);
+    }
+
+    private Workbench(int browserEvents, int serverEvents, int addressEvents, boolean complete) {
         IngestConfig config = config();
         IngestMetrics metrics = new IngestMetrics(meters);
         long maxWaiting = config.maxWaiting().asLongValue();
         intake = new Intake(
-                new Admission(sources, new RateLimits(browserEvents, serverEvents, nanos::get)),
+                new Admission(
+                        sources,
+                        new RateLimits(browserEvents, serverEvents, nanos::get),
+                        new AddressLimits(addressEvents, 42, nanos::get)),
                 new Opening(new BodyReader(Limits.SEGMENT)),
                 new EventReader(
                         new IdentityKey("a secret of an installation"),
                         Limits.SEGMENT,
                         () -> "generated-" + ids.incrementAndGet()),
-                new Storing(new KafkaEventLog(producer, topics, maxWaiting), config, metrics),
+                new Storing(
+                        new KafkaEventLog(producer, topics, maxWaiting), new MentionedProducts(true), config, metrics),
                 new Refusals(new RefusalLog(producer, topics, maxWaiting), config, metrics),
                 () -> T0,
                 metrics);

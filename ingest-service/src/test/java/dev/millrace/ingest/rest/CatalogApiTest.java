@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.millrace.backing.BackingServicesTestResource;
+import dev.millrace.contract.BroadcastProducer;
 import dev.millrace.contract.CatalogProduct;
+import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.StoredRecords;
@@ -18,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -85,6 +88,77 @@ class CatalogApiTest {
         feed("somebody", "id,name\nfeed-d,Four\n").then().statusCode(401);
 
         assertThat(stored("feed-d")).isEmpty();
+    }
+
+    @Test
+    void shouldLearnProductsFromTheShopsServersUnlessAFeedSaysOtherwise() {
+        feed(Producer.SERVER_KEY, "[{\"id\": \"told\", \"name\": \"As told\"}, {\"id\": \"out\", \"name\": \"Out\"}]")
+                .then()
+                .statusCode(200);
+        feed(Producer.SERVER_KEY, "{\"id\": \"out\", \"deleted\": true}").then().statusCode(200);
+        mention(Producer.BROWSER_KEY, "by-a-browser", "Anything");
+        mention(Producer.SERVER_KEY, "told", "Otherwise");
+        mention(Producer.SERVER_KEY, "out", "Back again");
+        mention(Producer.SERVER_KEY, "learnt", "Learnt");
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(stored("learnt"))
+                .hasSize(4));
+        assertThat(stored("learnt")).extracting(ConsumerRecord::partition).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(stored("learnt")).allSatisfy(record -> {
+            assertThat(record.value().name()).isEqualTo("Learnt");
+            assertThat(record.value().learnt()).isTrue();
+        });
+        assertThat(stored("by-a-browser")).isEmpty();
+        assertThat(stored("told"))
+                .hasSize(4)
+                .allSatisfy(record -> assertThat(record.value().name()).isEqualTo("As told"));
+        assertThat(stored("out"))
+                .hasSize(8)
+                .filteredOn(record -> record.value() == null)
+                .hasSize(4);
+
+        feed(Producer.SERVER_KEY, "[{\"id\": \"learnt\", \"name\": \"Now told\"}]")
+                .then()
+                .statusCode(200);
+        mention(Producer.SERVER_KEY, "learnt", "Learnt otherwise");
+        mention(Producer.SERVER_KEY, "learnt-2", "Second");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(stored("learnt-2"))
+                .hasSize(4));
+        assertThat(stored("learnt")).hasSize(8);
+    }
+
+    @Test
+    void shouldWriteNothingThatWasDecidedBeforeAnotherWrote() {
+        Topic<String, CatalogProduct> topic = new Topics(Topics.DEFAULT_PREFIX).catalogProducts();
+        CatalogProduct one = product("decided");
+        try (BroadcastProducer here = new BroadcastProducer(bootstrapServers, 4);
+                BroadcastProducer there = new BroadcastProducer(bootstrapServers, 4)) {
+            assertThat(here.writeUnlessAnother(topic, () -> {
+                        there.write(topic, "decided", product("meanwhile"));
+                        return List.of(new BroadcastProducer.Entry<>("decided", one));
+                    }))
+                    .isFalse();
+            assertThat(here.writeUnlessAnother(topic, List::of)).isTrue();
+        }
+
+        assertThat(stored("decided"))
+                .hasSize(4)
+                .allSatisfy(record -> assertThat(record.value().name()).isEqualTo("meanwhile"));
+    }
+
+    private static CatalogProduct product(String name) {
+        return new CatalogProduct(
+                "decided", name, null, null, null, null, null, null, true, Instant.parse("2026-03-01T10:00:00Z"));
+    }
+
+    private static void mention(String key, String id, String name) {
+        Producer.post(
+                        key,
+                        "/v1/track",
+                        "{\"userId\": \"u\", \"event\": \"Product Viewed\", \"properties\": {\"product_id\": \"%s\", \"name\": \"%s\"}}"
+                                .formatted(id, name))
+                .then()
+                .statusCode(200);
     }
 
     private static Response feed(String key, String body) {

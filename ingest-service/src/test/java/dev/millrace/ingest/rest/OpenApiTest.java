@@ -41,7 +41,12 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     /** Operations whose right use needs more than an example: they have tests of their own. */
-    private static final Set<String> ONLY_WRONGLY = Set.of("webhooks", "storefront", "history", "catalog", "carts");
+    private static final Set<String> ONLY_WRONGLY =
+            Set.of("webhooks", "storefront", "history", "catalog", "carts", "data requests");
+
+    private static final String POPUP =
+            "{\"texts\":{\"en\":{\"title\":\"News\",\"body\":\"From us\",\"wording\":\"Yes\"}}}";
+    private static final String LONG_NUMBERS = "{\"kind\":1e99999999999,\"eventsPerSecond\":1e99999999999}";
 
     private static final List<Example> EXAMPLES = List.of(
             new Example("POST /v1/track", "/v1/track", "{\"userId\":\"u\",\"event\":\"e\"}"),
@@ -61,6 +66,9 @@ class OpenApiTest {
                     "GET /v1/projects/{writeKey}/settings", "/v1/projects/" + Producer.BROWSER_KEY + "/settings", ""),
             new Example("GET /sourceConfig", "/sourceConfig", ""),
             new Example("GET /api/refusals", "/api/refusals", ""),
+            new Example("GET /api/popup", "/api/popup", ""),
+            new Example("PUT /api/popup", "/api/popup?dryRun=true", POPUP),
+            new Example("DELETE /api/popup", "/api/popup", ""),
             new Example("GET /api/sources", "/api/sources", ""),
             new Example("PUT /api/sources/{name}", "/api/sources/open-api", "{\"kind\":\"browser\"}"),
             new Example("GET /api/sources/{name}", "/api/sources/open-api", ""),
@@ -112,7 +120,8 @@ class OpenApiTest {
             JsonNode operation = operation(name);
             String method = name.split(" ", 2)[0];
             String path = name.split(" ", 2)[1].replaceAll("\\{[^}]*}", "nothing");
-            for (String body : List.of("", "{", "[]", "null", "{\"kind\":7,\"batch\":7,\"expires\":7,\"event\":7}")) {
+            for (String body : List.of(
+                    "", "{", "[]", "null", "{\"kind\":7,\"batch\":7,\"expires\":7,\"event\":7}", LONG_NUMBERS)) {
                 for (boolean withKey : List.of(false, true)) {
                     Response answer = ask(operation, method, path, method.equals("GET") ? "" : body, withKey);
                     assertThat(answer.statusCode()).as(name + " with " + body).isLessThan(500);

@@ -1,17 +1,21 @@
 package dev.millrace.ingest.rest;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
+import dev.millrace.contract.ShopEvent;
 import dev.millrace.ingest.kafka.KafkaEventLog;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.StoredEvents;
+import dev.millrace.ingest.webhook.Signature;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
     private static final int REQUESTS = 60;
+    private static final int DELIVERIES = 3;
     private static final long BOUND = 256 * 1024;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -65,6 +71,9 @@ class OutageTest {
         assertThat(asked.stream().map(answer -> answer.join().body()))
                 .allMatch(body -> body.contains("\"overloaded\"") || body.contains("\"not-stored\""));
         assertThat(log.waitingBytes()).isZero();
+        shouldStillLetWaitWhatFits();
+
+        shouldTellShopsToDeliverAgain();
 
         StoppableKafka.current().resume();
         Awaitility.await()
@@ -80,10 +89,72 @@ class OutageTest {
         Set<String> stored = StoredEvents.of(bootstrapServers, any -> true).stream()
                 .map(record -> record.value().id())
                 .collect(Collectors.toSet());
+        shouldTakeEachDeliveryOnce();
         assertThat(stored).contains("before", "after");
         assertThat(stored)
                 .containsAll(
                         IntStream.range(0, REQUESTS).mapToObj(i -> "away-" + i).toList());
+    }
+
+    /** Also when Kafka has been away for long, for it may be back before the answer is due. */
+    private void shouldStillLetWaitWhatFits() {
+        List<CompletableFuture<HttpResponse<String>>> asked =
+                IntStream.range(0, REQUESTS).mapToObj(i -> send("later-" + i)).toList();
+        Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> log.waitingBytes() > BOUND / 2);
+        assertThat(asked.stream().map(answer -> answer.join().body()))
+                .anyMatch(body -> body.contains("\"overloaded\""))
+                .anyMatch(body -> body.contains("\"not-stored\""));
+    }
+
+    /** Shops give up after five seconds, and Shopify forgets a webhook that fails too often: 503 comes before that. */
+    private static void shouldTellShopsToDeliverAgain() {
+        for (int i = 0; i < DELIVERIES; i++) {
+            long start = System.nanoTime();
+            order(i).then().statusCode(503).header("Retry-After", "2").body("error.code", equalTo("not-stored"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        }
+        redact().then().statusCode(503).header("Retry-After", "2");
+        Producer.as(Producer.SERVER_KEY)
+                .body("id,name\nmug,Mug\n")
+                .post("/v1/catalog")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "2");
+    }
+
+    private void shouldTakeEachDeliveryOnce() {
+        for (int i = 0; i < DELIVERIES; i++) {
+            order(i).then().statusCode(200).body("accepted", equalTo(1));
+        }
+        redact().then().statusCode(200);
+        List<ShopEvent> orders = StoredEvents.of(bootstrapServers, any -> true).stream()
+                .map(ConsumerRecord::value)
+                .filter(event -> event.name().equals("Order Completed"))
+                .toList();
+        assertThat(orders.stream()
+                        .map(event -> event.properties().path("order_id").asText())
+                        .distinct())
+                .hasSize(DELIVERIES);
+        assertThat(orders.stream().map(ShopEvent::id).distinct()).hasSize(DELIVERIES);
+    }
+
+    private static Response order(int number) {
+        return shopify(
+                "orders/create",
+                "{\"id\": %d, \"financial_status\": \"paid\", \"total_price\": \"1.00\", \"customer\": {\"id\": 7}}"
+                        .formatted(number));
+    }
+
+    private static Response redact() {
+        return shopify("customers/redact", "{\"customer\": {\"id\": 8}}");
+    }
+
+    private static Response shopify(String topic, String body) {
+        return given().header("X-Shopify-Topic", topic)
+                .header("X-Shopify-Webhook-Id", "d-" + body.hashCode())
+                .header("X-Shopify-Hmac-Sha256", Signature.of("hush", body.getBytes(UTF_8)))
+                .body(body.getBytes(UTF_8))
+                .post("/webhooks/shopify/shop");
     }
 
     private CompletableFuture<HttpResponse<String>> send(String id) {

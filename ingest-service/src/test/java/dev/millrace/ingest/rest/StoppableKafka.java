@@ -43,6 +43,7 @@ public final class StoppableKafka implements QuarkusTestResourceLifecycleManager
         Map<String, String> configuration = new HashMap<>(running.configuration());
         configuration.put("millrace.ingest.answer-within", "3s");
         configuration.put("millrace.ingest.max-waiting", "256K");
+        configuration.put("millrace.webhooks.answer-within", "2s");
         return configuration;
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.ingest.rest;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -14,6 +15,7 @@ import dev.millrace.contract.Move;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.ingest.intake.DataRequestBook;
 import dev.millrace.ingest.kafka.LogPreparation;
 import dev.millrace.ingest.kafka.StoredEvents;
 import dev.millrace.ingest.kafka.StoredRecords;
@@ -26,6 +28,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +60,9 @@ class WebhookApiTest {
 
     @Inject
     SourceBook sources;
+
+    @Inject
+    DataRequestBook requests;
 
     @BeforeEach
     void awaitLog() {
@@ -149,6 +155,34 @@ class WebhookApiTest {
     }
 
     @Test
+    void shouldPutWhoAsksWhatIsKnownOfThemOnTheListOfWhoIsToBeAnswered() {
+        String body =
+                """
+                {"customer": {"id": 505, "email": "asks@shop.example", "phone": ""}, "data_request": {"id": 9999}}""";
+        shopify("customers/data_request", "d-6", body).then().statusCode(200).body("accepted", equalTo(1));
+        shopify("customers/data_request", "d-7", body).then().statusCode(200);
+        shopify("customers/data_request", "d-8", "{\"customer\": {}}")
+                .then()
+                .statusCode(200)
+                .body("refused", hasSize(1));
+
+        String mail = new IdentityKey(identityKey).mail("asks@shop.example").value();
+        admin().get("/api/data-requests")
+                .then()
+                .statusCode(200)
+                .body("id", contains("shop-9999"))
+                .body("[0].source", equalTo("shop"))
+                .body("[0].exports", contains("/api/customers/user:505/export", "/api/customers/" + mail + "/export"));
+        assertThat(stored("505")).as("a request is no event").isEmpty();
+        assertThat(requests.size()).isEqualTo(1);
+
+        admin().delete("/api/data-requests/shop-9999").then().statusCode(204);
+        admin().get("/api/data-requests").then().body("", hasSize(0));
+        admin().delete("/api/data-requests/shop-9999").then().statusCode(404);
+        given().get("/api/data-requests").then().statusCode(401);
+    }
+
+    @Test
     void shouldAnswerThePingOfWooCommerceAndTakeItsOrders() {
         given().config(RAW)
                 .contentType("application/x-www-form-urlencoded")
@@ -170,6 +204,10 @@ class WebhookApiTest {
                 .statusCode(200);
 
         assertThat(stored("504")).extracting(ShopEvent::name).containsExactly("Order Placed");
+    }
+
+    private static RequestSpecification admin() {
+        return given().header("Authorization", "Bearer test-admin-key");
     }
 
     private static Response shopify(String topic, String delivery, String body) {

@@ -28,8 +28,14 @@ class BodyReaderTest {
                 "{\"batch\":{}}",
                 "{\"batch\":null}",
                 "{\"batch\":[{}",
-                "{\"batch\":[{},]}",
-                "{\"batch\":[}]}"
+                "{\"batch\":[}]}",
+                "{\"batch\":[{\"a\":[}]}",
+                "{\"batch\":[{\"a\":\"}]}",
+                "{\"batch\":[{\"a\":x}],\"context\":x}",
+                "{\"batch\":[{\"a\":x}]} {}",
+                "[{\"batch\":[{\"a\":x}]}]",
+                "{\"a\":{\"batch\":[{\"a\":x}]}}",
+                "{\"a\":\"batch\",\"b\":[{\"a\":x}]}"
             })
     void shouldRefuseABatchThatIsNone(String body) {
         assertThat(reader.readBatch(body.getBytes(UTF_8))).isInstanceOf(Body.Malformed.class);
@@ -104,6 +110,71 @@ class BodyReaderTest {
 
         assertThat(many.readBatch(withContext(992, 16))).isInstanceOf(Body.Read.class);
         assertThat(many.readBatch(withContext(992, 17))).isInstanceOf(Body.TooBig.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1e99999999999}",
+                "{\"a\":x}",
+                "{\"a\" 1}",
+                "{\"a\":1,}",
+                "{\"a\":\"line\nend\"}",
+                "{\"a\":\"\u00e9\"}",
+                "{\"a\":\"\\x, ] } \\\" \"}",
+                "{\"a\":1} {\"a\":2}",
+                "",
+                "nul"
+            })
+    void shouldTellAnItemThatCannotBeReadFromThoseAroundIt(String item) {
+        byte[] body = ("{\"sentAt\":\"2026-03-01T10:00:00Z\",\"batch\":[{\"a\":\"before, ]\"}," + item
+                        + " ,{\"a\":[1,2]}],\"writeKey\":\"k\",\"context\":{\"b\":1}}")
+                .getBytes(ISO_8859_1);
+
+        Calls calls = ((Body.Read) new BodyReader(Limits.SEGMENT).readBatch(body)).calls();
+
+        assertThat(calls.calls()).extracting(Calls.Call::index).containsExactly(0, 1, 2);
+        assertThat(calls.calls().get(0).json()).hasToString("{\"a\":\"before, ]\"}");
+        assertThat(calls.calls().get(2).json()).hasToString("{\"a\":[1,2]}");
+        assertThat(calls.calls().get(1).json().isMissingNode()).isTrue();
+        assertThat(calls.calls().get(1).fault()).startsWith("the event ").doesNotContain("line\n");
+        assertThat(calls.writeKey()).isEqualTo("k");
+        assertThat(calls.sentAt()).isEqualTo("2026-03-01T10:00:00Z");
+        assertThat(calls.context()).hasToString("{\"b\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 1200, 100_000})
+    void shouldNotLoseABatchForOneLongNumber(int digits) {
+        Calls calls = calls("{\"batch\":[{\"a\":" + "9".repeat(digits) + "},{\"a\":1}]}");
+
+        assertThat(calls.calls()).hasSize(2);
+        assertThat(calls.calls().get(0).fault() == null).isEqualTo(digits == 400);
+        assertThat(calls.calls().get(1).json()).hasToString("{\"a\":1}");
+    }
+
+    @Test
+    void shouldNotLoseABatchForOneItemThatNestsTooDeep() {
+        Calls calls = calls("{\"batch\":[" + "[".repeat(100_000) + "]".repeat(100_000) + ",{\"a\":1}]}");
+
+        assertThat(calls.calls()).extracting(Calls.Call::fault).first().isNotNull();
+        assertThat(calls.calls().get(1).json()).hasToString("{\"a\":1}");
+    }
+
+    @Test
+    void shouldCountItemsThatCannotBeReadAmongTheEventsOfABatch() {
+        assertThat(reader.readBatch("{\"batch\":[x,x,x]}".getBytes(UTF_8))).isInstanceOf(Body.Read.class);
+        assertThat(reader.readBatch("{\"batch\":[x,x,x,x]}".getBytes(UTF_8))).isInstanceOf(Body.TooBig.class);
+        assertThat(reader.readBatch(("{\"batch\":[" + ",".repeat(900) + "]}").getBytes(UTF_8)))
+                .isInstanceOf(Body.TooBig.class);
+    }
+
+    @Test
+    void shouldTakeTheLastOfTwoBatchesAlsoWhereAnItemCannotBeRead() {
+        Calls calls = calls("{\"batch\":[{\"a\":x},1,2],\"batch\":[{\"a\":3},x]}");
+
+        assertThat(calls.calls()).hasSize(2);
+        assertThat(calls.calls().get(0).json()).hasToString("{\"a\":3}");
     }
 
     @Test

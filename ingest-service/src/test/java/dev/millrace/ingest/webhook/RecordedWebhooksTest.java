@@ -14,6 +14,7 @@ import dev.millrace.ingest.tracking.Reading;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +59,35 @@ class RecordedWebhooksTest {
     void shouldReadWhatWooCommerceDocuments(String file, String topic, String expected) {
         assertThat(String.join("|", names(Payloads.wooCommerce(topic, read("woocommerce/" + file)))))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTellHowMuchShopifyGaveBack() {
+        JsonNode recorded = read("shopify/refunds.create.json");
+
+        JsonNode refunded =
+                Payloads.shopify("refunds/create", recorded.path("body")).get(0).path("properties");
+
+        assertThat(refunded.path("total").asText()).isEqualTo("398.00");
+        assertThat(refunded.path("currency").asText()).isEqualTo("USD");
+    }
+
+    @Test
+    void shouldTellHowMuchWooCommerceGaveBackOfADocumentedOrder() {
+        ObjectNode order = (ObjectNode) read("woocommerce/restdocs_v3_order.json");
+        JsonNode refund = read("woocommerce/restdocs_v3_refund.json");
+        order.putArray("refunds")
+                .addObject()
+                .put("id", refund.path("id").asLong())
+                .put("reason", "")
+                .put("total", "-" + refund.path("amount").asText());
+
+        List<ObjectNode> told = Payloads.wooCommerce("order.updated", order);
+
+        assertThat(names(told)).containsExactly("Order Completed", "Order Refunded", "Order Updated");
+        assertThat(told.get(1).path("properties").path("refund_id").asText()).isEqualTo("726");
+        assertThat(told.get(1).path("properties").path("total").asText()).isEqualTo("10.00");
+        assertThat(told.get(2).path("properties").path("total").asText()).isEqualTo("29.35");
     }
 
     private List<String> names(List<ObjectNode> calls) {

@@ -283,9 +283,9 @@ class ShopifyTest {
         assertThat(new Shopify(Payloads.PAYMENT, Payloads.ALIASES)
                         .translate(new Delivery("shop", "customers/redact", "d", body)))
                 .isEqualTo(new Translation.Erasure("191167", "anna@shop.example", "555-625-1199"));
-        ObjectNode asked = shopify("customers/data_request", body).get(0);
-        assertThat(asked.path("event").asText()).isEqualTo("Data Requested");
-        assertThat(asked.path("properties").path("request_id").asText()).isEqualTo("9999");
+        assertThat(new Shopify(Payloads.PAYMENT, Payloads.ALIASES)
+                        .translate(new Delivery("shop", "customers/data_request", "d", body)))
+                .isEqualTo(new Translation.DataRequested("9999", "191167", "anna@shop.example", "555-625-1199"));
     }
 
     @Test

@@ -106,17 +106,42 @@ class WooCommerceTest {
     }
 
     @Test
-    void shouldTakeRefundsOffTheTotalAndTellAFullRefund() {
+    void shouldTellEachRefundWithItsAmountUnderTheSameIdEachTime() {
         ObjectNode order = order();
-        order.putArray("refunds").add(json("{\"id\": 726, \"total\": \"-10.00\"}"));
+        order.putArray("refunds")
+                .add(json("{\"id\": 728, \"reason\": \"broken\", \"total\": \"-10.00\"}"))
+                .add(json("{\"id\": 726, \"reason\": \"\", \"total\": \"-1.50\"}"));
 
-        List<ObjectNode> partly = wooCommerce("order.updated", order);
-        List<ObjectNode> fully = wooCommerce("order.updated", order.put("status", "refunded"));
+        List<ObjectNode> told = wooCommerce("order.updated", order);
 
-        assertThat(names(partly)).containsExactly("Order Completed", "Order Updated");
-        assertThat(partly.get(1).path("properties").path("total").asText()).isEqualTo("19.35");
-        assertThat(names(fully)).containsExactly("Order Completed", "Order Refunded");
-        assertThat(fully.get(1).path("properties")).isEqualTo(json("{\"order_id\": \"727\"}"));
+        assertThat(names(told)).containsExactly("Order Completed", "Order Refunded", "Order Refunded", "Order Updated");
+        assertThat(told.get(1).path("properties"))
+                .isEqualTo(
+                        json(
+                                """
+                {"order_id": "727", "refund_id": "728", "total": "10.00", "currency": "EUR", "reason": "broken"}"""));
+        assertThat(told.get(2).path("properties").path("total").asText()).isEqualTo("1.50");
+        assertThat(told.get(3).path("properties").path("total").asText()).isEqualTo("29.35");
+        assertThat(told.get(3).path("properties").path("refunded").asText()).isEqualTo("11.50");
+        assertThat(told.get(1).path("messageId").asText())
+                .isNotEqualTo(told.get(2).path("messageId").asText())
+                .isEqualTo(wooCommerce("order.updated", order.put("date_modified_gmt", "2026-05-01T10:00:00"))
+                        .get(1)
+                        .path("messageId")
+                        .asText());
+    }
+
+    @Test
+    void shouldTellAFullRefundAlsoWhereItIsNotListed() {
+        ObjectNode order = order().put("status", "refunded");
+        List<ObjectNode> unlisted = wooCommerce("order.updated", order);
+        order.putArray("refunds").add(json("{\"id\": 726, \"total\": \"-29.35\"}"));
+        List<ObjectNode> listed = wooCommerce("order.updated", order);
+
+        assertThat(names(unlisted)).containsExactly("Order Completed", "Order Refunded");
+        assertThat(unlisted.get(1).path("properties")).isEqualTo(json("{\"order_id\": \"727\"}"));
+        assertThat(names(listed)).containsExactly("Order Completed", "Order Refunded");
+        assertThat(listed.get(1).path("properties").path("total").asText()).isEqualTo("29.35");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.millrace.segment.codec;
 import dev.millrace.segment.customer.OrderLedger;
 import dev.millrace.segment.customer.OrderLedger.Content;
 import dev.millrace.segment.customer.OrderLedger.Order;
+import dev.millrace.segment.customer.OrderLedger.Refund;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class OrderCodec {
     private static final int WHOLLY_REFUNDED = 8;
     private static final int HAS_CONTENT = 16;
     private static final int UNKNOWN_TOTAL = 32;
+    private static final int HAS_REFUNDS = 64;
 
     private static final int HAS_OLDER = 1;
     private static final int HAS_CURRENCY = 2;
@@ -76,7 +78,8 @@ final class OrderCodec {
                 | (isRefunded ? REFUNDED : 0)
                 | (refunded == null ? WHOLLY_REFUNDED : 0)
                 | (hasContent ? HAS_CONTENT : 0)
-                | (total == null ? UNKNOWN_TOTAL : 0));
+                | (total == null ? UNKNOWN_TOTAL : 0)
+                | (order.refunds().isEmpty() ? 0 : HAS_REFUNDS));
         out.text(order.id());
         out.instant(order.at());
         if (total != null) {
@@ -89,6 +92,13 @@ final class OrderCodec {
             out.signed(order.content().at() - order.at().toEpochMilli());
             out.four(order.content().event());
         }
+        if (!order.refunds().isEmpty()) {
+            out.unsigned(order.refunds().size());
+            for (Refund refund : order.refunds()) {
+                out.four(refund.key());
+                out.decimal(refund.amount());
+            }
+        }
     }
 
     private static Order readOrder(ByteReader in) {
@@ -100,6 +110,16 @@ final class OrderCodec {
                 (flags & WHOLLY_REFUNDED) != 0 ? null : (flags & REFUNDED) != 0 ? in.decimal() : BigDecimal.ZERO;
         Content content =
                 (flags & HAS_CONTENT) != 0 ? new Content(at.toEpochMilli() + in.signed(), in.four()) : Content.NONE;
-        return new Order(id, at, (flags & COMPLETE) != 0, (flags & CANCELLED) != 0, total, refunded, content);
+        List<Refund> refunds = (flags & HAS_REFUNDS) != 0 ? refunds(in) : List.of();
+        return new Order(id, at, (flags & COMPLETE) != 0, (flags & CANCELLED) != 0, total, refunded, refunds, content);
+    }
+
+    private static List<Refund> refunds(ByteReader in) {
+        int size = in.size();
+        List<Refund> refunds = new ArrayList<>(size);
+        for (int left = size; left > 0; left--) {
+            refunds.add(new Refund(in.four(), in.decimal()));
+        }
+        return refunds;
     }
 }

@@ -40,7 +40,7 @@ record OrderFold(OrderLedger ledger, Order order, boolean saysContent) {
         BigDecimal amount = amount(properties);
         Order order =
                 switch (event.name()) {
-                    case REFUNDED -> known.refunds(refund(event, amount));
+                    case REFUNDED -> known.refunds(Fold.text(properties, "refund_id"), refund(event, amount));
                     case CANCELLED -> known.cancels();
                     case UPDATED -> isNewest ? known.says(total(event, amount), content) : known;
                     default -> (isNewest ? known.says(total(event, amount), content) : known).completed(at);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public record OrderLedger(
 
     public static final String ORDER_COMPLETED = "order_completed";
     public static final int MAX_ORDERS = 200;
+    private static final int MAX_REFUNDS = 20;
     public static final OrderLedger EMPTY = new OrderLedger(List.of(), 0, BigDecimal.ZERO, null, null, null);
 
     private static final Comparator<Order> NEWEST_FIRST =
@@ -42,6 +44,7 @@ public record OrderLedger(
      * @param at when it was completed; until then when it was first heard of
      * @param total as its newest content says, in the shop's currency; 0 while there is none, null if it can't be converted
      * @param refunded what was given back; null if everything was
+     * @param refunds of that, what has an id of the shop's: at most {@value #MAX_REFUNDS}, so that one told again counts once
      */
     public record Order(
             String id,
@@ -50,10 +53,15 @@ public record OrderLedger(
             boolean cancelled,
             @Nullable BigDecimal total,
             @Nullable BigDecimal refunded,
+            List<Refund> refunds,
             Content content) {
 
+        public Order {
+            refunds = List.copyOf(refunds);
+        }
+
         static Order unheardOf(String id, Instant at) {
-            return new Order(id, at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, Content.NONE);
+            return new Order(id, at, false, false, BigDecimal.ZERO, BigDecimal.ZERO, List.of(), Content.NONE);
         }
 
         /** Names it where the id would take too much room; never 0. */
@@ -82,27 +90,57 @@ public record OrderLedger(
 
         Order completed(Instant when) {
             Instant first = isComplete && at.isBefore(when) ? at : when;
-            return new Order(id, first, true, cancelled, total, refunded, content);
+            return new Order(id, first, true, cancelled, total, refunded, refunds, content);
         }
 
         Order mentioned(Instant when) {
             return isComplete || at.isBefore(when)
                     ? this
-                    : new Order(id, when, false, cancelled, total, refunded, content);
+                    : new Order(id, when, false, cancelled, total, refunded, refunds, content);
         }
 
         Order says(@Nullable BigDecimal said, Content by) {
-            return new Order(id, at, isComplete, cancelled, said, refunded, by);
+            return new Order(id, at, isComplete, cancelled, said, refunded, refunds, by);
         }
 
-        /** Everything if the amount is null. */
-        Order refunds(@Nullable BigDecimal amount) {
+        /** Everything if the amount is null; nothing if a refund of this id is known. */
+        Order refunds(@Nullable String refundId, @Nullable BigDecimal amount) {
+            if (refundId == null || amount == null) {
+                return refunds(amount, refunds);
+            }
+            Refund refund = new Refund(Fingerprint.shortOf(refundId), amount);
+            return knows(refund) ? this : refunds(amount, together(List.of(refund)));
+        }
+
+        private Order refunds(@Nullable BigDecimal amount, List<Refund> known) {
             BigDecimal together = refunded == null || amount == null ? null : refunded.add(amount);
-            return new Order(id, at, isComplete, cancelled, total, together, content);
+            return new Order(id, at, isComplete, cancelled, total, together, known, content);
+        }
+
+        private boolean knows(Refund refund) {
+            return refunds.stream().anyMatch(known -> known.key() == refund.key());
+        }
+
+        private List<Refund> together(List<Refund> others) {
+            return Stream.concat(refunds.stream(), others.stream().filter(refund -> !knows(refund)))
+                    .limit(MAX_REFUNDS)
+                    .toList();
         }
 
         Order cancels() {
-            return new Order(id, at, isComplete, true, total, refunded, content);
+            return new Order(id, at, isComplete, true, total, refunded, refunds, content);
+        }
+
+        /** What both were told of was given back once. */
+        private @Nullable BigDecimal refundedTogether(Order other) {
+            if (refunded == null || other.refunded == null) {
+                return null;
+            }
+            BigDecimal together = refunded.add(other.refunded);
+            for (Refund refund : other.refunds) {
+                together = knows(refund) ? together.subtract(refund.amount()) : together;
+            }
+            return together;
         }
 
         /** The same order as another customer knows it. */
@@ -111,11 +149,24 @@ public record OrderLedger(
             Order timed =
                     isComplete == other.isComplete ? (at.isAfter(other.at) ? other : this) : isComplete ? this : other;
             Order newer = other.content.isNewerThan(content) ? other : this;
-            BigDecimal together = refunded == null || other.refunded == null ? null : refunded.add(other.refunded);
             return new Order(
-                    id, timed.at, complete, cancelled || other.cancelled, newer.total, together, newer.content);
+                    id,
+                    timed.at,
+                    complete,
+                    cancelled || other.cancelled,
+                    newer.total,
+                    refundedTogether(other),
+                    together(other.refunds),
+                    newer.content);
         }
     }
+
+    /**
+     * A refund that the shop gave an id.
+     *
+     * @param key of the id, which would take too much room
+     */
+    public record Refund(int key, BigDecimal amount) {}
 
     /** Which event said what an order consists of: the newest by its own time, at one instant the one of the greater key. */
     public record Content(long at, int event) {

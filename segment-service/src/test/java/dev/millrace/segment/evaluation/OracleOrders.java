@@ -4,6 +4,7 @@ import dev.millrace.segment.evaluation.OracleEvents.Seen;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +46,14 @@ final class OracleOrders {
     /** Empty if nobody knows. */
     private static Optional<Object> paid(Seen order, List<Seen> refunds) {
         BigDecimal refunded = BigDecimal.ZERO;
+        Set<String> ids = new HashSet<>();
         for (Seen refund : refunds) {
             if (total(refund).isEmpty() && !isUnknown(refund)) {
                 return Optional.of(BigDecimal.ZERO);
             }
-            refunded = refunded.add(total(refund).orElse(BigDecimal.ZERO));
+            boolean again = !ids.add(
+                    OracleEvents.text(refund.properties(), "refund_id").orElse("refund without an id: " + refund.id()));
+            refunded = again ? refunded : refunded.add(total(refund).orElse(BigDecimal.ZERO));
         }
         return isUnknown(order)
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import dev.millrace.quickstart.command.DownCommand;
 import dev.millrace.quickstart.command.ImportCommand;
 import dev.millrace.quickstart.command.LogsCommand;
 import dev.millrace.quickstart.command.PoliciesCommand;
+import dev.millrace.quickstart.command.PopupCommand;
 import dev.millrace.quickstart.command.PreviewCommand;
 import dev.millrace.quickstart.command.ResetCommand;
 import dev.millrace.quickstart.command.SegmentsCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ShopCommand.class,
             StorefrontCommand.class,
+            PopupCommand.class,
             PreviewCommand.class,
             SegmentsCommand.class,
             PoliciesCommand.class,

@@ -25,7 +25,7 @@ final class Sizes {
     static OutagePart.Size outage(Effort effort) {
         return switch (effort) {
             case FULL -> new OutagePart.Size(Duration.ofMinutes(3), Duration.ofSeconds(20), 10_000);
-            case QUICK -> new OutagePart.Size(Duration.ofSeconds(12), Duration.ofSeconds(6), 5_000);
+            case QUICK -> new OutagePart.Size(Duration.ofSeconds(15), Duration.ofSeconds(6), 8_000);
         };
     }
 }

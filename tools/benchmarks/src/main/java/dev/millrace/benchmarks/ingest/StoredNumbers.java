@@ -10,26 +10,37 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the log from its start and tells which events do not stand in it. */
+/** Reads the log from where it ended once, and tells which events were not stored since. */
 final class StoredNumbers {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private StoredNumbers() {}
+    private final String bootstrap;
+    private final Map<TopicPartition, Long> starts;
 
-    static long missing(String bootstrap, Topics topics, BitSet expected) {
-        BitSet missing = (BitSet) expected.clone();
-        Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    private StoredNumbers(String bootstrap, Map<TopicPartition, Long> starts) {
+        this.bootstrap = bootstrap;
+        this.starts = starts;
+    }
+
+    /** Of what is stored from now on: events of before may have the same numbers. */
+    static StoredNumbers fromNowOn(String bootstrap, Topics topics) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
             List<TopicPartition> partitions = consumer
                     .partitionsFor(topics.siteEvents().name())
                     .stream()
                     .map(it -> new TopicPartition(it.topic(), it.partition()))
                     .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            return new StoredNumbers(bootstrap, consumer.endOffsets(partitions));
+        }
+    }
+
+    long missing(BitSet expected) {
+        BitSet missing = (BitSet) expected.clone();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+            consumer.assign(starts.keySet());
+            starts.forEach(consumer::seek);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(stored -> {
                     long number = Template.numberIn(stored.value());
@@ -40,5 +51,12 @@ final class StoredNumbers {
             }
         }
         return missing.cardinality();
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
+        return new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 }

@@ -71,6 +71,11 @@ public final class ServiceClient {
         send("DELETE", path, HttpRequest.BodyPublishers.noBody());
     }
 
+    /** The same, with what is answered. */
+    public JsonNode deleted(String path) {
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
+    }
+
     private JsonNode send(String method, String path, HttpRequest.BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
                 .timeout(PATIENCE)

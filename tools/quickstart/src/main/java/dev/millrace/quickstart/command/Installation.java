@@ -49,6 +49,10 @@ public record Installation(Path root, DataFolder folder) {
         return ServiceClient.withAdminKey(addresses().trigger(), keys().adminKey());
     }
 
+    ServiceClient ingestAdministration() throws IOException {
+        return ServiceClient.withAdminKey(addresses().ingest(), keys().adminKey());
+    }
+
     ServiceClient ingestService() throws IOException {
         return ServiceClient.withWriteKey(addresses().ingest(), keys().serverKey());
     }

@@ -3,7 +3,7 @@ package dev.millrace.quickstart.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.quickstart.client.ServiceClient;
 import dev.millrace.quickstart.settings.SettingsDiff;
-import dev.millrace.quickstart.settings.ShopFile;
+import dev.millrace.quickstart.settings.SettingsFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class PoliciesApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ObjectNode wanted = ShopFile.read(file);
+        ObjectNode wanted = SettingsFile.read(file, "home: DE");
         ServiceClient client = service.client(Installation::triggerService);
         ObjectNode known = client.find(PoliciesCommand.PATH)
                 .map(view -> (ObjectNode) view.path("document"))

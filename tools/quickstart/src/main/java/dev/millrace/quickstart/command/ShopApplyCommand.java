@@ -3,7 +3,7 @@ package dev.millrace.quickstart.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.quickstart.client.ServiceClient;
 import dev.millrace.quickstart.settings.SettingsDiff;
-import dev.millrace.quickstart.settings.ShopFile;
+import dev.millrace.quickstart.settings.SettingsFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class ShopApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ObjectNode wanted = ShopFile.read(file);
+        ObjectNode wanted = SettingsFile.read(file, "currency: EUR");
         ServiceClient client = service.client(Installation::segmentService);
         ObjectNode known = client.find(PATH).map(ObjectNode.class::cast).orElseGet(wanted::objectNode);
         List<String> differences = SettingsDiff.of(known, wanted);

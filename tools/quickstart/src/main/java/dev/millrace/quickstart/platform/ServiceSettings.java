@@ -49,6 +49,8 @@ final class ServiceSettings {
         settings.put("millrace.links.key", keys.linksKey());
         settings.put("millrace.admin.key", keys.adminKey());
         settings.put("millrace.segment-service.url", url(MillraceService.SEGMENT));
+        // all shoppers of the simulated shop are on this machine
+        settings.put("millrace.limits.address-events-per-second", "0");
         settings.putAll(DemoPopup.SETTINGS);
     }
 

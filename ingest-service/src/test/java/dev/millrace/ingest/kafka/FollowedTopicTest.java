@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = BackingServicesTestResource.class,
         initArgs = @ResourceArg(name = "services", value = "KAFKA"))
-class SourceTopicTest {
+class FollowedTopicTest {
 
     private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -69,9 +69,9 @@ class SourceTopicTest {
     @Test
     void shouldHaveAChangeInForceWhenItIsAnsweredAndSoonElsewhere() {
         SourceBook elsewhere = new SourceBook(List.of());
-        try (SourceTopic here = started(book, this::consumer);
-                SourceTopic there = started(elsewhere, this::consumer)) {
-            here.put(source("app", "key-1")).toCompletableFuture().join();
+        try (FollowedTopic<IngestSource> here = started(book, this::consumer);
+                FollowedTopic<IngestSource> there = started(elsewhere, this::consumer)) {
+            here.put("app", source("app", "key-1")).toCompletableFuture().join();
             assertThat(book.byKey("key-1", T0)).isPresent();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(1))
@@ -86,16 +86,16 @@ class SourceTopicTest {
 
     @Test
     void shouldKnowNothingUntilAllWasReadAndThenAll() {
-        try (SourceTopic before = started(book, this::consumer)) {
-            before.put(source("a", "key-a")).toCompletableFuture().join();
-            before.put(source("a", "key-b")).toCompletableFuture().join();
-            before.put(source("gone", "key-c")).toCompletableFuture().join();
+        try (FollowedTopic<IngestSource> before = started(book, this::consumer)) {
+            before.put("a", source("a", "key-a")).toCompletableFuture().join();
+            before.put("a", source("a", "key-b")).toCompletableFuture().join();
+            before.put("gone", source("gone", "key-c")).toCompletableFuture().join();
             before.remove("gone").toCompletableFuture().join();
         }
 
         SourceBook later = new SourceBook(List.of());
         assertThat(later.complete()).isFalse();
-        try (SourceTopic after = started(later, this::consumer)) {
+        try (FollowedTopic<IngestSource> after = started(later, this::consumer)) {
             assertThat(after).isNotNull();
             assertThat(later.all()).containsExactly(source("a", "key-b"));
         }
@@ -110,8 +110,8 @@ class SourceTopicTest {
             }
             return consumer();
         };
-        try (SourceTopic topic = started(book, awayTwice)) {
-            topic.put(source("app", "key-1")).toCompletableFuture().join();
+        try (FollowedTopic<IngestSource> topic = started(book, awayTwice)) {
+            topic.put("app", source("app", "key-1")).toCompletableFuture().join();
         }
 
         assertThat(attempts).hasValue(3);
@@ -121,17 +121,18 @@ class SourceTopicTest {
     @Test
     void shouldLeaveOutWhatIsNoSource() throws Exception {
         byte[] nonsense = "{\"name\":\"x\"".getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topics.ingestSources().name(), SourceTopic.PARTITION, nonsense, nonsense))
+        producer.send(new ProducerRecord<>(topics.ingestSources().name(), FollowedTopic.PARTITION, nonsense, nonsense))
                 .get();
 
-        try (SourceTopic topic = started(book, this::consumer)) {
-            topic.put(source("app", "key-1")).toCompletableFuture().join();
+        try (FollowedTopic<IngestSource> topic = started(book, this::consumer)) {
+            topic.put("app", source("app", "key-1")).toCompletableFuture().join();
         }
         assertThat(book.all()).containsExactly(source("app", "key-1"));
     }
 
-    private SourceTopic started(SourceBook into, Supplier<Consumer<byte[], byte[]>> consumers) {
-        SourceTopic topic = new SourceTopic(consumers, producer, topics, into);
+    private FollowedTopic<IngestSource> started(SourceBook into, Supplier<Consumer<byte[], byte[]>> consumers) {
+        FollowedTopic<IngestSource> topic = new FollowedTopic<>(
+                consumers, producer, topics.ingestSources(), sources -> into.store(sources.values()));
         topic.start();
         Awaitility.await().atMost(PATIENCE).until(into::complete);
         return topic;

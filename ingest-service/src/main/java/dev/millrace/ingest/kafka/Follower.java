@@ -1,8 +1,6 @@
 package dev.millrace.ingest.kafka;
 
-import dev.millrace.contract.IngestSource;
 import dev.millrace.contract.Topic;
-import dev.millrace.ingest.key.SourceBook;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,28 +20,32 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the sources on a thread of its own, for as long as the service runs. When Kafka is away what was read last stays in
- * force, and reading begins anew once it is back. A record that is no source is left out.
+ * Reads a topic on a thread of its own, for as long as the service runs. When Kafka is away what was read last stays in
+ * force, and reading begins anew once it is back. A record that can't be read is left out.
  */
-final class SourceFollower implements AutoCloseable {
+final class Follower<V> implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(SourceFollower.class);
+    private static final Logger LOG = Logger.getLogger(Follower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 500;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final Topic<String, IngestSource> topic;
-    private final SourceBook book;
-    private final Thread thread = new Thread(this::run, "follow-sources");
+    private final Topic<String, V> topic;
+    private final java.util.function.Consumer<Map<String, V>> inForce;
+    private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiting = new ConcurrentSkipListMap<>();
     private volatile long next = -1;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
 
-    SourceFollower(Supplier<Consumer<byte[], byte[]>> consumers, Topic<String, IngestSource> topic, SourceBook book) {
+    Follower(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Topic<String, V> topic,
+            java.util.function.Consumer<Map<String, V>> inForce) {
         this.consumers = consumers;
         this.topic = topic;
-        this.book = book;
+        this.inForce = inForce;
+        this.thread = new Thread(this::run, "follow-" + topic.name());
         thread.setDaemon(true);
     }
 
@@ -68,43 +70,46 @@ final class SourceFollower implements AutoCloseable {
     }
 
     private void follow() {
-        TopicPartition partition = new TopicPartition(topic.name(), SourceTopic.PARTITION);
+        TopicPartition partition = new TopicPartition(topic.name(), FollowedTopic.PARTITION);
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             reading = consumer;
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            Map<String, IngestSource> sources = new HashMap<>();
+            Map<String, V> values = new HashMap<>();
+            boolean told = false;
             while (closed.getCount() > 0) {
                 ConsumerRecords<byte[], byte[]> changes = consumer.poll(POLL);
-                changes.forEach(record -> apply(record, sources));
+                changes.forEach(record -> apply(record, values));
                 long position = consumer.position(partition);
-                if (position >= end && (!changes.isEmpty() || !book.complete())) {
-                    book.store(sources.values());
+                if (position >= end && (!changes.isEmpty() || !told)) {
+                    inForce.accept(Map.copyOf(values));
+                    told = true;
                 }
                 next = position;
                 tell();
             }
         } catch (WakeupException e) {
-            LOG.debug("event=sources-read-no-more");
+            LOG.debugf("event=topic-read-no-more topic=%s", topic.name());
         } catch (RuntimeException
                 | Error e) { // whatever escaped would end the thread, and revoked keys would stay good
             LOG.warnf(
-                    "event=sources-not-read reason=%s retry-ms=%d", e.getClass().getSimpleName(), PAUSE_MILLIS);
+                    "event=topic-not-read topic=%s reason=%s retry-ms=%d",
+                    topic.name(), e.getClass().getSimpleName(), PAUSE_MILLIS);
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, IngestSource> sources) {
+    private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, V> values) {
         try {
             String name = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
-            IngestSource source = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
-            if (source == null) {
-                sources.remove(name);
+            V value = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+            if (value == null) {
+                values.remove(name);
             } else {
-                sources.put(name, source);
+                values.put(name, value);
             }
         } catch (SerializationException e) {
-            LOG.errorf("event=source-not-readable offset=%d", record.offset());
+            LOG.errorf("event=value-not-readable topic=%s offset=%d", topic.name(), record.offset());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.ingest.http;
+package dev.millrace.ingest.intake;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,7 +13,7 @@ public final class InFlight {
     }
 
     /** @return whether there was room; if so, it is given back by {@link #release} */
-    boolean reserve(long wanted) {
+    public boolean reserve(long wanted) {
         if (bytes.addAndGet(wanted) > most) {
             bytes.addAndGet(-wanted);
             return false;
@@ -21,7 +21,7 @@ public final class InFlight {
         return true;
     }
 
-    void release(long reserved) {
+    public void release(long reserved) {
         bytes.addAndGet(-reserved);
     }
 

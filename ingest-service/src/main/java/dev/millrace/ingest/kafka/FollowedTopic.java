@@ -1,9 +1,7 @@
 package dev.millrace.ingest.kafka;
 
-import dev.millrace.contract.IngestSource;
 import dev.millrace.contract.Topic;
-import dev.millrace.contract.Topics;
-import dev.millrace.ingest.key.SourceBook;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -14,47 +12,48 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources that are kept in {@code ingest.sources}: written here, and read by each instance from the topic's start on, its
- * own writings among them. A change is in force here when its writing is answered, and elsewhere as soon as it is read.
+ * What is kept by name in a compacted topic: written here, and read by each instance from the topic's start on, its own
+ * writings among them. A change is in force here when its writing is answered, and elsewhere as soon as it is read.
  */
-public final class SourceTopic implements AutoCloseable {
+public final class FollowedTopic<V> implements AutoCloseable {
 
-    /** All lie in one partition, so that all changes have one order. */
+    /** All lies in one partition, so that all changes have one order. */
     static final int PARTITION = 0;
 
-    private final Topic<String, IngestSource> topic;
+    private final Topic<String, V> topic;
     private final Producer<byte[], byte[]> producer;
-    private final SourceFollower follower;
+    private final Follower<V> follower;
 
-    public SourceTopic(
+    /** @param inForce told of all there is, once it was read and with each change */
+    public FollowedTopic(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Producer<byte[], byte[]> producer,
-            Topics topics,
-            SourceBook book) {
-        this.topic = topics.ingestSources();
+            Topic<String, V> topic,
+            java.util.function.Consumer<Map<String, V>> inForce) {
+        this.topic = topic;
         this.producer = producer;
-        this.follower = new SourceFollower(consumers, topic, book);
+        this.follower = new Follower<>(consumers, topic, inForce);
     }
 
     public void start() {
         follower.start();
     }
 
-    public CompletionStage<Void> put(IngestSource source) {
-        return write(source.name(), source);
+    public CompletionStage<Void> put(String name, V value) {
+        return write(name, value);
     }
 
     public CompletionStage<Void> remove(String name) {
         return write(name, null);
     }
 
-    private CompletionStage<Void> write(String name, @Nullable IngestSource source) {
+    private CompletionStage<Void> write(String name, @Nullable V value) {
         CompletableFuture<Void> inForce = new CompletableFuture<>();
         byte[] key = topic.keySerde().serializer().serialize(topic.name(), name);
-        byte[] value = source == null ? null : topic.valueSerde().serializer().serialize(topic.name(), source);
+        byte[] written = value == null ? null : topic.valueSerde().serializer().serialize(topic.name(), value);
         try {
             var unused =
-                    producer.send(new ProducerRecord<>(topic.name(), PARTITION, key, value), (metadata, failure) -> {
+                    producer.send(new ProducerRecord<>(topic.name(), PARTITION, key, written), (metadata, failure) -> {
                         if (failure == null) {
                             follower.whenRead(metadata.offset(), inForce);
                         } else {

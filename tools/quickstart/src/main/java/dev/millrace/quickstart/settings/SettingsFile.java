@@ -8,15 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The shop's settings in YAML or JSON, as the admin API takes them. */
-public final class ShopFile {
+/** Settings in YAML or JSON, as the admin API takes them. */
+public final class SettingsFile {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    private ShopFile() {}
+    private SettingsFile() {}
 
-    /** @throws IllegalStateException with the reason if it holds no settings */
-    public static ObjectNode read(Path file) {
+    /**
+     * @param example of a setting, for people
+     * @throws IllegalStateException with the reason if it holds no settings
+     */
+    public static ObjectNode read(Path file, String example) {
         if (!Files.isReadable(file)) {
             throw new IllegalStateException(file + " can't be read");
         }
@@ -25,7 +28,7 @@ public final class ShopFile {
             if (read instanceof ObjectNode settings) {
                 return settings;
             }
-            throw new IllegalStateException(file + " holds no settings, expected names like currency: EUR");
+            throw new IllegalStateException(file + " holds no settings, expected names like " + example);
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new IllegalStateException(file + " is no YAML: " + reason, e);

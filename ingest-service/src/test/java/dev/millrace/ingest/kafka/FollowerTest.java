@@ -20,10 +20,10 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class SourceFollowerTest {
+class FollowerTest {
 
     private final Topic<String, IngestSource> topic = new Topics("t.").ingestSources();
-    private final TopicPartition partition = new TopicPartition(topic.name(), SourceTopic.PARTITION);
+    private final TopicPartition partition = new TopicPartition(topic.name(), FollowedTopic.PARTITION);
     private final SourceBook book = new SourceBook(List.of());
 
     @Test
@@ -46,7 +46,8 @@ class SourceFollowerTest {
     private void follow(Supplier<Consumer<byte[], byte[]>>... attempts) throws Exception {
         Iterator<Supplier<Consumer<byte[], byte[]>>> next = List.of(attempts).iterator();
         CompletableFuture<Void> read = new CompletableFuture<>();
-        try (SourceFollower follower = new SourceFollower(() -> next.next().get(), topic, book)) {
+        try (Follower<IngestSource> follower =
+                new Follower<>(() -> next.next().get(), topic, sources -> book.store(sources.values()))) {
             follower.whenRead(0, read);
             follower.start();
             read.get(30, TimeUnit.SECONDS);
@@ -81,7 +82,7 @@ class SourceFollowerTest {
                 null);
         return new ConsumerRecord<>(
                 topic.name(),
-                SourceTopic.PARTITION,
+                FollowedTopic.PARTITION,
                 0,
                 topic.keySerde().serializer().serialize(topic.name(), name),
                 topic.valueSerde().serializer().serialize(topic.name(), source));
