@@ -18,6 +18,19 @@ create table customer (
     id text primary key
 );
 
+-- Who was merged into whom, as far as it is known here: links are read in any order.
+create table customer_link (
+    customer    text primary key,
+    merged_into text        not null,
+    at          timestamptz not null
+);
+
+-- Who was erased, and up to when what happened to them does not count.
+create table customer_erasure (
+    customer text primary key,
+    at       timestamptz not null
+);
+
 -- Which transitions have been applied. Kept longer than the topic keeps them.
 create table inbox (
     transition  text primary key,
@@ -29,6 +42,7 @@ create table inbox (
     received_at timestamptz not null
 );
 create index inbox_newest on inbox (received_at desc);
+create index inbox_by_customer on inbox (customer);
 
 create table enrolment (
     id               text primary key,
@@ -67,6 +81,7 @@ create table message (
     id               text primary key,
     enrolment        text        not null references enrolment (id),
     customer         text        not null,
+    addressed_to     text        not null,
     campaign         text        not null,
     campaign_version integer     not null,
     step             text        not null,
@@ -77,6 +92,7 @@ create table message (
 );
 create index message_revocable on message (customer, campaign, valid_until) where cancelled_at is null;
 create index message_figures on message (campaign);
+create index message_by_enrolment on message (enrolment);
 
 create table decision (
     id        bigint generated always as identity primary key,
@@ -115,6 +131,7 @@ create table webhook (
     body       text        not null,
     created_at timestamptz not null
 );
+create index webhook_by_enrolment on webhook (enrolment);
 
 -- Commands on their way to Kafka. A customer's commands are numbered under the customer's lock, so in order.
 create table outbox (

@@ -22,7 +22,9 @@ import dev.millrace.trigger.campaign.Reading;
 import dev.millrace.trigger.campaign.WatchedEvent;
 import dev.millrace.trigger.flow.CampaignChanges;
 import dev.millrace.trigger.flow.CampaignChanges.UnderWay;
+import dev.millrace.trigger.store.Enrolments;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -32,6 +34,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -55,6 +61,9 @@ class JourneyFlowTest {
 
     @Inject
     CampaignChanges changes;
+
+    @Inject
+    Enrolments enrolments;
 
     private Log log;
 
@@ -294,6 +303,49 @@ class JourneyFlowTest {
         assertThat(count("select count(*) from webhook where customer = ?", "user:calls"))
                 .isEqualTo(1);
         assertThat(Admin.decisions("user:calls")).containsExactly("sent", "webhook");
+    }
+
+    @Test
+    void should_claim_the_higher_priority_first_and_of_one_the_longest_overdue() {
+        Admin.put("claims", waiting("claims", "one"));
+        Instant due = TestClock.now();
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (int priority : List.of(8, 9)) {
+                insertLive("claims-late-" + priority, priority, due);
+                insertLive("claims-early-" + priority, priority, due.minusMillis(1));
+            }
+            List<String> claimed = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                enrolments.claim(due, due.plus(DAY), 1).stream()
+                        .map(row -> row.toEnrolment().origin().id())
+                        .forEach(claimed::add);
+            }
+
+            assertThat(claimed).containsExactly("claims-early-9", "claims-late-9", "claims-early-8", "claims-late-8");
+            QuarkusTransaction.setRollbackOnly();
+        });
+    }
+
+    private void insertLive(String id, int priority, Instant due) {
+        String sql = "insert into enrolment (id, customer, campaign, campaign_version, priority, kind, source,"
+                + " triggered_at, started_at, held_out, state, position, begun, due_at, wake_at, asked, version)"
+                + " values (?, ?, 'claims', 1, ?, 'ENTERED', 's', ?, ?, false, 'live', 0, false, ?, ?, 0, 0)";
+        OffsetDateTime at = due.atOffset(ZoneOffset.UTC);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement customer = connection.prepareStatement("insert into customer (id) values (?)");
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            customer.setString(1, id);
+            customer.executeUpdate();
+            insert.setString(1, id);
+            insert.setString(2, id);
+            insert.setInt(3, priority);
+            for (int i = 4; i <= 7; i++) {
+                insert.setObject(i, at);
+            }
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void putWaitForOrder(String segment) {

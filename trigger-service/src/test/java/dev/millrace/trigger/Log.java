@@ -61,6 +61,13 @@ final class Log {
         }
     }
 
+    <V> void write(Topic<CustomerId, V> topic, CustomerId customer, V value) {
+        try (KafkaProducer<CustomerId, V> producer = new KafkaProducer<>(
+                kafka, topic.keySerde().serializer(), topic.valueSerde().serializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), customer, value));
+        }
+    }
+
     void writeBytes(String key, String value) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -1,5 +1,6 @@
 package dev.millrace.trigger.flow;
 
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.MessageCommand.MessageCancelled;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.trigger.journey.CampaignVersion;
@@ -162,7 +163,7 @@ final class BatchWork {
     private void revoke(MessageEntity message, CampaignVersion version, SegmentTransition transition, Reason reason) {
         message.cancel(work.now());
         work.put(commands.parcel(
-                new MessageCancelled(message.id(), transition.customer(), reason.text(), work.now()),
+                new MessageCancelled(message.id(), CustomerId.of(message.addressedTo()), reason.text(), work.now()),
                 message.messageClass()));
         Map<String, String> inputs = inputs(transition);
         inputs.put("campaignVersion", Integer.toString(version.version()));

@@ -10,11 +10,13 @@ import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.Inbox;
 import dev.millrace.trigger.store.Messages;
 import dev.millrace.trigger.store.Outbox;
+import dev.millrace.trigger.store.People;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,7 @@ public class TransitionBatches {
     private final Customers customers;
     private final Inbox inbox;
     private final PolicyFeedback feedback;
+    private final People people;
     private final Campaigns campaigns;
     private final Enrolments enrolments;
     private final Messages messages;
@@ -44,6 +47,7 @@ public class TransitionBatches {
             Customers customers,
             Inbox inbox,
             PolicyFeedback feedback,
+            People people,
             Campaigns campaigns,
             Enrolments enrolments,
             Messages messages,
@@ -57,6 +61,7 @@ public class TransitionBatches {
         this.customers = customers;
         this.inbox = inbox;
         this.feedback = feedback;
+        this.people = people;
         this.campaigns = campaigns;
         this.enrolments = enrolments;
         this.messages = messages;
@@ -80,13 +85,31 @@ public class TransitionBatches {
         }
     }
 
+    /** Without what happened to people before they were erased, and is read after it. */
+    private List<SegmentTransition> counting(List<SegmentTransition> transitions, TreeSet<String> ids) {
+        Map<String, Instant> erased = people.erasedUntil(ids);
+        if (erased.isEmpty()) {
+            return transitions;
+        }
+        return transitions.stream()
+                .filter(transition -> {
+                    Instant until = erased.get(transition.customer().value());
+                    boolean counts = until == null || transition.decidedAt().isAfter(until);
+                    if (!counts) {
+                        counters.notStarted("none", "erased");
+                    }
+                    return counts;
+                })
+                .toList();
+    }
+
     private BatchWork applyInTransaction(List<SegmentTransition> transitions) {
         TreeSet<String> ids = transitions.stream()
                 .map(transition -> transition.customer().value())
                 .collect(Collectors.toCollection(TreeSet::new));
         customers.lock(ids);
         Instant now = time.instant();
-        List<SegmentTransition> fresh = inbox.accept(transitions, now);
+        List<SegmentTransition> fresh = inbox.accept(counting(transitions, ids), now);
         BatchWork work = new BatchWork(journey, campaigns, enrolments, commands, new Work(now));
         if (fresh.isEmpty()) {
             return work;

@@ -63,9 +63,16 @@ public sealed interface Enrolment {
             heard = Map.copyOf(heard);
         }
 
-        /** The same journey for the customer into whom this one was merged; who owns the enrolment is all that changes. */
+        /**
+         * The same journey for the customer into whom this one was merged. Who owns the enrolment is all that changes; if it
+         * is due, it is looked at again at once.
+         */
         Live movedTo(CustomerId customer, Instant now) {
-            return new Live(origin.ofCustomer(customer), position, begun, dueAt, now, 0, null, heard);
+            Origin moved = origin.ofCustomer(customer);
+            boolean rests = dueAt.isAfter(now) || wakeAt.equals(Journey.NEVER);
+            return rests
+                    ? new Live(moved, position, begun, dueAt, wakeAt, asked, waitsFor, heard)
+                    : new Live(moved, position, begun, dueAt, now, 0, null, heard);
         }
 
         Live hearing(String key, Instant at) {

@@ -1,5 +1,6 @@
 package dev.millrace.trigger.journey;
 
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.trigger.campaign.Awaited;
@@ -157,6 +158,10 @@ public final class Journey {
 
     public static Enrolment.Exited exit(Enrolment.Live live, Reason reason, Instant now) {
         return new Enrolment.Exited(live.origin(), now, reason);
+    }
+
+    public static Enrolment.Live merge(Enrolment.Live live, CustomerId into, Instant now) {
+        return live.movedTo(into, now);
     }
 
     /**

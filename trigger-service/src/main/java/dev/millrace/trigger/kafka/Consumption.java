@@ -1,25 +1,26 @@
 package dev.millrace.trigger.kafka;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Whether transitions are being applied, and if not, why. */
+/** Whether what is read from Kafka is being applied, and if not, why. */
 @ApplicationScoped
 class Consumption {
 
-    private final AtomicReference<@Nullable String> pausedFor = new AtomicReference<>();
+    private final Map<String, String> paused = new ConcurrentSkipListMap<>();
 
-    void paused(String reason) {
-        pausedFor.set(reason);
+    /** @param what is read from Kafka */
+    void paused(String what, String reason) {
+        paused.put(what, reason);
     }
 
-    void goesOn() {
-        pausedFor.set(null);
+    void goesOn(String what) {
+        paused.remove(what);
     }
 
     Optional<String> pausedFor() {
-        return Optional.ofNullable(pausedFor.get());
+        return paused.values().stream().findFirst();
     }
 }

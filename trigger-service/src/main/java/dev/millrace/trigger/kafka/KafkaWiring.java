@@ -43,6 +43,8 @@ class KafkaWiring {
                     List.of(
                             topics.transitions(),
                             topics.eventWatches(),
+                            topics.links(),
+                            topics.erasures(),
                             topics.profileEvents(),
                             topics.marketingMessages(),
                             topics.transactionalMessages(),

@@ -139,6 +139,11 @@ public class EnrolmentEntity {
         };
     }
 
+    /** Whose it is from now on. */
+    public final void belongTo(CustomerId other) {
+        customer = other.value();
+    }
+
     /** Takes over where the enrolment stands now. */
     public final void become(Enrolment enrolment) {
         customer = enrolment.origin().customer().value();

@@ -43,10 +43,26 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
      */
     public List<EnrolmentEntity> claim(Instant now, Instant leaseEnds, int most) {
         List<EnrolmentEntity> claimed = new ArrayList<>();
-        for (int priority = Campaign.HIGHEST_PRIORITY; priority >= 1 && claimed.size() < most; priority--) {
-            claimed.addAll(claim(priority, now, leaseEnds, most - claimed.size()));
+        for (int priority : prioritiesDue(now)) {
+            if (claimed.size() < most) {
+                claimed.addAll(claim(priority, now, leaseEnds, most - claimed.size()));
+            }
         }
         return claimed;
+    }
+
+    /** The priorities of which anything is due, the highest first; found with one probe of the index for each. */
+    @SuppressWarnings("unchecked")
+    private List<Integer> prioritiesDue(Instant now) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select p.priority from generate_series(:highest, 1, -1) as p (priority)"
+                                + " where exists (select 1 from enrolment e where e.state = 'live'"
+                                + " and e.priority = p.priority and e.wake_at <= :now) order by p.priority desc",
+                        Integer.class)
+                .setParameter("highest", Campaign.HIGHEST_PRIORITY)
+                .setParameter("now", now)
+                .getResultList();
     }
 
     @SuppressWarnings("unchecked")
@@ -72,6 +88,17 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
                 .createNativeQuery(
                         "select * from enrolment where id in (:ids) order by id for update", EnrolmentEntity.class)
                 .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    /** All of a customer, live or ended, locked. */
+    @SuppressWarnings("unchecked")
+    public List<EnrolmentEntity> lockAll(String customer) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select * from enrolment where customer = :customer order by id for update",
+                        EnrolmentEntity.class)
+                .setParameter("customer", customer)
                 .getResultList();
     }
 

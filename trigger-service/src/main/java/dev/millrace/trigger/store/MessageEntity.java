@@ -20,6 +20,10 @@ public class MessageEntity {
 
     String enrolment;
     String customer;
+
+    @Column(name = "addressed_to")
+    String addressedTo;
+
     String campaign;
 
     @Column(name = "campaign_version")
@@ -47,6 +51,7 @@ public class MessageEntity {
         this.id = request.id();
         this.enrolment = enrolment;
         this.customer = request.customer().value();
+        this.addressedTo = this.customer;
         this.campaign = request.campaign();
         this.campaignVersion = request.campaignVersion();
         this.step = request.step();
@@ -61,6 +66,11 @@ public class MessageEntity {
 
     public String customer() {
         return customer;
+    }
+
+    /** The key under which it was requested: the customer's who may have been merged into {@link #customer} since. */
+    public String addressedTo() {
+        return addressedTo;
     }
 
     public String campaign() {

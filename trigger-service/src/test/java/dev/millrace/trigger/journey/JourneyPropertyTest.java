@@ -66,9 +66,9 @@ class JourneyPropertyTest {
         Enrolment enrolment = first;
         while (enrolment instanceof Enrolment.Live live) {
             SegmentTransition next = transitions.peek();
-            if (next != null && next.at().isBefore(live.wakeAt())) {
+            if (next != null && world.readAt(next).isBefore(live.wakeAt())) {
                 transitions.poll();
-                enrolment = apply(version, live, next, log);
+                enrolment = apply(version, live, next, world.readAt(next), log);
             } else {
                 Instant now = live.wakeAt();
                 Walk walk = journey.walk(
@@ -84,8 +84,7 @@ class JourneyPropertyTest {
     }
 
     private Enrolment apply(
-            CampaignVersion version, Enrolment.Live live, SegmentTransition transition, List<String> log) {
-        Instant now = transition.at();
+            CampaignVersion version, Enrolment.Live live, SegmentTransition transition, Instant now, List<String> log) {
         Optional<Reason> ends = Journey.endsOn(version, transition);
         if (ends.isPresent()) {
             log.add(Duration.between(World.T0, now) + " exits " + ends.get().text());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Goes through a campaign as people read it: down the tree, with a clock that it moves on itself. Knows nothing of programs,
@@ -161,7 +162,7 @@ final class Oracle {
         Optional<SegmentTransition> last = world.transitions().stream()
                 .skip(1)
                 .filter(awaited::is)
-                .filter(one -> !one.at().isAfter(now))
+                .filter(one -> !world.readAt(one).isAfter(now))
                 .max(Comparator.comparing(SegmentTransition::at));
         if (last.isPresent()
                 && !last.get().at().isBefore(begin)
@@ -172,21 +173,40 @@ final class Oracle {
         if (!end.isAfter(now)) {
             return answered(step);
         }
-        Optional<SegmentTransition> next = world.transitions().stream()
-                .skip(1)
-                .filter(awaited::is)
-                .filter(one -> one.at().isAfter(now) && one.at().isBefore(end))
-                .findFirst();
-        if (next.isPresent()) {
-            leave(next.get().at());
-            now = next.get().at();
-            due = now;
-            justCame = true;
-            return true;
+        Instant planned = end.plus(askAgain.settle());
+        for (int asked = 0; true; asked++) {
+            Optional<SegmentTransition> next = nextRead(
+                    planned,
+                    one -> awaited.is(one) && isBetween(one, begin, end)
+                            || isListenedFor(one) && !world.readAt(one).isBefore(end));
+            Instant to = next.map(world::readAt).orElse(planned);
+            leave(to);
+            if (next.isPresent() && awaited.is(next.get()) && isBetween(next.get(), begin, end)) {
+                now = to;
+                due = next.get().at();
+                justCame = true;
+                return true;
+            }
+            look(to);
+            if (ready) {
+                return answered(step);
+            }
+            planned = now.plus(askAgain.pauseAfter(asked));
         }
-        leap(end.plus(askAgain.settle()));
-        need();
-        return answered(step);
+    }
+
+    private static boolean isBetween(SegmentTransition transition, Instant begin, Instant end) {
+        return !transition.at().isBefore(begin) && transition.at().isBefore(end);
+    }
+
+    /** The first that is read between now and then. */
+    private Optional<SegmentTransition> nextRead(Instant before, Predicate<SegmentTransition> which) {
+        return world.transitions().stream()
+                .skip(1)
+                .filter(one ->
+                        world.readAt(one).isAfter(now) && world.readAt(one).isBefore(before))
+                .filter(which)
+                .findFirst();
     }
 
     private boolean answered(Step.WaitFor step) {
@@ -212,14 +232,9 @@ final class Oracle {
 
     /** To the instant, or to something that is listened for and comes when the step at hand is due already. */
     private void leap(Instant planned) {
-        Instant to = world.transitions().stream()
-                .skip(1)
-                .filter(one -> one.at().isAfter(now)
-                        && one.at().isBefore(planned)
-                        && !one.at().isBefore(due))
-                .filter(this::isListenedFor)
-                .map(SegmentTransition::at)
-                .findFirst()
+        Instant to = nextRead(
+                        planned, one -> isListenedFor(one) && !world.readAt(one).isBefore(due))
+                .map(world::readAt)
                 .orElse(planned);
         leave(to);
         look(to);
@@ -249,10 +264,11 @@ final class Oracle {
     /** Somebody who leaves on the way to the instant does not get there. */
     private void leave(Instant until) {
         for (SegmentTransition transition : world.transitions()) {
-            if (transition.at().isAfter(now) && !transition.at().isAfter(until)) {
+            if (world.readAt(transition).isAfter(now)
+                    && !world.readAt(transition).isAfter(until)) {
                 for (Awaited awaited : campaign.exitOn().on()) {
                     if (awaited.is(transition)) {
-                        now = transition.at();
+                        now = world.readAt(transition);
                         end(awaited instanceof Awaited.Exited ? Reason.LEFT_SEGMENT : Reason.EXIT_EVENT);
                     }
                 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens around one customer, by chance but always the same: transitions at instants that no wait ends at, answers that
- * change every few hours, and times when nobody answers.
+ * change every few hours, and, with outages, times when nobody answers and transitions that are read hours late.
  */
 final class World {
 
@@ -40,6 +40,7 @@ final class World {
     private final long seed;
     private final String timezone;
     private final boolean withOutages;
+    private final Map<String, Duration> lags = new HashMap<>();
     private final List<SegmentTransition> transitions = new ArrayList<>();
 
     World(long seed, CampaignVersion version, boolean withOutages) {
@@ -63,10 +64,20 @@ final class World {
             Instant at = T0.plus(Duration.ofMinutes(minutes)).plusMillis(i);
             transitions.add(transition(i, possible.get(random.nextInt(possible.size())), at));
         }
-        transitions.sort(Comparator.comparing(SegmentTransition::at));
+        for (SegmentTransition transition : transitions.subList(1, transitions.size())) {
+            if (withOutages && random.nextInt(100) < 40) {
+                lags.put(transition.id(), Duration.ofMinutes(random.nextInt(300)));
+            }
+        }
+        transitions.sort(Comparator.comparing(this::readAt));
     }
 
-    /** The first one starts the campaign. */
+    /** When the campaigns' side reads it; segment-service has known it since it happened. */
+    Instant readAt(SegmentTransition transition) {
+        return transition.at().plus(lags.getOrDefault(transition.id(), Duration.ZERO));
+    }
+
+    /** In the order in which they are read. The first one starts the campaign. */
     List<SegmentTransition> transitions() {
         return transitions;
     }
@@ -106,7 +117,9 @@ final class World {
 
     Set<String> segmentsAt(Instant now) {
         Set<String> segments = new HashSet<>();
-        for (SegmentTransition transition : transitions) {
+        List<SegmentTransition> inOrder = new ArrayList<>(transitions);
+        inOrder.sort(Comparator.comparing(SegmentTransition::at));
+        for (SegmentTransition transition : inOrder) {
             if (!transition.at().isAfter(now)) {
                 if (transition.kind() == Kind.ENTERED) {
                     segments.add(transition.segment());
