@@ -309,7 +309,8 @@ class JourneyFlowTest {
     void should_claim_the_higher_priority_first_and_of_one_the_longest_overdue() {
         Admin.put("claims", waiting("claims", "one"));
         Instant due = TestClock.now();
-        QuarkusTransaction.requiringNew().run(() -> {
+        QuarkusTransaction.begin();
+        try {
             for (int priority : List.of(8, 9)) {
                 insertLive("claims-late-" + priority, priority, due);
                 insertLive("claims-early-" + priority, priority, due.minusMillis(1));
@@ -320,10 +321,10 @@ class JourneyFlowTest {
                         .map(row -> row.toEnrolment().origin().id())
                         .forEach(claimed::add);
             }
-
             assertThat(claimed).containsExactly("claims-early-9", "claims-late-9", "claims-early-8", "claims-late-8");
-            QuarkusTransaction.setRollbackOnly();
-        });
+        } finally {
+            QuarkusTransaction.rollback();
+        }
     }
 
     private void insertLive(String id, int priority, Instant due) {
@@ -334,10 +335,10 @@ class JourneyFlowTest {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement customer = connection.prepareStatement("insert into customer (id) values (?)");
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            customer.setString(1, id);
+            customer.setString(1, "user:" + id);
             customer.executeUpdate();
             insert.setString(1, id);
-            insert.setString(2, id);
+            insert.setString(2, "user:" + id);
             insert.setInt(3, priority);
             for (int i = 4; i <= 7; i++) {
                 insert.setObject(i, at);

@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,11 @@ public class CampaignChanges {
     @Transactional
     public Change put(String id, String document, @Nullable CampaignState state, UnderWay underWay) {
         Instant now = time.instant();
+        Optional<CampaignState> before = campaigns.hold(id);
         CampaignVersion newest = campaigns.save(id, document, state, now);
         Running.Moved moved = underWay == UnderWay.MOVE ? running.moveTo(newest) : new Running.Moved(0, 0);
         long ended = underWay == UnderWay.END ? running.endOlder(newest, now) : 0;
-        settle(newest, now);
+        settle(before, newest, now);
         return new Change(newest.version(), moved.moved(), moved.stayed(), ended);
     }
 
@@ -63,21 +65,23 @@ public class CampaignChanges {
     @Transactional
     public boolean become(String id, CampaignState state) {
         Instant now = time.instant();
+        Optional<CampaignState> before = campaigns.hold(id);
         return campaigns
                 .become(id, state, now)
                 .map(newest -> {
-                    settle(newest, now);
+                    settle(before, newest, now);
                     return true;
                 })
                 .orElse(false);
     }
 
-    private void settle(CampaignVersion newest, Instant now) {
+    private void settle(Optional<CampaignState> before, CampaignVersion newest, Instant now) {
         CampaignState state = newest.state();
         if (state == CampaignState.ACTIVE || state == CampaignState.PAUSED) {
             watches.want(newest.events(), now);
         }
-        if (state != CampaignState.PAUSED && running.resume(newest.campaign().id()) > 0) {
+        if (before.equals(Optional.of(CampaignState.PAUSED)) && state != CampaignState.PAUSED) {
+            running.resume(newest.campaign().id());
             dueSends.mayBeDue().raise();
         }
     }

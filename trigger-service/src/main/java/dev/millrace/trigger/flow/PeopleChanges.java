@@ -16,6 +16,7 @@ import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.MessageEntity;
 import dev.millrace.trigger.store.Messages;
+import dev.millrace.trigger.store.OnRecords;
 import dev.millrace.trigger.store.Outbox;
 import dev.millrace.trigger.store.Outbox.Parcel;
 import dev.millrace.trigger.store.People;
@@ -44,6 +45,7 @@ public class PeopleChanges {
     private final Enrolments enrolments;
     private final Messages messages;
     private final Decisions decisions;
+    private final OnRecords onRecords;
     private final Outbox outbox;
     private final Commands commands;
     private final DueSends dueSends;
@@ -57,6 +59,7 @@ public class PeopleChanges {
             Enrolments enrolments,
             Messages messages,
             Decisions decisions,
+            OnRecords onRecords,
             Outbox outbox,
             Commands commands,
             DueSends dueSends,
@@ -68,6 +71,7 @@ public class PeopleChanges {
         this.enrolments = enrolments;
         this.messages = messages;
         this.decisions = decisions;
+        this.onRecords = onRecords;
         this.outbox = outbox;
         this.commands = commands;
         this.dueSends = dueSends;
@@ -91,6 +95,7 @@ public class PeopleChanges {
         String to = people.now(from).orElse(into);
         Work work = new Work(time.instant());
         people.move(from, to);
+        onRecords.move(from, to);
         for (EnrolmentEntity row : enrolments.lockAll(from)) {
             move(row, CustomerId.of(to), work);
         }
@@ -140,6 +145,7 @@ public class PeopleChanges {
             revocations.add(commands.parcel(cancelled, message.messageClass()));
         }
         people.forget(customer, erased.at());
+        onRecords.erase(customer);
         outbox.add(revocations, now);
     }
 }

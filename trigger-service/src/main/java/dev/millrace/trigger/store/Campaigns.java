@@ -67,6 +67,11 @@ public class Campaigns implements PanacheRepositoryBase<CampaignEntity, String> 
         return findByIdOptional(id).map(this::summary);
     }
 
+    /** The state of a campaign, which nobody else changes until the caller's transaction ends; empty if there is none. */
+    public Optional<CampaignState> hold(String id) {
+        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE)).map(CampaignEntity::state);
+    }
+
     /**
      * Keeps the document as a new version, or the present one when nothing differs. Part of the caller's transaction, which
      * holds the campaign from here on.

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ public class People {
     private static final List<String> MOVED = List.of(
             "update message set customer = ? where customer = ?",
             "update decision set customer = ? where customer = ?",
-            "update counted_send set customer = ? where customer = ?",
             "update webhook set customer = ? where customer = ?");
 
     /** What is left of a person; what refers to others goes first. Commands that are on their way would reach them still. */
@@ -34,8 +32,6 @@ public class People {
             "delete from webhook where customer = ?",
             "delete from message where customer = ?",
             "delete from decision where customer = ?",
-            "delete from counted_send where customer = ?",
-            "delete from consent_entry where customer = ?",
             "delete from inbox where customer = ?",
             "delete from enrolment where customer = ?");
 
@@ -107,10 +103,7 @@ public class People {
         String mark = "insert into customer_erasure (customer, at) values (?, ?)"
                 + " on conflict (customer) do update set at = greatest(customer_erasure.at, excluded.at)";
         try (Connection connection = dataSource.getConnection();
-                Statement allow = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement(mark)) {
-            // the ledger of consents lets nobody else take lines away
-            allow.execute("set local millrace.erasure = 'on'");
             for (String sql : FORGOTTEN) {
                 try (PreparedStatement delete = connection.prepareStatement(sql)) {
                     delete.setString(1, customer);
