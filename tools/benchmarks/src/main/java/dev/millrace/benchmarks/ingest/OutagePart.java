@@ -23,9 +23,7 @@ final class OutagePart {
     private static final double WAITING_BOUND = 32;
     private static final double REACHED = 0.9;
     private static final String TOO_MUCH_WAITS = "millrace_ingest_requests_refused_total{reason=\"overloaded\"";
-    /** Beyond the bound on what waits: Kafka's producer keeps the buffers that it once needed, for the next time. */
     private static final double MOST_GROWTH = 16;
-
     private static final double RECOVERY_SECONDS = 5;
     private static final double MEGABYTE = 1 << 20;
     private static final int STORED = 200;
@@ -97,7 +95,7 @@ final class OutagePart {
                             .goal(Goal.atLeast(REACHED)),
                     Figure.of("more resident after it than before", after.resident() - before.resident(), "MB"),
                     Figure.of("more on the heap after it than before", after.heap() - before.heap(), "MB")
-                            .goal(Goal.atMost(WAITING_BOUND + MOST_GROWTH)),
+                            .goal(Goal.atMost(MOST_GROWTH)),
                     Figure.of("last refused after the broker can be used", answers.refusedAfter(back), "s")
                             .goal(Goal.atMost(RECOVERY_SECONDS)));
         }
