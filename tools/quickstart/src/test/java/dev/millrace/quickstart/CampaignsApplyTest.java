@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.quickstart.campaigns.FakeTriggerService;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,13 +30,12 @@ class CampaignsApplyTest {
     Path secrets;
 
     private FakeTriggerService service;
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complained = new StringWriter();
+    private TypedCommand command;
 
     @BeforeEach
     void serve() throws IOException {
         service = new FakeTriggerService();
-        Files.writeString(secrets.resolve("key"), "admin-key\n");
+        command = new TypedCommand(service.address(), secrets);
     }
 
     @AfterEach
@@ -52,7 +49,7 @@ class CampaignsApplyTest {
 
         assertThat(apply()).isZero();
 
-        assertThat(printed.toString())
+        assertThat(command.printed())
                 .contains(
                         "+ welcome", "    + steps[0].wait: 24h", "    + steps[1].send.template: welcome", "1 applied.");
         assertThat(service.changes).containsExactly("put welcome?underWay=stay");
@@ -67,7 +64,7 @@ class CampaignsApplyTest {
         assertThat(apply()).isZero();
 
         assertThat(service.changes).isEmpty();
-        assertThat(printed.toString()).contains("Nothing differs: 1 campaigns are as the files say.");
+        assertThat(command.printed()).contains("Nothing differs: 1 campaigns are as the files say.");
     }
 
     @Test
@@ -77,7 +74,7 @@ class CampaignsApplyTest {
         file("welcome", WELCOME.replace("24h", "12h") + "priority: 7\n");
 
         assertThat(apply("--dry-run")).isEqualTo(3);
-        assertThat(printed.toString())
+        assertThat(command.printed())
                 .contains(
                         "~ welcome with 3 on the way\n    + priority: 7\n    - steps[0].wait: 24h\n    + steps[0].wait: 12h",
                         "1 of them differ; nothing was changed.");
@@ -89,10 +86,10 @@ class CampaignsApplyTest {
         file("welcome", WELCOME);
 
         assertThat(apply("--under-way", "move")).isZero();
-        assertThat(printed.toString()).contains("welcome: 2 go on in the new version, 1 stay in theirs");
+        assertThat(command.printed()).contains("welcome: 2 go on in the new version, 1 stay in theirs");
         file("welcome", WELCOME.replace("24h", "12h"));
         assertThat(apply("--under-way", "end")).isZero();
-        assertThat(printed.toString()).contains("welcome: 3 have left");
+        assertThat(command.printed()).contains("welcome: 3 have left");
 
         assertThat(service.changes).containsExactly("put welcome?underWay=move", "put welcome?underWay=end");
         assertThat(apply("--under-way", "teleport")).isEqualTo(2);
@@ -111,7 +108,7 @@ class CampaignsApplyTest {
         assertThat(apply("--prune")).isZero();
 
         assertThat(service.changes).containsExactly("delete other");
-        assertThat(printed.toString()).contains("- other with 3 on the way");
+        assertThat(command.printed()).contains("- other with 3 on the way");
     }
 
     @Test
@@ -122,14 +119,14 @@ class CampaignsApplyTest {
         assertThat(apply()).isEqualTo(1);
 
         assertThat(service.changes).isEmpty();
-        assertThat(complained.toString()).contains("nothing was changed", "broken:", "steps: is missing");
+        assertThat(command.complained()).contains("nothing was changed", "broken:", "steps: is missing");
     }
 
     @Test
     void shouldNameTheFileThatIsNone() throws IOException {
         file("Not An Id", WELCOME);
         assertThat(apply()).isEqualTo(1);
-        assertThat(complained.toString()).contains("Not An Id.yaml is no campaign: an id is lower-case words");
+        assertThat(command.complained()).contains("Not An Id.yaml is no campaign: an id is lower-case words");
     }
 
     private void file(String id, String text) throws IOException {
@@ -137,13 +134,8 @@ class CampaignsApplyTest {
     }
 
     private int apply(String... options) {
-        List<String> line = new ArrayList<>(List.of("campaigns", "apply", "-f", folder.toString()));
-        line.addAll(List.of("--url", service.address().toString()));
-        line.addAll(List.of("--key-file", secrets.resolve("key").toString()));
-        line.addAll(List.of(options));
-        return Millrace.commandLine()
-                .setOut(new PrintWriter(printed))
-                .setErr(new PrintWriter(complained))
-                .execute(line.toArray(String[]::new));
+        List<String> words = new ArrayList<>(List.of("campaigns", "apply", "-f", folder.toString()));
+        words.addAll(List.of(options));
+        return command.run(words.toArray(String[]::new));
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +26,10 @@ class PoliciesApplyTest {
     private HttpServer service;
     private String inForce = "";
     private final List<String> asked = new ArrayList<>();
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complained = new StringWriter();
+    private TypedCommand command;
 
     @BeforeEach
     void serve() throws IOException {
-        Files.writeString(folder.resolve("key"), "admin-key\n");
         service = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         service.createContext("/api/policies", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -48,6 +45,8 @@ class PoliciesApplyTest {
             exchange.close();
         });
         service.start();
+        command = new TypedCommand(
+                URI.create("http://127.0.0.1:" + service.getAddress().getPort()), folder);
     }
 
     @AfterEach
@@ -59,8 +58,8 @@ class PoliciesApplyTest {
     void shouldShowAndMakeTheFirstPolicies() throws IOException {
         assertThat(apply("caps: [{segment: engaged, week: 3}]\n")).isZero();
 
-        assertThat(printed.toString()).contains("+ caps[0].segment: engaged", "+ caps[0].week: 3", "Applied.");
-        assertThat(asked).containsExactly("GET /api/policies", "PUT /api/policies");
+        assertThat(command.printed()).contains("+ caps[0].segment: engaged", "+ caps[0].week: 3", "Applied.");
+        assertThat(asked).containsExactly("GET /api/policies", "PUT /api/policies?dryRun=true", "PUT /api/policies");
     }
 
     @Test
@@ -68,7 +67,7 @@ class PoliciesApplyTest {
         inForce = "{\"caps\": [{\"week\": 2}]}";
 
         assertThat(apply("caps: [{week: 3}]\n", "--dry-run")).isEqualTo(3);
-        assertThat(printed.toString())
+        assertThat(command.printed())
                 .contains("- caps[0].week: 2", "+ caps[0].week: 3")
                 .doesNotContain("Applied");
         assertThat(asked).containsExactly("GET /api/policies", "PUT /api/policies?dryRun=true");
@@ -78,36 +77,23 @@ class PoliciesApplyTest {
     void shouldTellWhatTheServiceRefuses() throws IOException {
         assertThat(apply("home: {country: Narnia}\n")).isEqualTo(1);
 
-        assertThat(complained.toString()).contains("there is no such country");
-        assertThat(printed.toString()).isEmpty();
+        assertThat(command.complained()).contains("there is no such country");
+        assertThat(command.printed()).isEmpty();
     }
 
     @Test
     void shouldShowThePoliciesInForce() throws IOException {
-        assertThat(run("policies")).isZero();
+        assertThat(command.run("policies")).isZero();
         inForce = "{\"caps\": [{\"week\": 2}]}";
-        assertThat(run("policies")).isZero();
+        assertThat(command.run("policies")).isZero();
 
-        assertThat(printed.toString()).contains("No policies have been set", "\"week\" : 2");
+        assertThat(command.printed()).contains("No policies have been set", "\"week\" : 2");
     }
 
     private int apply(String yaml, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("policies.yaml"), yaml);
-        List<String> arguments = new ArrayList<>(List.of("policies", "apply", "-f", file.toString()));
-        arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--url",
-                "http://127.0.0.1:" + service.getAddress().getPort(),
-                "--key-file",
-                folder.resolve("key").toString()));
-        return Millrace.commandLine()
-                .setOut(new PrintWriter(printed, true))
-                .setErr(new PrintWriter(complained, true))
-                .execute(all.toArray(String[]::new));
+        List<String> words = new ArrayList<>(List.of("policies", "apply", "-f", file.toString()));
+        words.addAll(List.of(more));
+        return command.run(words.toArray(String[]::new));
     }
 }

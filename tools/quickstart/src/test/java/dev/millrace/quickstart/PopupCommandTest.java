@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +31,15 @@ class PopupCommandTest {
     private HttpServer service;
     private String inForce = NONE;
     private final List<String> asked = new ArrayList<>();
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complained = new StringWriter();
+    private TypedCommand command;
 
     @BeforeEach
     void serve() throws IOException {
-        Files.writeString(folder.resolve("key"), "admin-key\n");
         service = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         service.createContext("/api/popup", this::answer);
         service.start();
+        command = new TypedCommand(
+                URI.create("http://127.0.0.1:" + service.getAddress().getPort()), folder);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -69,11 +68,11 @@ class PopupCommandTest {
     void shouldShowWhatDiffersAndChangeIt() throws IOException {
         assertThat(apply("id: spring\ntexts: {en: {title: Hi}}\n")).isZero();
 
-        assertThat(printed.toString())
+        assertThat(command.printed())
                 .contains("+ id: spring", "+ texts.en.title: Hi", "+ texts.en.button: Sign up", "Applied.");
         assertThat(asked).containsExactly("PUT {\"id\":\"spring\",\"texts\":{\"en\":{\"title\":\"Hi\"}}}");
         assertThat(apply("id: spring\n")).isZero();
-        assertThat(printed.toString()).contains("The pop-up is as wanted.");
+        assertThat(command.printed()).contains("The pop-up is as wanted.");
         assertThat(asked).hasSize(1);
     }
 
@@ -81,7 +80,7 @@ class PopupCommandTest {
     void shouldOnlyShowWhatDiffersWhenAsked() throws IOException {
         assertThat(apply("id: spring\n", "--dry-run")).isEqualTo(3);
 
-        assertThat(printed.toString()).contains("+ id: spring").doesNotContain("Applied");
+        assertThat(command.printed()).contains("+ id: spring").doesNotContain("Applied");
         assertThat(asked).isEmpty();
     }
 
@@ -89,10 +88,10 @@ class PopupCommandTest {
     void shouldSwitchItOffAndReset() {
         inForce = SPRING;
 
-        assertThat(run("off")).isZero();
-        assertThat(printed.toString()).contains("- id: spring", "Applied.");
+        assertThat(command.run("popup", "off")).isZero();
+        assertThat(command.printed()).contains("- id: spring", "Applied.");
         inForce = SPRING;
-        assertThat(run("reset")).isZero();
+        assertThat(command.run("popup", "reset")).isZero();
         assertThat(asked).containsExactly("PUT {\"off\":true}", "DELETE ");
     }
 
@@ -100,28 +99,14 @@ class PopupCommandTest {
     void shouldTellWhatTheServiceRefuses() throws IOException {
         assertThat(apply("texts: {en: {titel: Hi}}\n")).isEqualTo(1);
 
-        assertThat(complained.toString()).contains("has no setting titel");
+        assertThat(command.complained()).contains("has no setting titel");
         assertThat(asked).isEmpty();
     }
 
     private int apply(String yaml, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("popup.yaml"), yaml);
-        List<String> arguments = new ArrayList<>(List.of("apply", "-f", file.toString()));
-        arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("popup"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of(
-                "--url",
-                "http://127.0.0.1:" + service.getAddress().getPort(),
-                "--key-file",
-                folder.resolve("key").toString()));
-        return Millrace.commandLine()
-                .setOut(new PrintWriter(printed, true))
-                .setErr(new PrintWriter(complained, true))
-                .execute(all.toArray(String[]::new));
+        List<String> words = new ArrayList<>(List.of("popup", "apply", "-f", file.toString()));
+        words.addAll(List.of(more));
+        return command.run(words.toArray(String[]::new));
     }
 }

@@ -25,13 +25,12 @@ class SegmentsApplyTest {
     Path secrets;
 
     private FakeSegmentService service;
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complained = new StringWriter();
+    private TypedCommand command;
 
     @BeforeEach
     void serve() throws IOException {
         service = new FakeSegmentService();
-        Files.writeString(secrets.resolve("key"), "admin-key\n");
+        command = new TypedCommand(service.address(), secrets);
     }
 
     @AfterEach
@@ -45,7 +44,7 @@ class SegmentsApplyTest {
 
         assertThat(apply()).isZero();
 
-        assertThat(printed.toString())
+        assertThat(command.printed())
                 .contains(
                         "+ leads",
                         "+ count(order_completed) < $n",
@@ -64,7 +63,7 @@ class SegmentsApplyTest {
         assertThat(apply()).isZero();
 
         assertThat(service.changes).isEmpty();
-        assertThat(printed.toString()).contains("Nothing differs: 1 segments are as the files say.");
+        assertThat(command.printed()).contains("Nothing differs: 1 segments are as the files say.");
     }
 
     @Test
@@ -75,7 +74,7 @@ class SegmentsApplyTest {
 
         apply();
 
-        assertThat(printed.toString())
+        assertThat(command.printed())
                 .contains("~ leads", "    - count(order_completed) = 0", "    + count(order_completed) = 1");
     }
 
@@ -101,7 +100,7 @@ class SegmentsApplyTest {
         assertThat(apply("--prune")).isZero();
 
         assertThat(service.segments).containsOnlyKeys("leads");
-        assertThat(printed.toString()).contains("- buyers with 7 customers");
+        assertThat(command.printed()).contains("- buyers with 7 customers");
     }
 
     @Test
@@ -113,23 +112,23 @@ class SegmentsApplyTest {
         assertThat(apply()).isEqualTo(1);
 
         assertThat(service.changes).isEmpty();
-        assertThat(complained.toString()).contains("nothing was changed", "broken:", "line 1, column 3");
+        assertThat(command.complained()).contains("nothing was changed", "broken:", "line 1, column 3");
     }
 
     @Test
     void shouldNameTheFileThatIsNone() throws IOException {
         file("Not An Id", "expression: cart.count > 0\n");
         assertThat(apply()).isEqualTo(1);
-        assertThat(complained.toString()).contains("Not An Id.yaml is no segment: an id is lower-case words");
+        assertThat(command.complained()).contains("Not An Id.yaml is no segment: an id is lower-case words");
 
         Files.delete(folder.resolve("Not An Id.yaml"));
         file("odd", "expresion: cart.count > 0\n");
         assertThat(apply()).isEqualTo(1);
-        assertThat(complained.toString()).contains("odd.yaml is no segment: expected named fields");
+        assertThat(command.complained()).contains("odd.yaml is no segment: expected named fields");
 
         file("odd", "expression: cart.count > 0\nparamters: {}\n");
         assertThat(apply()).isEqualTo(1);
-        assertThat(complained.toString()).contains("\"paramters\" is not known");
+        assertThat(command.complained()).contains("\"paramters\" is not known");
     }
 
     @Test
@@ -145,6 +144,7 @@ class SegmentsApplyTest {
 
     @Test
     void shouldAskForAKeyForAServiceElsewhere() {
+        StringWriter complained = new StringWriter();
         assertThat(Millrace.commandLine()
                         .setErr(new PrintWriter(complained))
                         .execute("segments", "apply", "-f", folder.toString(), "--url", "http://127.0.0.1:1"))
@@ -157,13 +157,8 @@ class SegmentsApplyTest {
     }
 
     private int apply(String... options) {
-        List<String> line = new ArrayList<>(List.of("segments", "apply", "-f", folder.toString()));
-        line.addAll(List.of("--url", service.address().toString()));
-        line.addAll(List.of("--key-file", secrets.resolve("key").toString()));
-        line.addAll(List.of(options));
-        return Millrace.commandLine()
-                .setOut(new PrintWriter(printed))
-                .setErr(new PrintWriter(complained))
-                .execute(line.toArray(String[]::new));
+        List<String> words = new ArrayList<>(List.of("segments", "apply", "-f", folder.toString()));
+        words.addAll(List.of(options));
+        return command.run(words.toArray(String[]::new));
     }
 }

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.contract.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +28,10 @@ class ShopApplyTest {
     private HttpServer service;
     private String inForce = "";
     private final List<JsonNode> put = new ArrayList<>();
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complained = new StringWriter();
+    private TypedCommand command;
 
     @BeforeEach
     void serve() throws IOException {
-        Files.writeString(folder.resolve("key"), "admin-key\n");
         service = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         service.createContext("/api/shop", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
@@ -51,6 +48,8 @@ class ShopApplyTest {
             exchange.close();
         });
         service.start();
+        command = new TypedCommand(
+                URI.create("http://127.0.0.1:" + service.getAddress().getPort()), folder);
     }
 
     @AfterEach
@@ -63,7 +62,7 @@ class ShopApplyTest {
         assertThat(apply("currency: EUR\nrates: {USD: 0.92}\nlists: {remote: [IS, GL]}\n"))
                 .isZero();
 
-        assertThat(printed.toString())
+        assertThat(command.printed())
                 .contains("+ currency: EUR", "+ rates.USD: 0.92", "+ lists.remote[1]: GL", "Applied.");
         assertThat(put).hasSize(1);
         assertThat(put.get(0).path("currency").asText()).isEqualTo("EUR");
@@ -78,7 +77,7 @@ class ShopApplyTest {
 
         assertThat(apply("currency: EUR\nrates: {USD: 0.92, GBP: 1.1}\n")).isZero();
 
-        assertThat(printed.toString().lines()).containsExactly("+ rates.GBP: 1.1", "- values.vip: 3", "Applied.");
+        assertThat(command.printed().lines()).containsExactly("+ rates.GBP: 1.1", "- values.vip: 3", "Applied.");
     }
 
     @Test
@@ -88,39 +87,37 @@ class ShopApplyTest {
         assertThat(apply("currency: EUR\n")).isZero();
         assertThat(apply("currency: USD\n", "--dry-run")).isEqualTo(3);
 
-        assertThat(printed.toString()).contains("- currency: EUR", "+ currency: USD");
+        assertThat(command.printed()).contains("- currency: EUR", "+ currency: USD");
         assertThat(put).isEmpty();
+    }
+
+    @Test
+    void shouldTellApartWhatOnlyLooksLikeTheSameNumber() throws IOException {
+        inForce = "{\"lists\": {\"remote\": [\"1067\"]}}";
+
+        assertThat(apply("lists: {remote: [\"01067\"]}\n")).isZero();
+
+        assertThat(command.printed()).contains("- lists.remote[0]: 1067", "+ lists.remote[0]: 01067");
     }
 
     @Test
     void shouldTellWhatTheServiceRefuses() throws IOException {
         assertThat(apply("currency: EURO\n")).isEqualTo(1);
 
-        assertThat(complained.toString()).contains("a currency has three letters");
+        assertThat(command.complained()).contains("a currency has three letters");
     }
 
     @Test
     void shouldNotTakeAFileThatHoldsNoSettings() throws IOException {
         assertThat(apply("- EUR\n")).isEqualTo(1);
 
-        assertThat(complained.toString()).contains("holds no settings");
+        assertThat(command.complained()).contains("holds no settings");
     }
 
     private int apply(String yaml, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), yaml);
-        List<String> arguments = new ArrayList<>(List.of(
-                "shop",
-                "apply",
-                "-f",
-                file.toString(),
-                "--url",
-                "http://127.0.0.1:" + service.getAddress().getPort(),
-                "--key-file",
-                folder.resolve("key").toString()));
-        arguments.addAll(List.of(more));
-        return Millrace.commandLine()
-                .setOut(new PrintWriter(printed, true))
-                .setErr(new PrintWriter(complained, true))
-                .execute(arguments.toArray(String[]::new));
+        List<String> words = new ArrayList<>(List.of("shop", "apply", "-f", file.toString()));
+        words.addAll(List.of(more));
+        return command.run(words.toArray(String[]::new));
     }
 }

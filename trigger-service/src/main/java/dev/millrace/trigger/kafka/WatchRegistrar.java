@@ -8,6 +8,7 @@ import dev.millrace.trigger.TopicsConfig;
 import dev.millrace.trigger.TriggerConfig;
 import dev.millrace.trigger.flow.CampaignChanges;
 import dev.millrace.trigger.flow.Loop;
+import dev.millrace.trigger.policy.feedback.FeedbackWatches;
 import dev.millrace.trigger.store.Watches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,12 +17,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells segment-service which events campaigns listen for, until it has been told all of them. Dying between telling and
- * noting it tells again, which changes nothing.
+ * Tells segment-service which events are listened for: those of the policies once after each start, and those of campaigns
+ * until it has been told all of them. Dying between telling and noting it tells again, which changes nothing.
  */
 @ApplicationScoped
 class WatchRegistrar {
@@ -32,7 +34,10 @@ class WatchRegistrar {
     private final CampaignChanges changes;
     private final Topics topics;
     private final BroadcastProducer producer;
+    private final InstantSource time;
     private final Loop loop;
+    /** Known to the loop's one thread. */
+    private boolean policiesTold;
 
     WatchRegistrar(
             Watches watches,
@@ -41,10 +46,12 @@ class WatchRegistrar {
             TopicsConfig config,
             TriggerConfig trigger,
             MeterRegistry registry,
+            InstantSource time,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.watches = watches;
         this.changes = changes;
         this.topics = topics;
+        this.time = time;
         this.producer = new BroadcastProducer(bootstrapServers, config.partitions());
         this.loop = new Loop(
                 "watch-registrar", watches.changed(), trigger.watchesRetried(), this::round, e -> registry.counter(
@@ -69,6 +76,10 @@ class WatchRegistrar {
     }
 
     private boolean round() {
+        if (!policiesTold) {
+            producer.write(topics.eventWatches(), entries(FeedbackWatches.all(time.instant())));
+            policiesTold = true;
+        }
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Watches.Row> untold = watches.lockUntold(MOST);
             if (untold.isEmpty()) {
@@ -81,5 +92,11 @@ class WatchRegistrar {
             watches.told(untold.stream().map(row -> row.watch().id()).toList());
             return untold.size() == MOST;
         });
+    }
+
+    private static List<Entry<EventWatch>> entries(List<EventWatch> watches) {
+        return watches.stream()
+                .map(watch -> new Entry<EventWatch>(watch.id(), watch))
+                .toList();
     }
 }

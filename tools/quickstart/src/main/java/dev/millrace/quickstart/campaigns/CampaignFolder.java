@@ -2,14 +2,14 @@ package dev.millrace.quickstart.campaigns;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.Json;
-import dev.millrace.quickstart.client.RefusedException;
 import dev.millrace.quickstart.client.ServiceClient;
+import dev.millrace.quickstart.document.DocumentDiff;
+import dev.millrace.quickstart.document.DocumentFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * files can be campaigns, or nothing is changed.
  */
 public final class CampaignFolder {
-
-    private static final int BAD_REQUEST = 400;
 
     /** What a new version means for those who are on the way in an older one; see the service's {@code underWay}. */
     public enum UnderWay {
@@ -45,7 +43,8 @@ public final class CampaignFolder {
      */
     public int apply(Path folder, boolean dryRun, boolean prune, UnderWay underWay) {
         SortedMap<String, CampaignFile> files = CampaignFile.in(folder);
-        check(files);
+        var unused = DocumentFolder.checked(
+                files, file -> campaigns.post("/api/campaigns/check?id=" + file.id(), file.document()));
         SortedMap<String, JsonNode> others = installed();
         List<CampaignFile> differing = new ArrayList<>();
         for (CampaignFile file : files.values()) {
@@ -96,24 +95,6 @@ public final class CampaignFolder {
                 .path("campaigns")
                 .forEach(campaign -> installed.put(campaign.path("id").asText(), campaign));
         return installed;
-    }
-
-    /** All that is wrong with the files at once. */
-    private void check(Map<String, CampaignFile> files) {
-        List<String> refused = new ArrayList<>();
-        files.forEach((id, file) -> {
-            try {
-                campaigns.post("/api/campaigns/check?id=" + id, file.document());
-            } catch (RefusedException e) {
-                if (e.status() != BAD_REQUEST) {
-                    throw e;
-                }
-                refused.add(id + ": " + e.getMessage());
-            }
-        });
-        if (!refused.isEmpty()) {
-            throw new IllegalStateException("nothing was changed:\n  " + String.join("\n  ", refused));
-        }
     }
 
     private void put(CampaignFile file, UnderWay underWay) {

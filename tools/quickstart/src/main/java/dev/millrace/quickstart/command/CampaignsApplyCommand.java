@@ -23,8 +23,6 @@ import picocli.CommandLine.Spec;
         })
 public final class CampaignsApplyCommand implements Callable<Integer> {
 
-    private static final int DIFFERS = 3;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -58,6 +56,6 @@ public final class CampaignsApplyCommand implements Callable<Integer> {
         CampaignFolder campaigns = new CampaignFolder(
                 service.client(Installation::triggerService), spec.commandLine().getOut());
         int differing = campaigns.apply(folder, dryRun, prune, underWay);
-        return dryRun && differing > 0 ? DIFFERS : 0;
+        return dryRun && differing > 0 ? Differences.EXIT_CODE : 0;
     }
 }

@@ -2,11 +2,9 @@ package dev.millrace.quickstart.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.quickstart.client.ServiceClient;
-import dev.millrace.quickstart.settings.SettingsDiff;
-import dev.millrace.quickstart.settings.SettingsFile;
-import java.io.PrintWriter;
+import dev.millrace.quickstart.document.DocumentDiff;
+import dev.millrace.quickstart.document.SettingsFile;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +24,6 @@ import picocli.CommandLine.Spec;
             " 3:with --dry-run: something differs"
         })
 public final class PoliciesApplyCommand implements Callable<Integer> {
-
-    private static final int DIFFERS = 3;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -53,16 +49,12 @@ public final class PoliciesApplyCommand implements Callable<Integer> {
         ObjectNode known = client.find(PoliciesCommand.PATH)
                 .map(view -> (ObjectNode) view.path("document"))
                 .orElseGet(wanted::objectNode);
-        List<String> differences = SettingsDiff.of(known, wanted);
-        PrintWriter out = spec.commandLine().getOut();
-        client.put(PoliciesCommand.PATH + (dryRun ? "?dryRun=true" : ""), wanted);
-        differences.forEach(out::println);
-        if (differences.isEmpty()) {
-            out.println("The policies are as " + file + " says.");
-        } else if (!dryRun) {
-            out.println("Applied.");
-        }
-        out.flush();
-        return dryRun && !differences.isEmpty() ? DIFFERS : 0;
+        client.put(PoliciesCommand.PATH + "?dryRun=true", wanted);
+        return Differences.settle(
+                spec.commandLine().getOut(),
+                DocumentDiff.between(known, wanted),
+                dryRun,
+                "The policies are as " + file + " says.",
+                () -> client.put(PoliciesCommand.PATH, wanted));
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.quickstart.client.ServiceClient;
-import dev.millrace.quickstart.settings.SettingsDiff;
-import dev.millrace.quickstart.settings.SettingsFile;
+import dev.millrace.quickstart.document.DocumentDiff;
+import dev.millrace.quickstart.document.SettingsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
         })
 public final class PopupCommand {
 
-    private static final int DIFFERS = 3;
     private static final String PATH = "/api/popup";
     private static final String DRY_RUN = PATH + "?dryRun=true";
 
@@ -82,7 +81,7 @@ public final class PopupCommand {
         ServiceClient client = service.client(Installation::ingestAdministration);
         JsonNode known = client.get(PATH);
         JsonNode wanted = ask.apply(client, DRY_RUN);
-        List<String> differences = SettingsDiff.of(popup(known), popup(wanted));
+        List<String> differences = DocumentDiff.between(popup(known), popup(wanted));
         PrintWriter out = spec.commandLine().getOut();
         differences.forEach(out::println);
         if (!dryRun && !(differences.isEmpty() && known.path("setBy").equals(wanted.path("setBy")))) {
@@ -92,7 +91,7 @@ public final class PopupCommand {
             out.println("The pop-up is as wanted.");
         }
         out.flush();
-        return dryRun && !differences.isEmpty() ? DIFFERS : 0;
+        return dryRun && !differences.isEmpty() ? Differences.EXIT_CODE : 0;
     }
 
     private static ObjectNode popup(JsonNode view) {

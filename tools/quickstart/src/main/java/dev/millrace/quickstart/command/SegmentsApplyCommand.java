@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
         })
 public final class SegmentsApplyCommand implements Callable<Integer> {
 
-    private static final int DIFFERS = 3;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -49,6 +47,6 @@ public final class SegmentsApplyCommand implements Callable<Integer> {
         SegmentFolder segments = new SegmentFolder(
                 service.client(Installation::segmentService), spec.commandLine().getOut());
         int differing = segments.apply(folder, dryRun, prune);
-        return dryRun && differing > 0 ? DIFFERS : 0;
+        return dryRun && differing > 0 ? Differences.EXIT_CODE : 0;
     }
 }

@@ -2,11 +2,10 @@ package dev.millrace.quickstart.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.quickstart.client.ServiceClient;
-import dev.millrace.quickstart.settings.SettingsDiff;
-import dev.millrace.quickstart.settings.SettingsFile;
-import java.io.PrintWriter;
+import dev.millrace.quickstart.document.DocumentDiff;
+import dev.millrace.quickstart.document.SettingsFile;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +26,13 @@ import picocli.CommandLine.Spec;
         })
 public final class ShopApplyCommand implements Callable<Integer> {
 
-    private static final int DIFFERS = 3;
     private static final String PATH = "/api/shop";
+
+    /** What the service adds to the settings. */
+    private static final Set<String> NOT_SETTINGS = Set.of("updatedAt", "withoutRate");
+
+    private static final String ZONE = "zone";
+    private static final String DEFAULT_ZONE = "UTC";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -52,16 +56,19 @@ public final class ShopApplyCommand implements Callable<Integer> {
         ObjectNode wanted = SettingsFile.read(file, "currency: EUR");
         ServiceClient client = service.client(Installation::segmentService);
         ObjectNode known = client.find(PATH).map(ObjectNode.class::cast).orElseGet(wanted::objectNode);
-        List<String> differences = SettingsDiff.of(known, wanted);
-        PrintWriter out = spec.commandLine().getOut();
-        differences.forEach(out::println);
-        if (differences.isEmpty()) {
-            out.println("The settings are as " + file + " says.");
-        } else if (!dryRun) {
-            client.put(PATH, wanted);
-            out.println("Applied.");
+        return Differences.settle(
+                spec.commandLine().getOut(),
+                DocumentDiff.between(settings(known, wanted), wanted),
+                dryRun,
+                "The settings are as " + file + " says.",
+                () -> client.put(PATH, wanted));
+    }
+
+    private static ObjectNode settings(ObjectNode known, ObjectNode wanted) {
+        ObjectNode settings = known.deepCopy().remove(NOT_SETTINGS);
+        if (!wanted.has(ZONE) && settings.path(ZONE).asText().equals(DEFAULT_ZONE)) {
+            settings.remove(ZONE);
         }
-        out.flush();
-        return dryRun && !differences.isEmpty() ? DIFFERS : 0;
+        return settings;
     }
 }

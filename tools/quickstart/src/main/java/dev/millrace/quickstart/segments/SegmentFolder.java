@@ -3,8 +3,8 @@ package dev.millrace.quickstart.segments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
-import dev.millrace.quickstart.client.RefusedException;
 import dev.millrace.quickstart.client.ServiceClient;
+import dev.millrace.quickstart.document.DocumentFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Brings an installation to the segments of a folder. Everything is checked first and the differences are shown: either all
@@ -39,7 +38,8 @@ public final class SegmentFolder {
      */
     public int apply(Path folder, boolean dryRun, boolean prune) {
         SortedMap<String, SegmentFile> files = SegmentFile.in(folder);
-        Map<String, JsonNode> checked = checked(files);
+        Map<String, JsonNode> checked =
+                DocumentFolder.checked(files, file -> segments.post("/api/expressions/check", question(file)));
         SegmentDiff diff = SegmentDiff.of(files, segments.get("/api/segments").path("segments"), prune);
         diff.steps().forEach(step -> show(step, checked));
         if (diff.steps().isEmpty()) {
@@ -51,26 +51,6 @@ public final class SegmentFolder {
             out.println(diff.steps().size() + " applied.");
         }
         return diff.steps().size();
-    }
-
-    /** What the service makes of each expression, or all that is wrong with them at once. */
-    private Map<String, JsonNode> checked(SortedMap<String, SegmentFile> files) {
-        Map<String, JsonNode> checked = new TreeMap<>();
-        List<String> refused = new ArrayList<>();
-        files.forEach((id, file) -> {
-            try {
-                checked.put(id, segments.post("/api/expressions/check", question(file)));
-            } catch (RefusedException e) {
-                if (e.status() != 400) {
-                    throw e;
-                }
-                refused.add(id + ": " + e.getMessage());
-            }
-        });
-        if (!refused.isEmpty()) {
-            throw new IllegalStateException("nothing was changed:\n  " + String.join("\n  ", refused));
-        }
-        return checked;
     }
 
     private static ObjectNode question(SegmentFile file) {

@@ -1,4 +1,4 @@
-package dev.millrace.quickstart.settings;
+package dev.millrace.quickstart.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
