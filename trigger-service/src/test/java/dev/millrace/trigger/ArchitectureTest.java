@@ -18,13 +18,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_is_pure = classes()
             .that()
-            .resideInAnyPackage("..trigger.campaign..", "..trigger.journey..", "..trigger.policy..")
+            .resideInAnyPackage(
+                    "..trigger.campaign..", "..trigger.digest..", "..trigger.journey..", "..trigger.policy..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "dev.millrace.contract..",
                     "dev.millrace.trigger.campaign..",
+                    "dev.millrace.trigger.digest..",
                     "dev.millrace.trigger.journey..",
                     "dev.millrace.trigger.policy..",
                     "com.fasterxml.jackson..",

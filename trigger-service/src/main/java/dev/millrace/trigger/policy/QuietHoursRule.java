@@ -1,10 +1,7 @@
 package dev.millrace.trigger.policy;
 
+import dev.millrace.trigger.digest.StableDigest;
 import dev.millrace.trigger.policy.settings.QuietHours;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +20,8 @@ final class QuietHoursRule implements SendRule {
             return Optional.empty();
         }
         LocalDate day = LocalDate.ofInstant(send.now(), send.zoneId());
-        double share = share(send.due().customer() + " " + day.getYear() + " " + day.getMonthValue());
+        double share = StableDigest.share(
+                send.due().customer(), Integer.toString(day.getYear()), Integer.toString(day.getMonthValue()));
         return send.defer(quiet.release(send.now(), send.zoneId(), share), Reason.QUIET_HOURS, inputs);
-    }
-
-    /** From 0 up to 1, the same whenever it is asked, and evenly spread over all customers. */
-    static double share(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(digest).getInt() & 0x7fff_ffff) / (double) (1L << 31);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

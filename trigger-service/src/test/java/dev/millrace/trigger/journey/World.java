@@ -11,6 +11,7 @@ import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.campaign.WatchedEvent;
+import dev.millrace.trigger.digest.StableDigest;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.Truth;
 import java.time.Duration;
@@ -155,8 +156,7 @@ final class World {
     }
 
     private int chance(String what, String about, long block) {
-        return (int) Long.remainderUnsigned(
-                DeterministicId.number(what, about, Long.toString(block), Long.toString(seed)), 100);
+        return (int) StableDigest.below(100, what, about, Long.toString(block), Long.toString(seed));
     }
 
     private static SegmentTransition transition(int number, Awaited what, Instant at) {

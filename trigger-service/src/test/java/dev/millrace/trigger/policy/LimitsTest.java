@@ -6,6 +6,7 @@ import static dev.millrace.trigger.policy.PolicyCase.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.digest.StableDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -151,8 +152,8 @@ class LimitsTest {
     void should_spread_release_over_customers_and_repeat_it_for_each() {
         Set<Long> tenths = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            double share = QuietHoursRule.share("user:" + i);
-            assertThat(share).isGreaterThanOrEqualTo(0).isLessThan(1).isEqualTo(QuietHoursRule.share("user:" + i));
+            double share = StableDigest.share("user:" + i);
+            assertThat(share).isGreaterThanOrEqualTo(0).isLessThan(1).isEqualTo(StableDigest.share("user:" + i));
             tenths.add((long) (share * 100));
         }
         assertThat(tenths).hasSize(100);
