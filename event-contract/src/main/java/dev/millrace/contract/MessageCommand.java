@@ -62,6 +62,8 @@ public sealed interface MessageCommand {
      * @param trackOpens whether the recipient's consent and law allow an opening to be tracked
      * @param snapshot all that rendering needs, as the segment-service answered: {@code customer}, {@code cart},
      *     {@code shop}, {@code trigger}
+     * @param subject Liquid, in place of the template's; null takes the template's
+     * @param preheader the same of the preheader
      */
     record MessageRequested(
             String id,
@@ -77,8 +79,45 @@ public sealed interface MessageCommand {
             Instant requestedAt,
             Instant validUntil,
             boolean trackOpens,
-            ObjectNode snapshot)
+            ObjectNode snapshot,
+            @Nullable String subject,
+            @Nullable String preheader)
             implements MessageCommand {
+
+        /** With the subject and preheader of the template. */
+        public MessageRequested(
+                String id,
+                CustomerId customer,
+                @Nullable String userId,
+                MessageClass messageClass,
+                String channel,
+                String campaign,
+                int campaignVersion,
+                String step,
+                String template,
+                Recipient recipient,
+                Instant requestedAt,
+                Instant validUntil,
+                boolean trackOpens,
+                ObjectNode snapshot) {
+            this(
+                    id,
+                    customer,
+                    userId,
+                    messageClass,
+                    channel,
+                    campaign,
+                    campaignVersion,
+                    step,
+                    template,
+                    recipient,
+                    requestedAt,
+                    validUntil,
+                    trackOpens,
+                    snapshot,
+                    null,
+                    null);
+        }
 
         public MessageRequested {
             Objects.requireNonNull(id, "id");

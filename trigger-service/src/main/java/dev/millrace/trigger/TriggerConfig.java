@@ -34,6 +34,10 @@ public interface TriggerConfig {
     @WithDefault("5s")
     Duration watchesRetried();
 
+    /** How often to look whether it is time for a broadcast. */
+    @WithDefault("1s")
+    Duration broadcastsPolled();
+
     /** Whether openings are tracked: of those who consented to it, or of everybody. */
     @WithDefault("consented")
     OpenTracking openTracking();

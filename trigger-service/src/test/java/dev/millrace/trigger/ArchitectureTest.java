@@ -19,7 +19,11 @@ class ArchitectureTest {
     static final ArchRule the_core_is_pure = classes()
             .that()
             .resideInAnyPackage(
-                    "..trigger.campaign..", "..trigger.digest..", "..trigger.journey..", "..trigger.policy..")
+                    "..trigger.campaign..",
+                    "..trigger.digest..",
+                    "..trigger.expression..",
+                    "..trigger.journey..",
+                    "..trigger.policy..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -27,6 +31,7 @@ class ArchitectureTest {
                     "dev.millrace.contract..",
                     "dev.millrace.trigger.campaign..",
                     "dev.millrace.trigger.digest..",
+                    "dev.millrace.trigger.expression..",
                     "dev.millrace.trigger.journey..",
                     "dev.millrace.trigger.policy..",
                     "com.fasterxml.jackson..",

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,8 @@ public final class FakeNeighbours implements AutoCloseable {
     private static final Map<String, Instant> PINNED = new ConcurrentHashMap<>();
     private static final Map<String, CountDownLatch> HANGING = new ConcurrentHashMap<>();
     private static final Map<String, AtomicInteger> ASKED = new ConcurrentHashMap<>();
+    private static final Map<String, List<String>> MEMBERS = new ConcurrentHashMap<>();
+    private static final Map<String, String> PUT_SEGMENTS = new ConcurrentHashMap<>();
     private static final Set<String> UNANSWERED = ConcurrentHashMap.newKeySet();
     private static volatile boolean away;
 
@@ -58,6 +62,16 @@ public final class FakeNeighbours implements AutoCloseable {
         }
         CUSTOMERS.put(id, view);
         return view;
+    }
+
+    /** Who is in a segment, in the order in which it is told. */
+    static void members(String segment, List<String> customers) {
+        MEMBERS.put(segment, List.copyOf(customers));
+    }
+
+    /** The rules of the segments that were put, by their ids. */
+    static Map<String, String> putSegments() {
+        return Map.copyOf(PUT_SEGMENTS);
     }
 
     /** From now on this customer's knowledge is as of this instant; unpinned it is as of now. */
@@ -120,6 +134,14 @@ public final class FakeNeighbours implements AutoCloseable {
                     .put("state", "accepted")
                     .put("updatedAt", "2026-03-02T10:00:01.234Z");
             respond(exchange, 200, list);
+        } else if (path.matches("/api/segments/[^/]+/members")) {
+            members(exchange, path.split("/")[3]);
+        } else if (path.startsWith("/api/segments/")
+                && exchange.getRequestMethod().equals("PUT")) {
+            PUT_SEGMENTS.put(path.split("/")[3], body.path("expression").asText());
+            respond(exchange, 200, body);
+        } else if (path.equals("/api/templates/check-lines")) {
+            checkLines(exchange, body);
         } else if (path.equals("/api/expressions/check")) {
             check(exchange, body.path("expression").asText());
         } else {
@@ -127,6 +149,40 @@ public final class FakeNeighbours implements AutoCloseable {
             String type = path.endsWith("/receipt") ? "transactional" : "marketing";
             respond(exchange, missing ? 404 : 200, Json.object().put("class", type));
         }
+    }
+
+    private static void checkLines(HttpExchange exchange, JsonNode lines) throws IOException {
+        if (lines.path("subject").asText().contains("bogus")) {
+            ObjectNode answer = Json.object();
+            answer.putObject("error").put("message", "there is no bogus").put("path", "subject");
+            respond(exchange, 400, answer);
+        } else {
+            respond(exchange, 200, Json.object());
+        }
+    }
+
+    /** A page ends where it is full; its next is the place of the one behind it. */
+    private static void members(HttpExchange exchange, String segment) throws IOException {
+        Map<String, String> asked = new HashMap<>();
+        for (String part : exchange.getRequestURI().getQuery().split("&")) {
+            asked.put(part.split("=")[0], part.split("=")[1]);
+        }
+        List<String> all = MEMBERS.getOrDefault(segment, List.of());
+        int from = Integer.parseInt(asked.getOrDefault("after", "0"));
+        int to = Math.min(all.size(), from + Integer.parseInt(asked.get("limit")));
+        ASKED.computeIfAbsent(segment, any -> new AtomicInteger()).incrementAndGet();
+        CountDownLatch latch = HANGING.remove(segment);
+        if (latch != null) {
+            awaitOpen(latch);
+        }
+        ObjectNode page = Json.object().put("segment", segment);
+        ArrayNode members = page.putArray("members");
+        all.subList(from, to).forEach(id -> members.addObject().put("customer", id));
+        if (to < all.size()) {
+            page.put("next", Integer.toString(to));
+        }
+        boolean refuse = from > 0 && UNANSWERED.contains(segment);
+        respond(exchange, refuse ? 503 : 200, page);
     }
 
     private static void check(HttpExchange exchange, String expression) throws IOException {

@@ -5,7 +5,9 @@ import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.link.CampaignTags;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.CompiledTemplate;
+import dev.millrace.mailer.template.OwnLines;
 import dev.millrace.mailer.template.PlainText;
 import dev.millrace.mailer.template.Rendering;
 import dev.millrace.mailer.template.TemplateFields;
@@ -28,6 +30,7 @@ public final class MailComposer {
     private final Links links;
     private final LinkPolicy policy;
     private final TemplateRenderer renderer = new TemplateRenderer();
+    private final OwnLines ownLines = new OwnLines();
 
     public MailComposer(Sender sender, Map<String, Object> theme, Links links, LinkPolicy policy) {
         this.sender = sender;
@@ -46,7 +49,12 @@ public final class MailComposer {
         }
     }
 
-    private Composition composed(MessageRequested message, CompiledTemplate template) {
+    private Composition composed(MessageRequested message, CompiledTemplate saved) {
+        Compilation compilation = ownLines.in(saved, message.subject(), message.preheader());
+        if (compilation instanceof Compilation.Refused refused) {
+            return new Composition.Failed("its own " + refused.problems().get(0).path() + " can't be used");
+        }
+        CompiledTemplate template = ((Compilation.Compiled) compilation).template();
         Rendering rendering = renderer.render(template, fields(message));
         if (rendering instanceof Rendering.Failed failed) {
             return new Composition.Failed(failed.reason());

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.contract.Json;
 import dev.millrace.mailer.mongo.Templates;
 import dev.millrace.mailer.template.Compilation;
+import dev.millrace.mailer.template.OwnLines;
 import dev.millrace.mailer.template.Problem;
 import dev.millrace.mailer.template.TemplateCompiler;
 import dev.millrace.mailer.template.TemplateSource;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,7 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Templates: what does not compile is refused here, so that nothing is left to fail when a message is due. */
 @Path("/api/templates")
@@ -80,6 +84,30 @@ public final class TemplatesResource {
         Compilation.Compiled compiled = (Compilation.Compiled) compilation;
         return Response.ok(TemplateView.whole(templates.save(source, compiled.template())))
                 .build();
+    }
+
+    /** A subject and a preheader that a message brings along instead of those of its template. */
+    record Lines(@Nullable String subject, @Nullable String preheader) {}
+
+    @POST
+    @Path("check-lines")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Says what is wrong with a subject and a preheader that stand in for those of a template")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Lines.class)))
+    @APIResponse(responseCode = "204", description = "nothing is wrong with them")
+    @APIResponse(responseCode = "400", description = "they can't be used, with the reason")
+    public Response checkLines(byte[] json) {
+        Lines lines;
+        try {
+            lines = Json.mapper().readValue(json, Lines.class);
+        } catch (IOException e) {
+            return malformed(e);
+        }
+        if (lines == null) {
+            return ErrorBody.response(Response.Status.BAD_REQUEST, "malformed-json", "the body is empty");
+        }
+        List<Problem> problems = new OwnLines().check(lines.subject(), lines.preheader());
+        return problems.isEmpty() ? Response.noContent().build() : ErrorBody.refused(problems);
     }
 
     @DELETE

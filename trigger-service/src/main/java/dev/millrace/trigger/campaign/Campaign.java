@@ -37,12 +37,15 @@ public record Campaign(
     public static final int HIGHEST_PRIORITY = 9;
     public static final int WHOLE = 10_000;
 
+    /** Less than a year, so that it comes every year, and long enough that nobody has two birthdays in one. */
+    static final Duration ONCE_A_YEAR = Duration.ofDays(350);
+
     /**
      * What starts it, if it happened for one of the causes and not longer ago than within.
      *
      * @param onlyIf an expression that must hold once at the start; null asks nothing
      */
-    public record Start(Awaited on, Duration within, Set<Cause> causes, @Nullable String onlyIf) {
+    public record Start(Beginning on, Duration within, Set<Cause> causes, @Nullable String onlyIf) {
 
         public static final Duration DEFAULT_WITHIN = Duration.ofHours(24);
         public static final Set<Cause> DEFAULT_CAUSES = Set.of(Cause.EVENT, Cause.TIME, Cause.LATE_EVENT);
@@ -66,7 +69,8 @@ public record Campaign(
 
     /** The segment in which a customer has to be all the time, if the campaign starts on entering it and ends on leaving it. */
     public @Nullable String staysIn() {
-        return start.on() instanceof Awaited.Entered entered
+        return start.on() instanceof Beginning.When when
+                        && when.what() instanceof Awaited.Entered entered
                         && exitOn.on().contains(new Awaited.Exited(entered.segment()))
                 ? entered.segment()
                 : null;

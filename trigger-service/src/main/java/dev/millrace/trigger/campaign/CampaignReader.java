@@ -83,7 +83,7 @@ public final class CampaignReader {
         DocumentPart onlyIfPart = document.optional("onlyIf");
         String onlyIf = onlyIfPart == null ? null : values.expression(onlyIfPart);
         ExitOn exitOn = starts.exitOn(document.optional("exitOn"));
-        Reentry reentry = starts.reentry(document.optional("reentry"));
+        Reentry reentry = starts.reentry(document.optional("reentry"), start);
         Duration validFor = values.durationOr(document.optional("validFor"), DEFAULT_VALID_FOR);
         int holdOut = values.share(document.optional("holdOut"));
         List<Step> steps = new StepReader(values).read(document.child("steps"));

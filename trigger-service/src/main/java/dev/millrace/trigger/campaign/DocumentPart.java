@@ -48,6 +48,11 @@ public final class DocumentPart {
         problems.add(Problem.at(path, message));
     }
 
+    /** In a text that stands here, counted from 1. */
+    void problem(String message, int line, int column) {
+        problems.add(new Problem(path, message, line, column, null, null, null));
+    }
+
     public void allowOnly(String... names) {
         Set<String> allowed = new TreeSet<>(List.of(names));
         Iterator<String> present = node.fieldNames();

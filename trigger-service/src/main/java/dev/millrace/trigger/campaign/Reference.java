@@ -13,6 +13,13 @@ public sealed interface Reference {
 
     record Expression(String text, String path) implements Reference {}
 
+    /**
+     * Liquid that stands in for a template's.
+     *
+     * @param path of the group in which the two stand
+     */
+    record Lines(String subject, @Nullable String preheader, String path) implements Reference {}
+
     /** @param filterPath where the filter stands, if there is one */
     record Event(WatchedEvent event, String path, @Nullable String filterPath) implements Reference {}
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class StartReader {
 
     private static final Map<String, Cause> CAUSES = causes();
-    private static final List<String> NOT_YET = List.of("date", "broadcast");
+    private static final String EXPECTED =
+            "{entered: SEGMENT}, {exited: SEGMENT}, {event: NAME}, {date: TRAIT} or {broadcast: {segment: SEGMENT, at: INSTANT}}";
+    private static final List<String> KINDS = List.of("entered", "exited", "event", "date", "broadcast");
 
     private final Values values;
     private final AwaitedReader awaited;
@@ -29,25 +31,42 @@ final class StartReader {
     @Nullable
     Start start(DocumentPart part) {
         if (!part.isObject()) {
-            part.problem(part.found() + "; expected " + AwaitedReader.EXPECTED);
+            part.problem(part.found() + "; expected " + EXPECTED);
             return null;
         }
-        for (String kind : NOT_YET) {
-            if (part.has(kind)) {
-                part.child(kind).problem("can't be used: this release does not know starts by " + kind + " yet");
-                return null;
-            }
+        long kinds = KINDS.stream().filter(part::has).count();
+        if (kinds != 1) {
+            part.problem("names " + (kinds == 0 ? "nothing" : "several things") + " to start on; expected one of "
+                    + EXPECTED);
+            return null;
         }
-        part.allowOnly("entered", "exited", "event", "where", "properties", "within", "causes", "onlyIf");
-        if (part.has("properties") && !part.has("event")) {
-            part.child("properties").problem("are those of an event, but no event is named beside them");
+        Beginning on = beginning(part);
+        if (on != null) {
+            values.use(on.scope());
         }
-        Awaited on = awaited.one(part);
         Duration within = values.durationOr(part.optional("within"), Start.DEFAULT_WITHIN);
         Set<Cause> causes = causes(part.optional("causes"));
         DocumentPart onlyIf = part.optional("onlyIf");
         String condition = onlyIf == null ? null : values.expression(onlyIf);
         return on == null ? null : new Start(on, within, causes, condition);
+    }
+
+    private @Nullable Beginning beginning(DocumentPart part) {
+        if (part.has("date")) {
+            part.allowOnly("date", "before", "after", "at", "within", "causes", "onlyIf");
+            Anniversary anniversary = new PlannedReader(values).anniversary(part);
+            return anniversary == null ? null : new Beginning.OnDate(anniversary);
+        }
+        if (part.has("broadcast")) {
+            part.allowOnly("broadcast", "within", "onlyIf");
+            return new PlannedReader(values).broadcast(part.child("broadcast"));
+        }
+        part.allowOnly("entered", "exited", "event", "where", "properties", "within", "causes", "onlyIf");
+        if (part.has("properties") && !part.has("event")) {
+            part.child("properties").problem("are those of an event, but no event is named beside them");
+        }
+        Awaited what = awaited.one(part);
+        return what == null ? null : new Beginning.When(what);
     }
 
     ExitOn exitOn(@Nullable DocumentPart part) {
@@ -64,9 +83,12 @@ final class StartReader {
         return new ExitOn(awaited.all(part), expression == null ? null : values.expression(expression));
     }
 
-    Reentry reentry(@Nullable DocumentPart part) {
+    /** @param start whose kind says what it is when it is not said */
+    Reentry reentry(@Nullable DocumentPart part, @Nullable Start start) {
         if (part == null) {
-            return new Reentry.Never();
+            return start != null && start.on() instanceof Beginning.OnDate
+                    ? new Reentry.After(Campaign.ONCE_A_YEAR)
+                    : new Reentry.Never();
         }
         if (part.isObject()) {
             part.allowOnly("after");

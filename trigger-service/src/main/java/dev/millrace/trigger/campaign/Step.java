@@ -14,8 +14,16 @@ public sealed interface Step {
 
     String name();
 
-    /** Requests one message, from one of the templates. */
-    record Send(String name, List<Variant> variants) implements Step {
+    /**
+     * Requests one message, from one of the templates.
+     *
+     * @param resend what those get who did not open it; null sends nothing again
+     */
+    record Send(String name, List<Variant> variants, @Nullable Resend resend) implements Step {
+
+        public Send(String name, List<Variant> variants) {
+            this(name, variants, null);
+        }
 
         public Send {
             variants = List.copyOf(variants);
@@ -24,6 +32,14 @@ public sealed interface Step {
             }
         }
     }
+
+    /**
+     * The same message once more, under another subject.
+     *
+     * @param after how long after the first
+     * @param preheader null leaves that of the template
+     */
+    record Resend(Duration after, String subject, @Nullable String preheader) {}
 
     /** A template, and how large its share is beside the others'. */
     record Variant(String template, int weight) {}

@@ -109,10 +109,11 @@ final class StepReader {
             part.problem("expected either {template: TEMPLATE} or {variants: [{template: TEMPLATE, weight: 50}, …]}");
             return null;
         }
-        part.allowOnly("template", "variants");
+        part.allowOnly("template", "variants", "resend");
+        Step.Resend resend = part.has("resend") ? new PlannedReader(values).resend(part.child("resend")) : null;
         if (part.has("template")) {
             String template = values.template(part.child("template"));
-            return template == null ? null : new Step.Send(name, List.of(new Step.Variant(template, 1)));
+            return template == null ? null : new Step.Send(name, List.of(new Step.Variant(template, 1)), resend);
         }
         List<Step.Variant> variants = new ArrayList<>();
         for (DocumentPart item : several(part.child("variants"), "variants")) {
@@ -123,7 +124,7 @@ final class StepReader {
                 variants.add(new Step.Variant(template, weight));
             }
         }
-        return variants.isEmpty() ? null : new Step.Send(name, variants);
+        return variants.isEmpty() ? null : new Step.Send(name, variants, resend);
     }
 
     private @Nullable Step wait(DocumentPart step, DocumentPart part, String name, int depth, boolean followed) {

@@ -1,6 +1,9 @@
 package dev.millrace.trigger.campaign;
 
 import dev.millrace.contract.SegmentDefinition;
+import dev.millrace.trigger.expression.Condition;
+import dev.millrace.trigger.expression.ExpressionText;
+import dev.millrace.trigger.expression.Scope;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -32,6 +35,9 @@ final class Values {
 
     private final Map<String, String> parameterValues;
     private final Parameters parameters;
+    /** Null until it is known what starts the campaign. */
+    private @Nullable Scope scope;
+
     private final List<Reference> references = new ArrayList<>();
 
     private Values(Map<String, String> parameterValues) {
@@ -97,14 +103,39 @@ final class Values {
         return text.startsWith("$") && !parameterValues.containsKey(text.substring(1));
     }
 
-    /** An expression of the segment language; nobody has looked at it yet. */
+    /** From now on expressions may say this of the journey. */
+    void use(Scope names) {
+        scope = names;
+    }
+
+    /** An expression. What segment-service has to know of it is noted; what is said of the journey is checked here. */
     @Nullable
     String expression(DocumentPart part) {
         String text = text(part, "an expression of the segment language");
-        if (text != null) {
-            refer(new Reference.Expression(text, part.path()));
+        if (text == null || scope == null) {
+            return text;
+        }
+        ExpressionText read = ExpressionText.read(text, scope);
+        if (read instanceof ExpressionText.Refused refused) {
+            part.problem(refused.message(), refused.line(), refused.column());
+        } else if (read instanceof ExpressionText.Read found) {
+            refer(found.condition(), text, part.path());
         }
         return text;
+    }
+
+    /** Blanks stand for what stands before it, so that places in it are places in the whole. */
+    private void refer(Condition condition, String whole, String path) {
+        if (condition instanceof Condition.Asked asked) {
+            String before = whole.substring(0, asked.place()).replaceAll("[^\\r\\n]", " ");
+            refer(new Reference.Expression(before + asked.text(), path));
+        } else if (condition instanceof Condition.All all) {
+            all.parts().forEach(one -> refer(one, whole, path));
+        } else if (condition instanceof Condition.Any any) {
+            any.parts().forEach(one -> refer(one, whole, path));
+        } else if (condition instanceof Condition.Not not) {
+            refer(not.condition(), whole, path);
+        }
     }
 
     @Nullable

@@ -2,7 +2,9 @@ package dev.millrace.trigger.flow;
 
 import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.journey.CampaignVersion;
+import dev.millrace.trigger.store.Broadcasts;
 import dev.millrace.trigger.store.Campaigns;
+import dev.millrace.trigger.store.DateSegments;
 import dev.millrace.trigger.store.Running;
 import dev.millrace.trigger.store.Running.Used;
 import dev.millrace.trigger.store.Watches;
@@ -38,13 +40,24 @@ public class CampaignChanges {
     private final Campaigns campaigns;
     private final Running running;
     private final Watches watches;
+    private final DateSegments dateSegments;
+    private final Broadcasts broadcasts;
     private final DueSends dueSends;
     private final InstantSource time;
 
-    CampaignChanges(Campaigns campaigns, Running running, Watches watches, DueSends dueSends, InstantSource time) {
+    CampaignChanges(
+            Campaigns campaigns,
+            Running running,
+            Watches watches,
+            DateSegments dateSegments,
+            Broadcasts broadcasts,
+            DueSends dueSends,
+            InstantSource time) {
         this.campaigns = campaigns;
         this.running = running;
         this.watches = watches;
+        this.dateSegments = dateSegments;
+        this.broadcasts = broadcasts;
         this.dueSends = dueSends;
         this.time = time;
     }
@@ -77,8 +90,17 @@ public class CampaignChanges {
 
     private void settle(Optional<CampaignState> before, CampaignVersion newest, Instant now) {
         CampaignState state = newest.state();
-        if (state == CampaignState.ACTIVE || state == CampaignState.PAUSED) {
+        String campaign = newest.campaign().id();
+        boolean isOn = state == CampaignState.ACTIVE || state == CampaignState.PAUSED;
+        if (isOn) {
             watches.want(newest.events(), now);
+            newest.anniversary().ifPresent(anniversary -> dateSegments.want(anniversary, now));
+        }
+        broadcasts.plan(campaign, isOn ? newest.broadcast().orElse(null) : null);
+        if (state == CampaignState.PAUSED) {
+            broadcasts.pause(campaign, now);
+        } else if (before.equals(Optional.of(CampaignState.PAUSED))) {
+            broadcasts.resume(campaign, now);
         }
         if (before.equals(Optional.of(CampaignState.PAUSED)) && state != CampaignState.PAUSED) {
             running.resume(newest.campaign().id());
@@ -86,15 +108,34 @@ public class CampaignChanges {
         }
     }
 
-    /** Finds out which events nobody listens for any more. */
+    /** Nobody else gets the campaign's broadcast, and those whose turn has not come leave. False if there is none. */
+    @Transactional
+    public boolean cancelBroadcast(String id) {
+        Instant now = time.instant();
+        campaigns.hold(id);
+        boolean cancelled = broadcasts
+                .latest(id)
+                .map(run -> broadcasts.cancel(run.id(), now))
+                .orElse(false);
+        if (cancelled) {
+            running.endUntouched(id, now);
+        }
+        return cancelled;
+    }
+
+    /** Finds out which events and days nobody waits for any more. */
     @Transactional
     public int forgetWatches() {
         Set<String> wanted = new HashSet<>();
+        Set<String> days = new HashSet<>();
         for (Campaigns.Summary summary : campaigns.summaries()) {
             if (summary.state() != CampaignState.DRAFT) {
-                addWatches(campaigns.version(summary.id(), summary.version()), wanted);
+                CampaignVersion version = campaigns.version(summary.id(), summary.version());
+                addWatches(version, wanted);
+                version.anniversary().ifPresent(anniversary -> days.add(anniversary.segment()));
             }
         }
+        dateSegments.retain(days, time.instant());
         for (Used used : running.used()) {
             addWatches(campaigns.version(used.campaign(), used.version()), wanted);
         }

@@ -8,6 +8,7 @@ import dev.millrace.trigger.policy.feedback.FeedbackWatches;
 import dev.millrace.trigger.store.ConsentLedger;
 import dev.millrace.trigger.store.CountedSends;
 import dev.millrace.trigger.store.Rivals;
+import dev.millrace.trigger.store.SentMessages;
 import dev.millrace.trigger.store.Suppressions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -28,12 +29,15 @@ class PolicyFeedback {
     private final CountedSends sends;
     private final Suppressions suppressions;
     private final Rivals rivals;
+    private final SentMessages messages;
 
-    PolicyFeedback(ConsentLedger ledger, CountedSends sends, Suppressions suppressions, Rivals rivals) {
+    PolicyFeedback(
+            ConsentLedger ledger, CountedSends sends, Suppressions suppressions, Rivals rivals, SentMessages messages) {
         this.ledger = ledger;
         this.sends = sends;
         this.suppressions = suppressions;
         this.rivals = rivals;
+        this.messages = messages;
     }
 
     /** Called before anything else reads the enrolments, because it may wake some. */
@@ -49,6 +53,8 @@ class PolicyFeedback {
             note(customer, said, now);
         } else if (feedback instanceof Feedback.NotSent notSent) {
             giveBack(customer, notSent, now);
+        } else if (feedback instanceof Feedback.Answered answered) {
+            messages.answered(answered.message(), answered.at());
         } else if (feedback instanceof Feedback.Bounced bounced) {
             if (bounced.reason().matches(BAD_ADDRESS)) {
                 suppress(bounced.message(), Suppression.Scope.ALL, "bounced", bounced.at());

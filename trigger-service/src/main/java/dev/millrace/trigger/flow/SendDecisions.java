@@ -6,6 +6,7 @@ import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Effect;
 import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.journey.Journey;
+import dev.millrace.trigger.journey.Sends;
 import dev.millrace.trigger.journey.Walk;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
@@ -18,6 +19,7 @@ import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.Messages;
 import dev.millrace.trigger.store.OnRecords;
 import dev.millrace.trigger.store.Outbox;
+import dev.millrace.trigger.store.SentMessages;
 import dev.millrace.trigger.store.Webhooks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,7 @@ class SendDecisions {
     private final Campaigns campaigns;
     private final Enrolments enrolments;
     private final Messages messages;
+    private final SentMessages sent;
     private final Webhooks webhooks;
     private final Decisions decisions;
     private final Outbox outbox;
@@ -52,6 +55,7 @@ class SendDecisions {
             Campaigns campaigns,
             Enrolments enrolments,
             Messages messages,
+            SentMessages sent,
             Webhooks webhooks,
             Decisions decisions,
             Outbox outbox,
@@ -64,6 +68,7 @@ class SendDecisions {
         this.campaigns = campaigns;
         this.enrolments = enrolments;
         this.messages = messages;
+        this.sent = sent;
         this.webhooks = webhooks;
         this.decisions = decisions;
         this.outbox = outbox;
@@ -87,10 +92,11 @@ class SendDecisions {
         enrolments.lock(ids).forEach(row -> rows.put(row.toEnrolment().origin().id(), row));
         Work work = new Work(time.instant());
         Map<String, OnRecord> records = onRecords.load(answers, work.now());
+        Map<String, Sends> sends = sent.of(looking(claimed));
         for (Claimed one : claimed) {
             EnrolmentEntity row = rows.get(one.live().origin().id());
             if (row != null && row.version() == one.version() && row.toEnrolment() instanceof Enrolment.Live live) {
-                decideOne(row, live, answers, records, work);
+                decideOne(row, live, answers, records, sends, work);
             } else {
                 work.count(Counters::outrun);
             }
@@ -112,11 +118,24 @@ class SendDecisions {
         return ids;
     }
 
+    /** Those whose campaign asks which messages there were. */
+    private List<String> looking(List<Claimed> claimed) {
+        return claimed.stream()
+                .map(one -> one.live().origin())
+                .filter(origin -> campaigns
+                        .version(origin.campaign(), origin.campaignVersion())
+                        .program()
+                        .looksAtSends())
+                .map(Enrolment.Origin::id)
+                .toList();
+    }
+
     private void decideOne(
             EnrolmentEntity row,
             Enrolment.Live live,
             Map<String, Knowledge> answers,
             Map<String, OnRecord> records,
+            Map<String, Sends> sends,
             Work work) {
         Enrolment.Origin origin = live.origin();
         CampaignVersion version = campaigns.version(origin.campaign(), origin.campaignVersion());
@@ -126,7 +145,8 @@ class SendDecisions {
         }
         Knowledge knowledge = answers.getOrDefault(origin.customer().value(), new Knowledge.Silence("not asked"));
         OnRecord record = records.getOrDefault(origin.customer().value(), OnRecord.NONE);
-        Walk walk = journey.walk(version, live, knowledge, record, work.now());
+        Sends before = sends.getOrDefault(origin.id(), Sends.NONE);
+        Walk walk = journey.walk(version, live, knowledge, record, before, work.now());
         for (Effect effect : walk.effects()) {
             work.record(version, live, effect);
             carryOut(effect, origin, records, work);

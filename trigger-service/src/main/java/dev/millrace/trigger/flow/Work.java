@@ -4,6 +4,7 @@ import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Effect;
 import dev.millrace.trigger.journey.Enrolment;
+import dev.millrace.trigger.journey.Told;
 import dev.millrace.trigger.store.Decision;
 import dev.millrace.trigger.store.Outbox.Parcel;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What one transaction writes beside the enrolments, and counts once it is committed. */
 final class Work {
@@ -63,42 +63,7 @@ final class Work {
 
     /** Writes down what was decided about a live enrolment, and counts it. */
     void record(CampaignVersion version, Enrolment.Live live, Effect effect) {
-        if (effect instanceof Effect.Send send) {
-            record(version, live, effect, "sent", null, send.request().id());
-        } else if (effect instanceof Effect.Held held) {
-            record(version, live, effect, "held", held.reason().text(), null);
-        } else if (effect instanceof Effect.Expired expired) {
-            String reason =
-                    expired.waitedFor() == null ? null : expired.waitedFor().text();
-            record(version, live, effect, "expired", reason, null);
-        } else if (effect instanceof Effect.Branched branched) {
-            record(version, live, effect, "branched", branched.way(), null);
-        } else if (effect instanceof Effect.Tell) {
-            record(version, live, effect, "set", null, null);
-        } else if (effect instanceof Effect.Call call) {
-            record(version, live, effect, "webhook", null, call.webhook().id());
-        } else if (effect instanceof Effect.Waits waits) {
-            record(version, live, effect, "waits", waits.reason().text(), null);
-        } else if (effect instanceof Effect.Deferred deferred) {
-            record(version, live, effect, "deferred", deferred.reason().text(), null);
-        } else if (effect instanceof Effect.Exits exits) {
-            record(version, live, effect, "exited", exits.reason().text(), null);
-            String campaign = version.campaign().id();
-            count(counters -> counters.exited(campaign, exits.reason().text()));
-        } else if (effect instanceof Effect.Moves) {
-            record(version, live, effect, "moved", null, null);
-        } else {
-            throw new IllegalStateException("an effect is one of those above");
-        }
-    }
-
-    private void record(
-            CampaignVersion version,
-            Enrolment.Live live,
-            Effect effect,
-            String outcome,
-            @Nullable String reason,
-            @Nullable String message) {
+        Told told = Told.of(effect);
         String campaign = version.campaign().id();
         Map<String, String> inputs = new TreeMap<>(effect.inputs());
         inputs.put("campaignVersion", Integer.toString(version.version()));
@@ -108,11 +73,15 @@ final class Work {
                 campaign,
                 live.origin().id(),
                 effect.step(),
-                outcome,
-                reason,
-                message,
+                told.outcome(),
+                told.reason(),
+                told.message(),
                 inputs));
-        count(counters -> counters.decided(campaign, outcome, reason == null ? "none" : reason));
+        String reason = told.reason() == null ? "none" : told.reason();
+        count(counters -> counters.decided(campaign, told.outcome(), reason));
+        if (effect instanceof Effect.Exits) {
+            count(counters -> counters.exited(campaign, reason));
+        }
     }
 
     void record(Decision decision) {

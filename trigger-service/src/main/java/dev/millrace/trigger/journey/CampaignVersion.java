@@ -1,12 +1,15 @@
 package dev.millrace.trigger.journey;
 
+import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.campaign.WatchedEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,10 +30,24 @@ public record CampaignVersion(Campaign campaign, Program program, int version, C
         this(campaign, Program.of(campaign), version, state);
     }
 
+    /** The day of the year on which it starts, if it does. */
+    public Optional<Anniversary> anniversary() {
+        return campaign.start().on() instanceof Beginning.OnDate onDate
+                ? Optional.of(onDate.anniversary())
+                : Optional.empty();
+    }
+
+    /** Whom it reaches at a time, if it does not wait for them. */
+    public Optional<Beginning.Broadcast> broadcast() {
+        return campaign.start().on() instanceof Beginning.Broadcast broadcast
+                ? Optional.of(broadcast)
+                : Optional.empty();
+    }
+
     /** Every event that it listens for, to start, to go on or to end. */
     public Set<WatchedEvent> events() {
         List<Awaited> awaited = new ArrayList<>(program.awaited());
-        awaited.add(campaign.start().on());
+        campaign.start().on().awaited().ifPresent(awaited::add);
         awaited.addAll(campaign.exitOn().on());
         Set<WatchedEvent> events = new LinkedHashSet<>();
         for (Awaited one : awaited) {

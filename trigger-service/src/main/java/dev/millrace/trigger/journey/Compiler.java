@@ -1,27 +1,29 @@
 package dev.millrace.trigger.journey;
 
 import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.campaign.Pause;
 import dev.millrace.trigger.campaign.Step;
 import dev.millrace.trigger.campaign.WatchedEvent;
 import dev.millrace.trigger.policy.SendPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lays the tree of a campaign's steps out in a row. A target that is not known yet is filled in when it is reached. */
 final class Compiler {
 
     private static final String END = "end";
+    private static final String RESEND = ".resend";
     private static final int NOT_KNOWN = -1;
 
     private final Campaign campaign;
     private final List<Instruction> instructions = new ArrayList<>();
-    private final Map<String, String> questions = new LinkedHashMap<>();
+    private final Conditions conditions = new Conditions();
     private final Set<Awaited> awaited = new LinkedHashSet<>();
 
     Compiler(Campaign campaign) {
@@ -29,19 +31,24 @@ final class Compiler {
     }
 
     Program compile() {
-        if (campaign.onlyIf() != null) {
-            questions.put(SendPolicy.ONLY_IF, campaign.onlyIf());
-        }
-        if (campaign.exitOn().expression() != null) {
-            questions.put(SendPolicy.EXIT, campaign.exitOn().expression());
+        condition(SendPolicy.ONLY_IF, campaign.onlyIf());
+        condition(SendPolicy.EXIT, campaign.exitOn().expression());
+        if (campaign.start().on() instanceof Beginning.OnDate onDate) {
+            instructions.add(new Instruction.OnDay(Program.START, onDate.anniversary()));
         }
         if (campaign.start().onlyIf() != null) {
-            questions.put(Program.START, campaign.start().onlyIf());
+            condition(Program.START, campaign.start().onlyIf());
             instructions.add(new Instruction.Admit(Program.START, Program.START));
         }
         addAll(campaign.steps());
         instructions.add(new Instruction.End(END));
-        return new Program(instructions, questions, List.copyOf(awaited));
+        return new Program(instructions, conditions, List.copyOf(awaited));
+    }
+
+    private void condition(String name, @Nullable String expression) {
+        if (expression != null) {
+            conditions.add(name, expression, campaign.start().on().scope());
+        }
     }
 
     private void addAll(List<Step> steps) {
@@ -50,7 +57,7 @@ final class Compiler {
 
     private void add(Step step) {
         if (step instanceof Step.Send send) {
-            instructions.add(new Instruction.Send(send.name(), send.variants()));
+            addSend(send);
         } else if (step instanceof Step.Wait wait) {
             instructions.add(new Instruction.Wait(wait.name(), wait.pause()));
         } else if (step instanceof Step.WaitFor waitFor) {
@@ -68,13 +75,27 @@ final class Compiler {
         }
     }
 
+    private void addSend(Step.Send step) {
+        Step.Resend resend = step.resend();
+        int next = instructions.size() + 1;
+        if (resend == null) {
+            instructions.add(new Instruction.Send(step.name(), step.variants(), null, next));
+            return;
+        }
+        String again = step.name() + RESEND;
+        Instruction.Send first = new Instruction.Send(step.name(), step.variants(), resend, next + 2);
+        instructions.add(first);
+        instructions.add(new Instruction.Wait(again, new Pause.For(resend.after())));
+        instructions.add(new Instruction.Resend(again, first));
+    }
+
     private void addWaitFor(Step.WaitFor step) {
         awaited.add(step.awaited());
         int place = reserve(step.name());
         String question = null;
         if (step.awaited() instanceof Awaited.Occurred occurred) {
             question = question(step.name());
-            questions.put(question, happenedWithin(occurred.event(), step.atMost()));
+            conditions.ask(question, happenedWithin(occurred.event(), step.atMost()));
         }
         int otherwise = addBothWays(step.name(), step.then(), step.otherwise());
         instructions.set(place, new Instruction.Await(step.name(), step.awaited(), step.atMost(), question, otherwise));
@@ -92,7 +113,7 @@ final class Compiler {
 
     private void addIf(Step.If step) {
         String question = question(step.name());
-        questions.put(question, step.expression());
+        condition(question, step.expression());
         int place = reserve(step.name());
         int otherwise = addBothWays(step.name(), step.then(), step.otherwise());
         instructions.set(place, new Instruction.Branch(step.name(), question, otherwise));

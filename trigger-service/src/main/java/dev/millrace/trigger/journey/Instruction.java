@@ -1,5 +1,6 @@
 package dev.millrace.trigger.journey;
 
+import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Pause;
 import dev.millrace.trigger.campaign.Step;
@@ -18,7 +19,15 @@ public sealed interface Instruction {
     /** Goes on only if the expression holds that was asked under this name; else the customer was not meant at all. */
     record Admit(String step, String question) implements Instruction {}
 
-    record Send(String step, List<Step.Variant> variants) implements Instruction {}
+    /** Waits until the day comes; goes on only if it is the day of the one who is meant. */
+    record OnDay(String step, Anniversary anniversary) implements Instruction {}
+
+    /** @param unsent where to go on if there is nothing that could be sent again */
+    record Send(String step, List<Step.Variant> variants, Step.@Nullable Resend resend, int unsent)
+            implements Instruction {}
+
+    /** Sends the message of another step once more, to those who did not open it. */
+    record Resend(String step, Send first) implements Instruction {}
 
     record Wait(String step, Pause pause) implements Instruction {}
 

@@ -4,6 +4,7 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.campaign.Pause;
@@ -14,6 +15,7 @@ import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.Ruling;
 import dev.millrace.trigger.policy.SendPolicy;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,13 +83,61 @@ public final class Journey {
         if (transition.at().isBefore(earliest) || transition.decidedAt().isBefore(earliest)) {
             return new Start.Refused(Start.Why.TOO_LATE);
         }
+        Optional<Start.Why> hindrance = hindrance(campaign, latest, now);
+        if (hindrance.isPresent()) {
+            return new Start.Refused(hindrance.get());
+        }
+        String enrolment =
+                DeterministicId.enrolment(campaign.id(), transition.customer().value(), transition.id());
+        Enrolment.Origin origin =
+                origin(version, enrolment, transition.customer(), transition.userId(), Trigger.of(transition), now);
+        return new Start.Enrolled(enrol(version, origin, transition.decidedAt()));
+    }
+
+    /**
+     * Starts somebody whom a broadcast reaches.
+     *
+     * @param time when it is time for them, by the clock on their wall or everywhere
+     * @param due when it is their turn, at the broadcast's rate
+     */
+    public Start start(
+            CampaignVersion version,
+            Beginning.Broadcast broadcast,
+            Recipient recipient,
+            @Nullable Enrolment latest,
+            Instant time,
+            Instant due,
+            Instant now) {
+        Campaign campaign = version.campaign();
+        if (time.isBefore(now.minus(campaign.start().within()))) {
+            return new Start.Refused(Start.Why.TOO_LATE);
+        }
+        Optional<Start.Why> hindrance = hindrance(campaign, latest, now);
+        if (hindrance.isPresent()) {
+            return new Start.Refused(hindrance.get());
+        }
+        String enrolment =
+                DeterministicId.enrolment(campaign.id(), recipient.customer().value(), broadcast.run(campaign.id()));
+        Trigger trigger = new Trigger(SegmentTransition.Kind.ENTERED, broadcast.segment(), time, null);
+        Enrolment.Origin origin = origin(version, enrolment, recipient.customer(), recipient.userId(), trigger, now);
+        return new Start.Enrolled(enrol(version, origin, due));
+    }
+
+    /** The time zone by which a customer's times are told; the shop's if nothing is known. */
+    public ZoneId zone(Knowledge knowledge, OnRecord record) {
+        return terms.policy().zone(knowledge, record);
+    }
+
+    /** Whom a broadcast reaches. */
+    public record Recipient(CustomerId customer, @Nullable String userId) {}
+
+    private static Optional<Start.Why> hindrance(Campaign campaign, @Nullable Enrolment latest, Instant now) {
         if (latest instanceof Enrolment.Live) {
-            return new Start.Refused(Start.Why.ALREADY_LIVE);
+            return Optional.of(Start.Why.ALREADY_LIVE);
         }
-        if (latest != null && !mayReenter(campaign.reentry(), latest, now)) {
-            return new Start.Refused(Start.Why.REENTRY);
-        }
-        return new Start.Enrolled(enrol(version, transition, now));
+        return latest == null || mayReenter(campaign.reentry(), latest, now)
+                ? Optional.empty()
+                : Optional.of(Start.Why.REENTRY);
     }
 
     private static boolean mayReenter(Reentry reentry, Enrolment latest, Instant now) {
@@ -97,21 +147,28 @@ public final class Journey {
         return reentry instanceof Reentry.Always;
     }
 
-    /** At the first instruction. A wait for a time begins at once, as nobody has to be asked for it. */
-    private Enrolment.Live enrol(CampaignVersion version, SegmentTransition transition, Instant now) {
+    private static Enrolment.Origin origin(
+            CampaignVersion version,
+            String enrolment,
+            CustomerId customer,
+            @Nullable String userId,
+            Trigger trigger,
+            Instant now) {
         Campaign campaign = version.campaign();
-        String customer = transition.customer().value();
-        Enrolment.Origin origin = new Enrolment.Origin(
-                DeterministicId.enrolment(campaign.id(), customer, transition.id()),
-                transition.customer(),
-                transition.userId(),
+        return new Enrolment.Origin(
+                enrolment,
+                customer,
+                userId,
                 campaign.id(),
                 version.version(),
                 campaign.priority(),
-                Trigger.of(transition),
+                trigger,
                 now,
-                Chance.isHeldOut(campaign, customer));
-        Instant due = transition.decidedAt();
+                Chance.isHeldOut(campaign, customer.value()));
+    }
+
+    /** At the first instruction. A wait for a time begins at once, as nobody has to be asked for it. */
+    private Enrolment.Live enrol(CampaignVersion version, Enrolment.Origin origin, Instant due) {
         if (version.program().at(0) instanceof Instruction.Wait wait && wait.pause() instanceof Pause.For pause) {
             Instant end = due.plus(pause.duration());
             Instant wake = end.plus(terms.askAgain().settle());
@@ -169,10 +226,21 @@ public final class Journey {
      * own tables say.
      */
     public Walk walk(CampaignVersion version, Enrolment.Live live, Knowledge knowledge, OnRecord record, Instant now) {
+        return walk(version, live, knowledge, record, Sends.NONE, now);
+    }
+
+    /** @param sends the enrolment's messages; needed only of a program that looks at them */
+    public Walk walk(
+            CampaignVersion version,
+            Enrolment.Live live,
+            Knowledge knowledge,
+            OnRecord record,
+            Sends sends,
+            Instant now) {
         return switch (version.state()) {
             case ARCHIVED, DRAFT -> ended(version, live, now);
             case PAUSED -> parked(version, live);
-            case ACTIVE -> new Walker(terms, version, live, knowledge, record, now).walk();
+            case ACTIVE -> new Walker(terms, version, live, knowledge, record, sends, now).walk();
         };
     }
 

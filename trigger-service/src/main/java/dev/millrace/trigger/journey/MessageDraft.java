@@ -18,30 +18,35 @@ final class MessageDraft {
 
     private MessageDraft() {}
 
+    /** @param send whose message it is, which under another step is sent once more */
     static MessageRequested request(
             Campaign campaign,
             Enrolment.Live live,
+            String step,
             Instruction.Send send,
             Ruling.Permit permit,
             Instant due,
             Instant now,
             boolean trackOpens) {
         Enrolment.Origin origin = live.origin();
+        Step.Resend again = step.equals(send.step()) ? null : send.resend();
         return new MessageRequested(
-                DeterministicId.message(origin.id(), send.step()),
+                DeterministicId.message(origin.id(), step),
                 origin.customer(),
                 origin.userId(),
                 campaign.messageClass(),
                 CHANNEL,
                 campaign.id(),
                 origin.campaignVersion(),
-                send.step(),
+                step,
                 template(origin, send),
                 permit.recipient(),
                 now,
                 SendPolicy.validUntil(campaign, due),
                 trackOpens,
-                snapshot(origin, permit.customer()));
+                snapshot(origin, permit.customer()),
+                again == null ? null : again.subject(),
+                again == null ? null : again.preheader());
     }
 
     private static ObjectNode snapshot(Enrolment.Origin origin, Knowledge.Customer customer) {

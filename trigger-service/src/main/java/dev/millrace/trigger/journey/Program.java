@@ -13,17 +13,26 @@ import java.util.stream.IntStream;
  * A campaign's steps in a row. Jumps lead forward only, so that each instruction is reached once at most; the last one is the
  * end.
  *
- * @param questions the campaign's expressions, by the name under which segment-service is asked
+ * @param conditions the campaign's expressions
  * @param awaited everything that some step waits for
  */
-public record Program(List<Instruction> instructions, Map<String, String> questions, List<Awaited> awaited) {
+public record Program(List<Instruction> instructions, Conditions conditions, List<Awaited> awaited) {
 
     static final String START = "start";
 
     public Program {
         instructions = List.copyOf(instructions);
-        questions = Map.copyOf(questions);
         awaited = List.copyOf(awaited);
+    }
+
+    /** What segment-service is asked, by the name under which it is asked. */
+    public Map<String, String> questions() {
+        return conditions.questions();
+    }
+
+    /** Whether a walk has to know which messages there were before. */
+    public boolean looksAtSends() {
+        return conditions.countsSends() || instructions.stream().anyMatch(Instruction.Resend.class::isInstance);
     }
 
     public static Program of(Campaign campaign) {

@@ -3,6 +3,7 @@ package dev.millrace.trigger.journey;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.ShopEvent;
+import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Pause;
 import dev.millrace.trigger.policy.DueSend;
@@ -32,9 +33,13 @@ final class Walker {
     private final CampaignVersion version;
     private final Program program;
     private final Enrolment.Live live;
-    private final Knowledge knowledge;
+    private final Knowledge answer;
     private final Instant now;
+    /** The answer with what is known here. */
+    private Knowledge knowledge;
+
     private OnRecord record;
+    private Sends sends;
     private final List<Effect> effects = new ArrayList<>();
 
     private boolean ready;
@@ -48,16 +53,19 @@ final class Walker {
             Journey.Terms terms,
             CampaignVersion version,
             Enrolment.Live live,
-            Knowledge knowledge,
+            Knowledge answer,
             OnRecord record,
+            Sends sends,
             Instant now) {
         this.terms = terms;
         this.version = version;
         this.program = version.program();
         this.live = live;
-        this.knowledge = knowledge;
+        this.answer = answer;
         this.record = record;
+        this.sends = sends;
         this.now = now;
+        this.knowledge = settled();
         this.position = live.position();
         this.due = live.dueAt();
     }
@@ -94,9 +102,17 @@ final class Walker {
         return done;
     }
 
+    private Knowledge settled() {
+        return program.conditions().settle(new Situation(live.origin(), sends, answer, now));
+    }
+
     /** Leaves the wait whose time is over. */
     private @Nullable Walk finishWait() {
         Instruction at = program.at(position);
+        if (at instanceof Instruction.OnDay onDay) {
+            // the date or the zone may have changed since
+            return ready ? onDay(onDay) : stopUntilAnswered(true);
+        }
         if (!(at instanceof Instruction.Await await)) {
             position++;
             return null;
@@ -136,7 +152,10 @@ final class Walker {
             return wait(wait);
         }
         if (at instanceof Instruction.Send send) {
-            return send(send);
+            return send(send.step(), send);
+        }
+        if (at instanceof Instruction.Resend resend) {
+            return resend(resend);
         }
         if (at instanceof Instruction.End) {
             return new Walk(effects, new Enrolment.Completed(live.origin(), now));
@@ -155,6 +174,8 @@ final class Walker {
             Truth truth = truth(branch.question());
             branch(branch.step(), truth == Truth.YES ? "then" : "else", inputs("if", truth.text()));
             position = truth == Truth.YES ? position + 1 : branch.otherwise();
+        } else if (at instanceof Instruction.OnDay onDay) {
+            return onDay(onDay);
         } else if (at instanceof Instruction.Await await) {
             return await(await);
         } else if (at instanceof Instruction.Set set) {
@@ -220,11 +241,52 @@ final class Walker {
         position++;
     }
 
-    private @Nullable Walk send(Instruction.Send send) {
+    /** Looks at the date as it is now: of somebody who corrects it meanwhile, another day counts. */
+    private @Nullable Walk onDay(Instruction.OnDay onDay) {
+        Optional<Instant> time = day(onDay.anniversary());
+        if (time.isEmpty()) {
+            return exit(Reason.START_CONDITION, inputs("date", "not at this time"));
+        }
+        due = time.get();
+        if (due.isAfter(now) || due.isAfter(asOf())) {
+            return standUntil(due);
+        }
+        position++;
+        return null;
+    }
+
+    private Optional<Instant> day(Anniversary anniversary) {
+        if (!(knowledge instanceof Knowledge.Customer known)) {
+            return Optional.empty();
+        }
+        return anniversary.next(
+                anniversary.said(known.traits()),
+                terms.policy().zone(knowledge, record),
+                live.origin().trigger().at(),
+                version.campaign().start().within());
+    }
+
+    private @Nullable Walk resend(Instruction.Resend resend) {
+        Optional<Sends.Sent> first = sends.of(resend.first().step());
+        if (first.isPresent() && first.get().tracksOpens() && first.get().answeredAt() == null) {
+            return send(resend.step(), resend.first());
+        }
+        Reason reason = first.isEmpty()
+                ? Reason.NOT_SENT_BEFORE
+                : first.get().tracksOpens() ? Reason.OPENED : Reason.OPENS_NOT_SEEN;
+        effects.add(new Effect.Held(resend.step(), reason, inputs("due", due.toString())));
+        position++;
+        return null;
+    }
+
+    /** @param step that of the send itself, or another one that sends it again */
+    private @Nullable Walk send(String step, Instruction.Send send) {
+        boolean isFirst = step.equals(send.step());
+        int onward = isFirst ? send.unsent() : position + 1;
         Ruling ruling = terms.policy().rule(dueSend());
         if (ruling instanceof Ruling.Expired expired) {
-            effects.add(new Effect.Expired(send.step(), live.waitsFor(), expired.inputs()));
-            position++;
+            effects.add(new Effect.Expired(step, live.waitsFor(), expired.inputs()));
+            position = onward;
             return null;
         }
         if (ruling instanceof Ruling.NotYet notYet) {
@@ -233,32 +295,46 @@ final class Walker {
             return stopUntilAnswered(false);
         }
         if (ruling instanceof Ruling.Defer defer && !live.origin().heldOut()) {
-            return defer(send, defer);
+            return defer(step, defer);
         }
         if (live.origin().heldOut() && !(ruling instanceof Ruling.End) && !(ruling instanceof Ruling.Moved)) {
-            effects.add(new Effect.Held(send.step(), Reason.HOLD_OUT, ruling.inputs()));
+            effects.add(new Effect.Held(step, Reason.HOLD_OUT, ruling.inputs()));
+            position = onward;
         } else if (ruling instanceof Ruling.Permit permit) {
-            MessageRequested request =
-                    MessageDraft.request(version.campaign(), live, send, permit, due, now, terms.tracksOpens(permit));
-            effects.add(new Effect.Send(request, permit));
-            record = record.afterSend(request);
+            request(step, send, permit);
+            // whether it is opened will be seen only if it is tracked
+            position = terms.tracksOpens(permit) ? position + 1 : onward;
         } else if (ruling instanceof Ruling.Hold hold) {
-            effects.add(new Effect.Held(send.step(), hold.reason(), hold.inputs()));
+            effects.add(new Effect.Held(step, hold.reason(), hold.inputs()));
+            position = onward;
         } else if (ruling instanceof Ruling.End end) {
             return exit(end.reason(), end.inputs());
         } else {
             throw new IllegalStateException("whoever was merged does not come as far as this");
         }
         due = now;
-        position++;
         return null;
     }
 
+    private void request(String step, Instruction.Send send, Ruling.Permit permit) {
+        boolean tracksOpens = terms.tracksOpens(permit);
+        MessageRequested request =
+                MessageDraft.request(version.campaign(), live, step, send, permit, due, now, tracksOpens);
+        effects.add(new Effect.Send(request, permit));
+        if (step.equals(send.step()) && send.resend() != null && !tracksOpens) {
+            effects.add(new Effect.Held(
+                    program.stepAt(position + 1), Reason.OPENS_NOT_SEEN, inputs("message", request.id())));
+        }
+        record = record.afterSend(request);
+        sends = sends.with(request);
+        knowledge = settled();
+    }
+
     /** Stays at the send, which is decided anew, as a whole. Asked once at least, so that it does not count as lateness. */
-    private Walk defer(Instruction.Send send, Ruling.Defer defer) {
+    private Walk defer(String step, Ruling.Defer defer) {
         boolean same = position == live.position() && live.waitsFor() == defer.reason();
         if (!same) {
-            effects.add(new Effect.Deferred(send.step(), defer.reason(), defer.inputs()));
+            effects.add(new Effect.Deferred(step, defer.reason(), defer.inputs()));
         }
         return new Walk(effects, at(false, due, defer.until(), Math.max(live.asked(), 1), defer.reason()));
     }

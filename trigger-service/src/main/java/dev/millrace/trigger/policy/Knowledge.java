@@ -77,6 +77,17 @@ public sealed interface Knowledge {
                     Map.of());
         }
 
+        public Customer withExpressions(Map<String, Truth> truths) {
+            return new Customer(
+                    id, version, asOf, traits, consents, segments, truths, cart, orders, firstSeen, lastEvents);
+        }
+
+        /** As if the same were known at another instant, but for the segments. */
+        public Customer asOf(Instant instant, Set<String> then) {
+            return new Customer(
+                    id, version, instant, traits, consents, then, expressions, cart, orders, firstSeen, lastEvents);
+        }
+
         /** What was last said of e-mail; null is unknown. */
         public @Nullable ConsentStatement emailStatement() {
             return consents.get(ConsentStatement.EMAIL);

@@ -37,6 +37,11 @@ public record OnRecord(
         rivals = List.copyOf(rivals);
     }
 
+    /** The same under other policies. */
+    public OnRecord under(Policies inForce) {
+        return new OnRecord(inForce, address, sends, consents, suppressions, rivals);
+    }
+
     /** The same once this message is on its way, too: the next send to the same customer has to see it. */
     public OnRecord afterSend(MessageRequested request) {
         if (request.messageClass() != MessageClass.MARKETING) {

@@ -31,6 +31,13 @@ public enum Reason {
     FREQUENCY_CAP,
     /** A slot of the caps is free, and another send goes first. */
     OUTRANKED,
+    /** Of what would be sent again: it was opened. */
+    OPENED,
+    /** Whether it was opened can't be seen. */
+    OPENS_NOT_SEEN,
+    /** It was not sent the first time. */
+    NOT_SENT_BEFORE,
+    BROADCAST_CANCELLED,
     CAMPAIGN_ARCHIVED,
     CAMPAIGN_PAUSED,
     NEW_VERSION,

@@ -30,6 +30,14 @@ final class ApiFailure extends RuntimeException {
         return new ApiFailure(Status.NOT_FOUND, "unknown-campaign", "there is no campaign \"" + id + "\"", List.of());
     }
 
+    static ApiFailure noBroadcast(String id) {
+        return new ApiFailure(
+                Status.NOT_FOUND,
+                "no-broadcast",
+                "the campaign \"" + id + "\" has no broadcast that is planned or under way",
+                List.of());
+    }
+
     static ApiFailure badId(String what) {
         return new ApiFailure(Status.BAD_REQUEST, "bad-id", what, List.of());
     }

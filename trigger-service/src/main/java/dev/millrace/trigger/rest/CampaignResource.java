@@ -1,15 +1,11 @@
 package dev.millrace.trigger.rest;
 
-import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.trigger.campaign.CampaignState;
-import dev.millrace.trigger.campaign.CampaignText;
 import dev.millrace.trigger.campaign.Reading;
 import dev.millrace.trigger.flow.CampaignChanges;
 import dev.millrace.trigger.flow.CampaignChanges.Change;
 import dev.millrace.trigger.flow.CampaignChanges.UnderWay;
 import dev.millrace.trigger.journey.Program;
-import dev.millrace.trigger.segment.CampaignCheck;
-import dev.millrace.trigger.segment.Checked;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.Figures;
 import io.smallrye.common.annotation.Blocking;
@@ -39,10 +35,10 @@ public class CampaignResource {
 
     private final Campaigns campaigns;
     private final Figures figures;
-    private final CampaignCheck check;
+    private final DocumentCheck check;
     private final CampaignChanges changes;
 
-    CampaignResource(Campaigns campaigns, Figures figures, CampaignCheck check, CampaignChanges changes) {
+    CampaignResource(Campaigns campaigns, Figures figures, DocumentCheck check, CampaignChanges changes) {
         this.campaigns = campaigns;
         this.figures = figures;
         this.check = check;
@@ -84,13 +80,13 @@ public class CampaignResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("underWay") @DefaultValue("stay") String underWay,
             String document) {
-        requireId(id);
+        DocumentCheck.requireId(id);
         @Nullable CampaignState wanted = state == null ? null : state(state);
         UnderWay choice = underWay(underWay);
         if (wanted == CampaignState.DRAFT) {
             requireDraft(id);
         }
-        Reading.Accepted accepted = checked(id, document);
+        Reading.Accepted accepted = check.checked(id, document);
         Change change = changes.put(id, accepted.document().toString(), wanted, choice);
         return one(id).after(change);
     }
@@ -101,8 +97,8 @@ public class CampaignResource {
     @Operation(summary = "Says whether a document could be put, and changes nothing")
     @APIResponse(responseCode = "400", description = "the document is refused, with the place of each fault")
     public CheckView check(@QueryParam("id") @DefaultValue("unnamed") String id, String document) {
-        requireId(id);
-        Program program = Program.of(checked(id, document).campaign());
+        DocumentCheck.requireId(id);
+        Program program = Program.of(check.checked(id, document).campaign());
         return CheckView.of(program);
     }
 
@@ -146,8 +142,10 @@ public class CampaignResource {
         if (state == CampaignState.PAUSED && summary.state() == CampaignState.DRAFT) {
             throw ApiFailure.wrongState("the campaign \"" + id + "\" is a draft, so there is nothing to pause");
         }
-        // what it names may be gone since it was put
-        checked(id, summary.document());
+        if (state == CampaignState.ACTIVE) {
+            // what it names may be gone since it was put; a pause must never wait for anybody
+            check.checked(id, summary.document());
+        }
         changes.become(id, state);
         return one(id);
     }
@@ -166,22 +164,6 @@ public class CampaignResource {
                 });
     }
 
-    private Reading.Accepted checked(String id, String document) {
-        Reading reading = CampaignText.read(id, document);
-        if (reading instanceof Reading.Refused refused) {
-            throw ApiFailure.refused(refused.problems());
-        }
-        Reading.Accepted accepted = (Reading.Accepted) reading;
-        Checked checked = check.check(accepted.campaign().messageClass(), accepted.references());
-        if (checked instanceof Checked.Refused refused) {
-            throw ApiFailure.refused(refused.problems());
-        }
-        if (checked instanceof Checked.Unanswered unanswered) {
-            throw ApiFailure.unanswered(unanswered.service());
-        }
-        return accepted;
-    }
-
     private static CampaignState state(String text) {
         return CampaignState.parse(text)
                 .filter(state -> state != CampaignState.ARCHIVED)
@@ -196,14 +178,6 @@ public class CampaignResource {
             }
         }
         throw ApiFailure.badParameter("underWay is \"" + text + "\"; expected stay, move or end");
-    }
-
-    private static void requireId(String id) {
-        try {
-            SegmentDefinition.requireId(id);
-        } catch (IllegalArgumentException e) {
-            throw ApiFailure.badId("found \"" + id + "\"; " + e.getMessage());
-        }
     }
 
     private static CampaignView view(Campaigns.Summary summary, Map<String, Figures.OfCampaign> counted) {

@@ -54,6 +54,8 @@ public class CampaignCheck {
             checkExpression(expression.text(), path, 0, problems);
         } else if (reference instanceof Reference.Event event) {
             checkEvent(event, problems);
+        } else if (reference instanceof Reference.Lines lines) {
+            checkLines(lines, problems);
         } else if (reference instanceof Reference.NotYet notYet) {
             problems.add(Problem.at(path, "can't be used: this release does not carry out " + notYet.what() + " yet"));
         }
@@ -94,6 +96,22 @@ public class CampaignCheck {
                         path,
                         "the template \"" + id + "\" is transactional, so it need not have an unsubscribe link;"
                                 + " a marketing campaign expects a marketing template"));
+            }
+        }
+    }
+
+    private void checkLines(Reference.Lines lines, List<Problem> problems) {
+        ObjectNode asked = Json.object().put("subject", lines.subject());
+        if (lines.preheader() != null) {
+            asked.put("preheader", lines.preheader());
+        }
+        try (Response answer = ask(MAILER_SERVICE, () -> mailer.checkLines(asked))) {
+            if (answer.getStatus() == Response.Status.BAD_REQUEST.getStatusCode()) {
+                JsonNode error = answer.readEntity(JsonNode.class).path("error");
+                String path = lines.path() + "." + error.path("path").asText("subject");
+                problems.add(problem(path, 0, error));
+            } else if (answer.getStatus() / 100 != 2) {
+                throw new NoAnswer(MAILER_SERVICE);
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.millrace.trigger.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -21,6 +23,11 @@ interface MailerServiceApi {
     @GET
     @Path("/templates/{id}")
     Response template(@PathParam("id") String id);
+
+    @POST
+    @Path("/templates/check-lines")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response checkLines(JsonNode lines);
 
     @GET
     @Path("/messages")

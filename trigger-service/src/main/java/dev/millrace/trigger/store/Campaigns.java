@@ -54,6 +54,16 @@ public class Campaigns implements PanacheRepositoryBase<CampaignEntity, String> 
         return version(id, version, row.state());
     }
 
+    /** The newest version; the campaign's state and version can't change before the caller's transaction ends. */
+    public Optional<CampaignVersion> newestInFixedState(String id) {
+        @Nullable CampaignEntity row = findById(id, LockModeType.PESSIMISTIC_READ);
+        if (row == null) {
+            return Optional.empty();
+        }
+        getEntityManager().refresh(row);
+        return Optional.of(newest(row));
+    }
+
     /** All that are not archived, ordered by id. */
     @Transactional
     public List<Summary> summaries() {

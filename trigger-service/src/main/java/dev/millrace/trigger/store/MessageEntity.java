@@ -40,6 +40,9 @@ public class MessageEntity {
     @Column(name = "valid_until")
     Instant validUntil;
 
+    @Column(name = "tracks_opens")
+    boolean tracksOpens;
+
     @Column(name = "cancelled_at")
     @Nullable
     Instant cancelledAt;
@@ -58,6 +61,7 @@ public class MessageEntity {
         this.messageClass = request.messageClass().name().toLowerCase(Locale.ROOT);
         this.requestedAt = request.requestedAt();
         this.validUntil = request.validUntil();
+        this.tracksOpens = request.trackOpens();
     }
 
     public String id() {

@@ -70,6 +70,19 @@ public class Running {
         });
     }
 
+    /** Those who have not done their first step leave. */
+    public long endUntouched(String campaign, Instant now) {
+        String sql =
+                "update enrolment set state = 'exited', ended_at = ?, end_reason = ?, due_at = null, wake_at = null,"
+                        + " waits_for = null, heard = null, version = version + 1"
+                        + " where campaign = ? and state = 'live' and position = 0 and not begun";
+        return update(sql, statement -> {
+            statement.setObject(1, Sql.timestamp(now));
+            statement.setString(2, Reason.BROADCAST_CANCELLED.name());
+            statement.setString(3, campaign);
+        });
+    }
+
     /** Wakes those who stood still while the campaign was paused. */
     public long resume(String campaign) {
         String sql = "update enrolment set wake_at = due_at, waits_for = null, version = version + 1"

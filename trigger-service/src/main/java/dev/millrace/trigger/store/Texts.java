@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
 
     private static final TypeReference<TreeMap<String, Instant>> INSTANTS = new TypeReference<>() {};
+    private static final TypeReference<TreeMap<String, Integer>> COUNTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private Texts() {}
@@ -28,6 +29,10 @@ final class Texts {
 
     static Map<String, Instant> instants(@Nullable String text) {
         return text == null ? Map.of() : read(text, INSTANTS);
+    }
+
+    static Map<String, Integer> counts(String text) {
+        return read(text, COUNTS);
     }
 
     static List<String> texts(String text) {

@@ -47,7 +47,7 @@ class CampaignReaderTest {
         assertThat(campaign.name()).isEqualTo("Abandoned cart");
         assertThat(campaign.purpose()).isEqualTo("Reminds of a cart.");
         assertThat(campaign.messageClass()).isEqualTo(MessageClass.TRANSACTIONAL);
-        assertThat(campaign.start().on()).isEqualTo(new Awaited.Entered("abandoned-cart"));
+        assertThat(campaign.start().on()).isEqualTo(new Beginning.When(new Awaited.Entered("abandoned-cart")));
         assertThat(campaign.start().within()).isEqualTo(Duration.ofHours(2));
         assertThat(campaign.start().causes()).containsExactlyInAnyOrder(Cause.TIME, Cause.IMPORT);
         assertThat(campaign.onlyIf()).isEqualTo("consent.email = \"costs $money\" and count(order_completed[7d]) = 0");

@@ -51,7 +51,7 @@ class StepReaderTest {
 
         assertThat(campaign.priority()).isEqualTo(7);
         assertThat(campaign.holdOut()).isEqualTo(1250);
-        assertThat(campaign.start().on()).isEqualTo(new Awaited.Occurred(completed));
+        assertThat(campaign.start().on()).isEqualTo(new Beginning.When(new Awaited.Occurred(completed)));
         assertThat(campaign.start().onlyIf()).isEqualTo("cart.count = 0");
         assertThat(campaign.exitOn().on())
                 .containsExactlyInAnyOrder(
@@ -147,8 +147,8 @@ class StepReaderTest {
                     event: Order Completed,  | event: 'a"b',              | start.event | without quotes
                     event: Order Completed,  | entered: leads,            | start.where | no event is named
                     event: Order Completed,  | entered: leads,            | start.properties | no event is named
-                    event: Order Completed,  | date: birthday,            | start.date | does not know starts by date yet
-                    event: Order Completed,  | broadcast: leads,          | start.broadcast | does not know starts by broadcast yet
+                    event: Order Completed,  | date: birthday,            | start.date | such as trait.birthday
+                    event: Order Completed,  | broadcast: leads,          | start.broadcast | expected {segment: SEGMENT, at: INSTANT}
                     [order_id]               | []                         | start.properties | 1 to 20
                     event: Order Cancelled,  | where: a > 1,              | exitOn.where | no event is named
                     [{template: a, weight: 1}, {template: b, weight: 3}] | [{template: a, weight: 1}] | steps[0].send.variants | found 1; expected a list of 2 to 10 variants

@@ -49,7 +49,7 @@ class CampaignsGuideTest {
                 assertThat(told.told()).isEqualTo(told.expected());
             }));
         }
-        assertThat(tests).hasSize(6);
+        assertThat(tests).hasSizeGreaterThanOrEqualTo(10);
         return tests;
     }
 
@@ -70,7 +70,7 @@ class CampaignsGuideTest {
                 assertThat(problem.path() + ": " + problem.message()).isEqualTo(expected);
             }));
         }
-        assertThat(tests).hasSize(11);
+        assertThat(tests).hasSizeGreaterThanOrEqualTo(16);
         return tests;
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.trigger.campaign.CampaignReader;
 import dev.millrace.trigger.campaign.Reading;
+import dev.millrace.trigger.journey.Sends.Sent;
+import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.SendPolicy;
@@ -48,8 +50,7 @@ class JourneyPropertyTest {
                 World.version(((Reading.Accepted) CampaignReader.read("random", document)).campaign());
         World world = new World(worldSeed, version, withOutages);
 
-        Enrolment.Live first =
-                ((Start.Enrolled) journey.start(version, world.transitions().get(0), null, World.T0)).enrolment();
+        Enrolment.Live first = ((Start.Enrolled) start(version, world)).enrolment();
         List<String> done = run(version, world, first);
 
         Enrolment.Origin origin = first.origin();
@@ -59,8 +60,32 @@ class JourneyPropertyTest {
                 .isEqualTo(oracle.run());
     }
 
+    private Start start(CampaignVersion version, World world) {
+        return version.broadcast()
+                .map(broadcast -> journey.start(
+                        version,
+                        broadcast,
+                        new Journey.Recipient(World.CUSTOMER, "1"),
+                        null,
+                        World.T0,
+                        World.T0,
+                        World.T0))
+                .orElseGet(() -> journey.start(version, world.transitions().get(0), null, World.T0));
+    }
+
+    private static Sends known(List<Sent> sent, World world, Instant now) {
+        return new Sends(sent.stream()
+                .map(one -> new Sent(
+                        one.step(),
+                        one.at(),
+                        one.tracksOpens(),
+                        world.opened(one.step(), one.at(), now).orElse(null)))
+                .toList());
+    }
+
     private List<String> run(CampaignVersion version, World world, Enrolment.Live first) {
         List<String> log = new ArrayList<>();
+        List<Sent> sent = new ArrayList<>();
         Deque<SegmentTransition> transitions = new ArrayDeque<>(world.transitions());
         transitions.poll();
         Enrolment enrolment = first;
@@ -71,8 +96,13 @@ class JourneyPropertyTest {
                 enrolment = apply(version, live, next, world.readAt(next), log);
             } else {
                 Instant now = live.wakeAt();
-                Walk walk = journey.walk(
-                        version, live, world.at(now, version.program().questions()), OnRecord.NONE, now);
+                Knowledge answer = world.at(now, version.program().questions());
+                Walk walk = journey.walk(version, live, answer, OnRecord.NONE, known(sent, world, now), now);
+                walk.effects().stream()
+                        .filter(Effect.Send.class::isInstance)
+                        .map(effect -> ((Effect.Send) effect).request())
+                        .forEach(request ->
+                                sent.add(new Sent(request.step(), request.requestedAt(), request.trackOpens(), null)));
                 walk.effects().forEach(effect -> log(log, now, effect));
                 enrolment = walk.next();
                 if (enrolment instanceof Enrolment.Completed) {

@@ -1,7 +1,9 @@
 package dev.millrace.trigger.journey;
 
 import dev.millrace.contract.SegmentTransition;
+import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.Pause;
 import dev.millrace.trigger.campaign.Step;
@@ -9,12 +11,19 @@ import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.Truth;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a campaign as people read it: down the tree, with a clock that it moves on itself. Knows nothing of programs,
@@ -40,6 +49,8 @@ final class Oracle {
     private Instant due = World.T0;
     /** Whether somebody answers now. */
     private boolean ready;
+    /** When what was sent, by the step. */
+    private final Map<String, Instant> sent = new LinkedHashMap<>();
 
     Oracle(Campaign campaign, World world, AskAgain askAgain, ZoneId fallback, String enrolment, boolean heldOut) {
         this.campaign = campaign;
@@ -53,15 +64,20 @@ final class Oracle {
     List<String> run() {
         try {
             List<Step> steps = campaign.steps();
-            boolean beginsAtOnce = campaign.start().onlyIf() == null
+            boolean onDate = campaign.start().on() instanceof Beginning.OnDate;
+            boolean beginsAtOnce = !onDate
+                    && campaign.start().onlyIf() == null
                     && steps.get(0) instanceof Step.Wait wait
                     && wait.pause() instanceof Pause.For;
             if (!beginsAtOnce) {
                 look(World.T0);
             }
+            if (campaign.start().on() instanceof Beginning.OnDate begins) {
+                awaitDay(begins.anniversary());
+            }
             if (campaign.start().onlyIf() != null) {
                 need();
-                if (world.truth(campaign.start().onlyIf(), now) != Truth.YES) {
+                if (truth(campaign.start().onlyIf()) != Truth.YES) {
                     end(Reason.START_CONDITION);
                 }
             }
@@ -98,7 +114,7 @@ final class Oracle {
             go(came ? waitFor.then() : waitFor.otherwise());
         } else if (step instanceof Step.If condition) {
             need();
-            boolean holds = world.truth(condition.expression(), now) == Truth.YES;
+            boolean holds = truth(condition.expression()) == Truth.YES;
             log(step.name() + (holds ? " then" : " else"));
             go(holds ? condition.then() : condition.otherwise());
         } else if (step instanceof Step.Split split) {
@@ -122,31 +138,137 @@ final class Oracle {
         }
     }
 
-    private void send(Step.Send send) {
-        for (int asked = 0; true; asked++) {
-            if (!now.isBefore(due.plus(campaign.validFor()))) {
-                log(send.name() + " expired");
+    /** Day after day until it is the one; whoever corrects the date waits for another. */
+    private void awaitDay(Anniversary anniversary) {
+        while (true) {
+            need();
+            Instant time = null;
+            for (int i = -9; i <= 9; i++) {
+                LocalDate day = LocalDate.ofInstant(World.T0, zone).plusDays(i);
+                Instant at = day.plusDays(anniversary.offset())
+                        .atTime(anniversary.at())
+                        .atZone(zone)
+                        .toInstant();
+                boolean inTime = !at.isBefore(World.T0.minus(campaign.start().within()))
+                        && !at.isAfter(World.T0.plus(Duration.ofDays(5 + Math.max(0, anniversary.offset()))));
+                if (inTime && MonthDay.from(day).equals(MonthDay.from(world.birthdayAt(now)))) {
+                    time = at;
+                }
+            }
+            if (time == null) {
+                end(Reason.START_CONDITION);
                 return;
+            }
+            due = time;
+            if (!due.isAfter(now)) {
+                return;
+            }
+            leap(due.plus(askAgain.settle()));
+        }
+    }
+
+    private void send(Step.Send send) {
+        Step.Resend again = send.resend();
+        if (!attempt(send.name(), send) || again == null) {
+            return;
+        }
+        Instant first = sent.get(send.name());
+        String step = send.name() + ".resend";
+        if (!world.tracksOpens()) {
+            log(step + " held " + Reason.OPENS_NOT_SEEN.text());
+            return;
+        }
+        due = due.plus(again.after());
+        leap(due.plus(askAgain.settle()));
+        attempt(step, send, first);
+    }
+
+    private boolean attempt(String step, Step.Send send) {
+        return attempt(step, send, null);
+    }
+
+    /** @param first when it was sent before; null if it was not */
+    private boolean attempt(String step, Step.Send send, @Nullable Instant first) {
+        for (int asked = 0; true; asked++) {
+            if (first != null && world.opened(send.name(), first, now).isPresent()) {
+                log(step + " held " + Reason.OPENED.text());
+                return false;
+            }
+            if (!now.isBefore(due.plus(campaign.validFor()))) {
+                log(step + " expired");
+                return false;
             }
             if (ready) {
                 break;
             }
             leap(now.plus(askAgain.pauseAfter(asked)));
         }
+        exitIfSo();
+        boolean sends = false;
         if (heldOut) {
-            log(send.name() + " held " + Reason.HOLD_OUT.text());
-        } else if (campaign.onlyIf() != null && world.truth(campaign.onlyIf(), now) != Truth.YES) {
-            log(send.name() + " held " + Reason.ONLY_IF.text());
+            log(step + " held " + Reason.HOLD_OUT.text());
+        } else if (campaign.onlyIf() != null && truth(campaign.onlyIf()) != Truth.YES) {
+            log(step + " held " + Reason.ONLY_IF.text());
         } else if (world.consentAt(now) == null) {
-            log(send.name() + " held " + Reason.NO_CONSENT.text());
+            log(step + " held " + Reason.NO_CONSENT.text());
         } else {
             List<Integer> weights =
                     send.variants().stream().map(Step.Variant::weight).toList();
             int variant = weights.size() == 1 ? 0 : Chance.pick(weights, enrolment, send.name());
-            log(send.name() + " sends " + send.variants().get(variant).template() + " until "
-                    + due.plus(campaign.validFor()));
+            log(step + " sends " + send.variants().get(variant).template() + " until " + due.plus(campaign.validFor()));
+            sent.put(step, now);
+            sends = true;
         }
         due = now;
+        return sends;
+    }
+
+    /** Of the few forms that occur, word by word. */
+    private Truth truth(String expression) {
+        Matcher form =
+                Pattern.compile("(\\w+\\.\\d) and enrolment\\.sent >= (\\d)").matcher(expression);
+        if (form.matches()) {
+            boolean enough = sent.size() >= Integer.parseInt(form.group(2));
+            return enough ? world.truth(form.group(1), now) : Truth.NO;
+        }
+        form = Pattern.compile("enrolment\\.unanswered >= (\\d)(?: or (\\w+\\.\\d))?")
+                .matcher(expression);
+        if (form.matches()) {
+            boolean enough = unanswered() >= Integer.parseInt(form.group(1));
+            return enough ? Truth.YES : form.group(2) == null ? Truth.NO : world.truth(form.group(2), now);
+        }
+        form = Pattern.compile("not \\(age\\(enrolment\\.started\\) > (\\d)d and (\\w+\\.\\d)\\)")
+                .matcher(expression);
+        if (form.matches()) {
+            boolean old = Duration.between(World.T0, now).compareTo(Duration.ofDays(Long.parseLong(form.group(1)))) > 0;
+            Truth asked = old ? world.truth(form.group(2), now) : Truth.NO;
+            return asked == Truth.UNKNOWN ? asked : asked == Truth.YES ? Truth.NO : Truth.YES;
+        }
+        form = Pattern.compile("age\\(trigger\\.at\\) < (\\d)d").matcher(expression);
+        if (form.matches()) {
+            boolean young =
+                    Duration.between(World.T0, now).compareTo(Duration.ofDays(Long.parseLong(form.group(1)))) < 0;
+            return young ? Truth.YES : Truth.NO;
+        }
+        return world.truth(expression, now);
+    }
+
+    private long unanswered() {
+        if (!world.tracksOpens()) {
+            return 0;
+        }
+        List<Instant> signs = new ArrayList<>(world.visitsUntil(now));
+        sent.forEach((step, at) -> world.opened(step, at, now).ifPresent(signs::add));
+        return sent.values().stream()
+                .filter(at -> signs.stream().allMatch(sign -> sign.isBefore(at)))
+                .count();
+    }
+
+    private void exitIfSo() {
+        String expression = campaign.exitOn().expression();
+        if (expression != null && truth(expression) == Truth.YES) {
+            end(Reason.EXIT_EXPRESSION);
+        }
     }
 
     private boolean justCame;
@@ -284,10 +406,7 @@ final class Oracle {
             if (stays != null && !world.segmentsAt(now).contains(stays)) {
                 end(Reason.LEFT_SEGMENT);
             }
-            String expression = campaign.exitOn().expression();
-            if (expression != null && world.truth(expression, now) == Truth.YES) {
-                end(Reason.EXIT_EXPRESSION);
-            }
+            exitIfSo();
         }
     }
 

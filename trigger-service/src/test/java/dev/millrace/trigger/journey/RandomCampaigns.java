@@ -29,12 +29,12 @@ public final class RandomCampaigns {
     private ObjectNode document() {
         ObjectNode document = Json.object().put("id", "random").put("name", "By chance");
         ObjectNode start = document.putObject("start");
-        awaited(start);
+        begin(start);
         if (likely(30)) {
             start.put("onlyIf", "start." + random.nextInt(3));
         }
         if (likely(40)) {
-            document.put("onlyIf", "only." + random.nextInt(3));
+            document.put("onlyIf", condition("only." + random.nextInt(3)));
         }
         if (likely(60)) {
             ObjectNode exitOn = document.putObject("exitOn");
@@ -45,7 +45,7 @@ public final class RandomCampaigns {
                 exitOn.put("event", one(EVENTS));
             }
             if (likely(40) || exitOn.isEmpty()) {
-                exitOn.put("expression", "exit." + random.nextInt(3));
+                exitOn.put("expression", likely(30) ? "enrolment.unanswered >= 2" : "exit." + random.nextInt(3));
             }
         }
         if (likely(30)) {
@@ -57,6 +57,34 @@ public final class RandomCampaigns {
         // whatever comes before, nothing is a wait that nothing follows
         document.withArray("steps").addObject().putObject("send").put("template", "last");
         return document;
+    }
+
+    private void begin(ObjectNode start) {
+        int kind = random.nextInt(100);
+        if (kind < 20) {
+            start.put("date", "trait.birthday");
+            if (likely(60)) {
+                start.put(likely(50) ? "before" : "after", likely(50) ? "1d" : "3d");
+            }
+            if (likely(70)) {
+                start.put("at", likely(50) ? "02:30" : "23:00");
+            }
+        } else if (kind < 35) {
+            start.putObject("broadcast").put("segment", one(SEGMENTS)).put("at", World.T0.toString());
+        } else {
+            awaited(start);
+        }
+    }
+
+    /** Asked, tested here, or both. */
+    private String condition(String asked) {
+        return switch (random.nextInt(8)) {
+            case 0 -> asked + " and enrolment.sent >= " + random.nextInt(3);
+            case 1 -> "enrolment.unanswered >= " + (1 + random.nextInt(2)) + " or " + asked;
+            case 2 -> "not (age(enrolment.started) > " + (1 + random.nextInt(3)) + "d and " + asked + ")";
+            case 3 -> "age(trigger.at) < " + (1 + random.nextInt(3)) + "d";
+            default -> asked;
+        };
     }
 
     private void list(ArrayNode list, int depth) {
@@ -87,7 +115,7 @@ public final class RandomCampaigns {
         } else if (kind < 70) {
             step.putObject("webhook").put("url", "https://erp.shop.example/hooks");
         } else if (kind < 80) {
-            step.put("if", "if." + random.nextInt(5));
+            step.put("if", condition("if." + random.nextInt(5)));
             branches(step, depth, true);
         } else if (kind < 92) {
             ObjectNode wait = step.putObject("wait");
@@ -107,12 +135,16 @@ public final class RandomCampaigns {
     }
 
     private void send(ObjectNode step) {
+        ObjectNode send = step.putObject("send");
         if (likely(70)) {
-            step.putObject("send").put("template", "one");
+            send.put("template", "one");
         } else {
-            ArrayNode variants = step.putObject("send").putArray("variants");
+            ArrayNode variants = send.putArray("variants");
             variants.addObject().put("template", "one").put("weight", 1);
             variants.addObject().put("template", "two").put("weight", 2);
+        }
+        if (likely(25)) {
+            send.putObject("resend").put("after", duration()).put("subject", "Once more");
         }
     }
 

@@ -14,6 +14,7 @@ import dev.millrace.trigger.campaign.DurationText;
 import dev.millrace.trigger.campaign.Reading;
 import dev.millrace.trigger.campaign.WatchedEvent;
 import dev.millrace.trigger.policy.Knowledge;
+import dev.millrace.trigger.journey.Sends.Sent;
 import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.SendPolicy;
 import dev.millrace.trigger.policy.Truth;
@@ -46,6 +47,7 @@ final class Story {
             new AskAgain(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1)),
             false);
     private final List<SegmentTransition> happened = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
 
     Story(JsonNode story) {
@@ -63,15 +65,20 @@ final class Story {
         Deque<SegmentTransition> next = transitions();
         SegmentTransition first = next.remove();
         happened.add(first);
-        Enrolment enrolment = ((Start.Enrolled) journey.start(version, first, null, first.at())).enrolment();
+        Enrolment enrolment = ((Start.Enrolled) start(first)).enrolment();
         while (enrolment instanceof Enrolment.Live live) {
             if (!next.isEmpty() && !next.peek().at().isAfter(live.wakeAt())) {
                 happened.add(next.peek());
                 enrolment = apply(live, next.remove());
             } else {
                 Instant now = live.wakeAt();
-                Walk walk = journey.walk(version, live, answer(now), OnRecord.NONE, now);
-                walk.effects().forEach(effect -> log(now, Trace.words(effect)));
+                Walk walk = journey.walk(version, live, answer(now), OnRecord.NONE, sends(now), now);
+                walk.effects().forEach(effect -> {
+                    log(now, Trace.words(effect));
+                    if (effect instanceof Effect.Send send) {
+                        sent.add(new Sent(effect.step(), now, send.request().trackOpens(), null));
+                    }
+                });
                 enrolment = walk.next();
                 if (enrolment instanceof Enrolment.Completed) {
                     log(now, "completed");
@@ -79,6 +86,31 @@ final class Story {
             }
         }
         return log;
+    }
+
+    private Start start(SegmentTransition first) {
+        return version.broadcast()
+                .map(broadcast -> journey.start(
+                        version,
+                        broadcast,
+                        new Journey.Recipient(CUSTOMER, "1"),
+                        null,
+                        broadcast.begins(journey.zone(answer(first.at()), OnRecord.NONE)),
+                        broadcast.begins(journey.zone(answer(first.at()), OnRecord.NONE)),
+                        first.at()))
+                .orElseGet(() -> journey.start(version, first, null, first.at()));
+    }
+
+    /** As far as was opened by now what the story says is opened so long after it was sent. */
+    private Sends sends(Instant now) {
+        return new Sends(sent.stream()
+                .map(one -> {
+                    JsonNode after = story.path("opens").path(one.step());
+                    Instant opened = after.isTextual() ? one.at().plus(duration(after.asText())) : null;
+                    boolean isOpen = opened != null && !opened.isAfter(now);
+                    return new Sent(one.step(), one.at(), one.tracksOpens(), isOpen ? opened : null);
+                })
+                .toList());
     }
 
     List<String> expected() {
@@ -115,13 +147,14 @@ final class Story {
         ObjectNode traits = Json.object()
                 .put("email", "jo@shop.example")
                 .put("timezone", story.path("timezone").asText());
+        story.path("traits").properties().forEach(trait -> traits.set(trait.getKey(), trait.getValue()));
         return new Knowledge.Customer(
                 CUSTOMER.value(),
                 1,
                 now,
                 traits,
                 "subscribed",
-                false,
+                story.path("openTracking").asBoolean(),
                 segments(),
                 truths,
                 Json.object(),
@@ -153,13 +186,19 @@ final class Story {
             switch (parts[1]) {
                 case "entered" -> transitions.add(transition(Kind.ENTERED, parts[2], at, null));
                 case "exited" -> transitions.add(transition(Kind.EXITED, parts[2], at, null));
+                case "near" ->
+                    transitions.add(transition(
+                            Kind.ENTERED, version.anniversary().orElseThrow().segment(), at, null));
+                case "broadcast" ->
+                    transitions.add(transition(
+                            Kind.ENTERED, version.broadcast().orElseThrow().segment(), at, null));
                 case "event" ->
                     version.events().stream()
                             .filter(event -> event.name().equals(parts[2]))
                             .map(WatchedEvent::watchId)
                             .forEach(watch -> transitions.add(transition(
                                     Kind.OCCURRED, watch, at, new Occurrence(parts[2], Json.object(), null, null))));
-                default -> throw new AssertionError("a story tells of entered, exited and event, not of " + parts[1]);
+                default -> throw new AssertionError("a story tells of entered, exited, event, near and broadcast, not of " + parts[1]);
             }
         }
         return transitions;

@@ -8,20 +8,25 @@ import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Kind;
 import dev.millrace.contract.SegmentTransition.Occurrence;
 import dev.millrace.trigger.campaign.Awaited;
+import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.campaign.WatchedEvent;
 import dev.millrace.trigger.digest.StableDigest;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.Truth;
+import dev.millrace.trigger.policy.consent.ConsentStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,10 @@ final class World {
     private final long seed;
     private final String timezone;
     private final boolean withOutages;
+    private final boolean tracksOpens;
+    private final List<Instant> visits = new ArrayList<>();
+    private final LocalDate birthday;
+    private final LocalDate corrected;
     private final Map<String, Duration> lags = new HashMap<>();
     private final List<SegmentTransition> transitions = new ArrayList<>();
 
@@ -49,7 +58,19 @@ final class World {
         this.withOutages = withOutages;
         Random random = new Random(seed);
         this.timezone = List.of("Europe/Berlin", "", "Etc/GMT+12", "nowhere").get(random.nextInt(4));
-        Awaited on = version.campaign().start().on();
+        this.tracksOpens = random.nextInt(3) > 0;
+        LocalDate today = LocalDate.ofInstant(T0, ZoneOffset.UTC);
+        // now and then a few days off, which is not their day
+        this.birthday = today.plusDays(random.nextInt(5) - (random.nextInt(4) == 0 ? 3 : 0));
+        this.corrected = random.nextInt(5) == 0 ? birthday.plusDays(random.nextInt(3)) : birthday;
+        for (int i = random.nextInt(4); i > 0; i--) {
+            visits.add(T0.plus(Duration.ofMinutes(random.nextInt((int) SPAN.toMinutes())))
+                    .plusMillis(500 + i));
+        }
+        Beginning begins = version.campaign().start().on();
+        Awaited on = begins instanceof Beginning.Broadcast broadcast
+                ? new Awaited.Entered(broadcast.segment())
+                : begins.awaited().orElseThrow();
         transitions.add(transition(0, on, T0));
         List<Awaited> possible = new ArrayList<>();
         RandomCampaigns.SEGMENTS.forEach(segment -> {
@@ -91,20 +112,55 @@ final class World {
         if (silentAt(now)) {
             return new Knowledge.Silence("status 503");
         }
-        ObjectNode traits = Json.object().put("email", "jo@shop.example").put("timezone", timezone);
+        ObjectNode traits = Json.object()
+                .put("email", "jo@shop.example")
+                .put("timezone", timezone)
+                .put("birthday", birthdayAt(now).withYear(1990).toString());
         Map<String, Truth> truths = new HashMap<>();
         questions.forEach((name, expression) -> truths.put(name, truth(expression, now)));
+        Map<String, Instant> events = new HashMap<>();
+        visitsUntil(now).stream().max(Instant::compareTo).ifPresent(last -> events.put("page_viewed", last));
+        Map<String, ConsentStatement> consents = new HashMap<>();
+        if (consentAt(now) != null) {
+            consents.put("email", ConsentStatement.of("email", ConsentStatement.SUBSCRIBED));
+        }
+        if (tracksOpens) {
+            consents.put("open_tracking", ConsentStatement.of("open_tracking", ConsentStatement.SUBSCRIBED));
+        }
         return new Knowledge.Customer(
                 CUSTOMER.value(),
                 1,
                 now,
                 traits,
-                consentAt(now),
-                false,
+                consents,
                 segmentsAt(now),
                 truths,
                 Json.object(),
-                Json.object());
+                Json.object(),
+                null,
+                events);
+    }
+
+    boolean tracksOpens() {
+        return tracksOpens;
+    }
+
+    List<Instant> visitsUntil(Instant now) {
+        return visits.stream().filter(visit -> !visit.isAfter(now)).toList();
+    }
+
+    /** When a message was opened that was sent then; empty if it was not, so far. */
+    Optional<Instant> opened(String step, Instant sent, Instant now) {
+        if (!tracksOpens || chance("opens", step, sent.getEpochSecond()) >= 40) {
+            return Optional.empty();
+        }
+        Instant opened = sent.plus(Duration.ofMinutes(1L + 20L * chance("when", step, sent.getEpochSecond())))
+                .plusMillis(250);
+        return opened.isAfter(now) ? Optional.empty() : Optional.of(opened);
+    }
+
+    LocalDate birthdayAt(Instant now) {
+        return now.isBefore(T0.plus(Duration.ofHours(20))) ? birthday : corrected;
     }
 
     String timezone() {

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /** What has to be done so that an installation has the segments of a folder. */
 record SegmentDiff(List<Step> steps) {
 
+    /** Those that trigger-service keeps for campaigns, which nobody writes into a file. */
+    private static final String OF_CAMPAIGNS = "campaign-date-";
+
     /** One segment that is not as the folder says. */
     sealed interface Step {
 
@@ -54,6 +57,7 @@ record SegmentDiff(List<Step> steps) {
             }
         }
         if (prune) {
+            known.keySet().removeIf(id -> id.startsWith(OF_CAMPAIGNS));
             known.values().forEach(segment -> steps.add(new Step.Deleted(segment)));
         }
         return new SegmentDiff(steps);

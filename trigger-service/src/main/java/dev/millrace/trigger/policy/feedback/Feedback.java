@@ -13,6 +13,9 @@ public sealed interface Feedback {
     /** The message never left: its slot is free again. */
     record NotSent(String message, String reason, Instant at) implements Feedback {}
 
+    /** A person opened the message, or followed a link in it. */
+    record Answered(String message, Instant at) implements Feedback {}
+
     /** The message can't be delivered. */
     record Bounced(String message, String reason, Instant at) implements Feedback {}
 

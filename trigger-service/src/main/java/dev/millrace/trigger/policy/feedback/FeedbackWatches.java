@@ -26,6 +26,11 @@ public final class FeedbackWatches {
     private static final String NOT_SENT = PREFIX + "not-sent";
     private static final String BOUNCED = PREFIX + "bounced";
     private static final String COMPLAINED = PREFIX + "complained";
+    private static final String OPENED = PREFIX + "opened";
+    private static final String CLICKED = PREFIX + "clicked";
+
+    /** Scanners and privacy proxies open and follow everything. */
+    private static final String BY_A_PERSON = "machine = false";
 
     private static final int LONGEST = 2_000;
 
@@ -53,7 +58,9 @@ public final class FeedbackWatches {
                         "message"),
                 watch(NOT_SENT, EngagementEvent.Kind.NOT_SENT.eventName(), now, "reason"),
                 watch(BOUNCED, EngagementEvent.Kind.BOUNCED.eventName(), now, "reason"),
-                watch(COMPLAINED, EngagementEvent.Kind.COMPLAINED.eventName(), now));
+                watch(COMPLAINED, EngagementEvent.Kind.COMPLAINED.eventName(), now),
+                new EventWatch(OPENED, EngagementEvent.Kind.OPENED.eventName(), BY_A_PERSON, List.of(), now),
+                new EventWatch(CLICKED, EngagementEvent.Kind.CLICKED.eventName(), BY_A_PERSON, List.of(), now));
     }
 
     /** Empty for what is not ours, and for what says nothing that can be used. */
@@ -76,6 +83,7 @@ public final class FeedbackWatches {
             case NOT_SENT -> new Feedback.NotSent(message, why, transition.at());
             case BOUNCED -> new Feedback.Bounced(message, why, transition.at());
             case COMPLAINED -> new Feedback.Complained(message, transition.at());
+            case OPENED, CLICKED -> new Feedback.Answered(message, transition.at());
             default -> null;
         };
     }

@@ -25,7 +25,13 @@ class FeedbackWatchesTest {
     void should_wait_for_consent_and_what_became_of_messages() {
         assertThat(FeedbackWatches.all(T0))
                 .extracting(EventWatch::event)
-                .containsExactly("Consent Updated", "email_not_sent", "email_bounced", "email_complained");
+                .containsExactly(
+                        "Consent Updated",
+                        "email_not_sent",
+                        "email_bounced",
+                        "email_complained",
+                        "email_opened",
+                        "email_clicked");
         assertThat(FeedbackWatches.all(T0)).extracting(EventWatch::id).allSatisfy(id -> assertThat(id)
                 .startsWith(FeedbackWatches.PREFIX));
     }
