@@ -6,6 +6,7 @@ import dev.millrace.quickstart.command.CustomerCommand;
 import dev.millrace.quickstart.command.DownCommand;
 import dev.millrace.quickstart.command.ImportCommand;
 import dev.millrace.quickstart.command.LogsCommand;
+import dev.millrace.quickstart.command.PackCommand;
 import dev.millrace.quickstart.command.PoliciesCommand;
 import dev.millrace.quickstart.command.PopupCommand;
 import dev.millrace.quickstart.command.PreviewCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ShopCommand.class,
             StorefrontCommand.class,
+            PackCommand.class,
             PopupCommand.class,
             PreviewCommand.class,
             SegmentsCommand.class,

@@ -17,7 +17,20 @@ class MillraceTest {
             Millrace.commandLine().setOut(new PrintWriter(printed)).setErr(new PrintWriter(complained));
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "down", "reset", "logs", "tail", "send", "preview", "segments", "customer"})
+    @ValueSource(
+            strings = {
+                "up",
+                "status",
+                "down",
+                "reset",
+                "logs",
+                "tail",
+                "send",
+                "preview",
+                "segments",
+                "customer",
+                "pack"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(millrace.execute(command, "--help")).isZero();
         assertThat(printed.toString()).contains("Usage: millrace " + command);

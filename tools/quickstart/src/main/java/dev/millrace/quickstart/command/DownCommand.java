@@ -16,7 +16,7 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int ended = PlatformEnd.end(Installation.here().folder());
+        int ended = PlatformEnd.end(Installation.here().onThisMachine().folder());
         spec.commandLine()
                 .getOut()
                 .println(ended == 0 ? "Millrace was not up." : "Millrace is down; " + ended + " processes ended.");

@@ -35,7 +35,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DataFolder folder = Installation.here().folder();
+        DataFolder folder = Installation.here().onThisMachine().folder();
         List<String> known = known(folder);
         if (!known.contains(name)) {
             throw new IllegalStateException("there is no log of " + name + "; there are: " + String.join(", ", known));

@@ -22,7 +22,7 @@ public final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DataFolder folder = Installation.here().folder();
+        DataFolder folder = Installation.here().onThisMachine().folder();
         Optional<RunningPlatform> running = RunningPlatform.read(folder);
         if (running.isPresent() && running.get().inOrderOfEnd().stream().anyMatch(RunningProcess::isAlive)) {
             throw new IllegalStateException("Millrace is up; end it first with: ./millrace down");

@@ -20,7 +20,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StatusReport report = StatusReport.of(Installation.here().folder());
+        StatusReport report = Installation.here().status();
         spec.commandLine()
                 .getOut()
                 .println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));

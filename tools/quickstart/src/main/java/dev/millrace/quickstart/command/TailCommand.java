@@ -1,6 +1,7 @@
 package dev.millrace.quickstart.command;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.quickstart.platform.Health;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,13 +50,13 @@ public final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<String> topics = topics(stream());
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                Installation.here().addresses().kafkaBootstrap(),
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                "false");
+        String kafka = Installation.here().addresses().kafkaBootstrap();
+        if (!Health.canBeReached(kafka)) {
+            throw new IllegalStateException("nobody answers at " + kafka + ", where Kafka should be; the containers"
+                    + " publish it only with deploy/containers/with-kafka.yml");
+        }
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed", "enable.auto.commit", "false");
         PrintWriter out = spec.commandLine().getOut();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = topics.stream()

@@ -51,7 +51,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Installation here = Installation.here();
+        Installation here = Installation.here().onThisMachine();
         DataFolder folder = here.folder();
         folder.prepare();
         try (FileChannel file = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -102,7 +102,7 @@ public final class UpCommand implements Callable<Integer> {
                         List.of(dev.millrace.quickstart.Millrace.class.getName(), "shop"));
                 progress("the simulated shop has opened; its log: ./millrace logs shop");
             }
-            say(Welcome.text(platform.addresses(), platform.keys(), storefront(platform.storefrontPort())));
+            say(Welcome.text(platform.addresses(), platform.keys().shown(), storefront(platform.storefrontPort())));
             if (detach) {
                 Runtime.getRuntime().removeShutdownHook(hook);
                 say("End it with: ./millrace down");

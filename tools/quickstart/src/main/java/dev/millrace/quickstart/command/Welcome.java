@@ -1,14 +1,14 @@
 package dev.millrace.quickstart.command;
 
-import dev.millrace.quickstart.platform.Keys;
 import dev.millrace.quickstart.platform.ServiceAddresses;
+import dev.millrace.quickstart.platform.StatusReport.KeysShown;
 
 /** What {@code up} prints at the end: where everything is, and lines to paste that show the flow. */
 final class Welcome {
 
     private Welcome() {}
 
-    static String text(ServiceAddresses addresses, Keys keys, String storefront) {
+    static String text(ServiceAddresses addresses, KeysShown keys, String storefront) {
         return """
 
                 Millrace is up.
@@ -48,7 +48,7 @@ final class Welcome {
                         addresses.inbox());
     }
 
-    private static String cart(ServiceAddresses addresses, Keys keys) {
+    private static String cart(ServiceAddresses addresses, KeysShown keys) {
         return """
                 curl -s -u '%s:' -H 'Content-Type: application/json' %s/v1/batch -d '{"batch": [
                   {"type": "identify", "userId": "zoe", "traits": {"firstName": "Zoe", "email": "zoe@example.org", "consent": {"email": "subscribed"}}},

@@ -2,6 +2,7 @@ package dev.millrace.quickstart.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
@@ -21,6 +22,11 @@ final class DemoParameters {
 
     DemoParameters(JsonNode values) {
         this.values = values;
+    }
+
+    /** Replaces nothing. */
+    static DemoParameters none() {
+        return new DemoParameters(JsonNodeFactory.instance.objectNode());
     }
 
     static DemoParameters shipped() {

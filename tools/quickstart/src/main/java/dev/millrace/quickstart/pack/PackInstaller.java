@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Puts the files of the ready-made pack into the services: templates, then the segments, then the campaigns that use both.
- * Waiting times are replaced by those of {@link DemoParameters}, so that a visitor sees in seconds what takes a shop days;
- * every replacement is said. Installing again changes nothing but what changed in the files.
+ * For a demonstration waiting times are replaced by those of {@link DemoParameters}, so that a visitor sees in seconds what
+ * takes a shop days; every replacement is said. Installing again changes nothing but what changed in the files.
  */
 public final class PackInstaller {
 
@@ -38,8 +38,17 @@ public final class PackInstaller {
         this.progress = progress;
     }
 
+    /** With the short waits of the demonstration. */
     public void install(Path pack) {
-        DemoParameters demo = DemoParameters.shipped();
+        install(pack, DemoParameters.shipped());
+    }
+
+    /** With the waits of a shop. */
+    public void installAsItIs(Path pack) {
+        install(pack, DemoParameters.none());
+    }
+
+    private void install(Path pack, DemoParameters demo) {
         List<String> replaced = new ArrayList<>();
         List<Path> templateFiles = documents(pack.resolve("templates"));
         List<Path> segmentFiles = documents(pack.resolve("segments"));

@@ -2,6 +2,8 @@ package dev.millrace.quickstart.platform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +34,25 @@ public enum Health {
             return answer.statusCode() == 200 ? OK : NOT_READY;
         } catch (IOException e) {
             return NOT_READY;
+        }
+    }
+
+    /** Whether somebody listens there; for what has no health of its own to ask for. */
+    static Health ofListener(String hostAndPort) {
+        return canBeReached(hostAndPort) ? OK : NOT_READY;
+    }
+
+    /** Whether a connection to {@code HOST:PORT} can be made. */
+    public static boolean canBeReached(String hostAndPort) {
+        int colon = hostAndPort.lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(
+                            hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1))),
+                    Math.toIntExact(PATIENCE.toMillis()));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

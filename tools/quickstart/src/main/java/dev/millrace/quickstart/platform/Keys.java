@@ -74,6 +74,11 @@ public record Keys(String browserKey, String serverKey, String adminKey, String 
         return ApiKeyHash.ofKey(key).sha256();
     }
 
+    /** What a user of the installation needs. */
+    public StatusReport.KeysShown shown() {
+        return new StatusReport.KeysShown(browserKey, serverKey, adminKey);
+    }
+
     private static String text(SecureRandom random) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);

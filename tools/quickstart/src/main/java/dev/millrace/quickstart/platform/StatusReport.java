@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code ./millrace status} prints.
+ * What {@code ./millrace status} prints. Of an installation that is elsewhere it has what can be seen from here: no process
+ * numbers, no memory, no folder.
  *
  * @param instances which instance of segment-service works on what, and how far time has come; null if it can't tell now
  */
@@ -28,14 +29,51 @@ public record StatusReport(
         @Nullable Entry storefront,
         @Nullable JsonNode instances,
         @Nullable KeysShown keys,
-        MemoryNeed memory,
-        String data) {
+        @Nullable MemoryNeed memory,
+        @Nullable String data) {
 
     /** One process. {@code page} is where it has a page for people beside its address. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entry(String name, @Nullable String address, @Nullable String page, long pid, Health health) {}
+    public record Entry(
+            String name, @Nullable String address, @Nullable String page, @Nullable Long pid, Health health) {}
 
-    public record KeysShown(String browserKey, String serverKey, String adminKey) {}
+    public record KeysShown(String browserKey, String serverKey, String adminKey) {
+
+        @Override
+        public String toString() {
+            return "KeysShown[hidden]";
+        }
+    }
+
+    public static StatusReport of(StatusFile elsewhere) throws InterruptedException {
+        ServiceAddresses at = elsewhere.addresses();
+        List<Entry> services = List.of(
+                elsewhere(MillraceService.INGEST, at.ingest()),
+                elsewhere(MillraceService.SEGMENT, at.segment()),
+                elsewhere(MillraceService.TRIGGER, at.trigger()),
+                elsewhere(MillraceService.MAILER, at.mailer()));
+        return new StatusReport(
+                services.stream().allMatch(entry -> entry.health() == Health.OK),
+                services,
+                List.of(
+                        new Entry("kafka", at.kafkaBootstrap(), null, null, Health.ofListener(at.kafkaBootstrap())),
+                        new Entry(
+                                BackingService.INBOX.label(),
+                                null,
+                                at.inbox().toString(),
+                                null,
+                                Health.ofListener(at.inbox().getAuthority()))),
+                null,
+                null,
+                instances(services, elsewhere.keys()),
+                elsewhere.keys(),
+                null,
+                null);
+    }
+
+    private static Entry elsewhere(MillraceService service, URI address) throws InterruptedException {
+        return new Entry(service.label(), address.toString(), null, null, Health.ofService(address));
+    }
 
     public static StatusReport of(DataFolder folder) throws IOException, InterruptedException {
         Optional<RunningPlatform> remembered = RunningPlatform.read(folder);
@@ -45,7 +83,7 @@ public record StatusReport(
                     false, List.of(), List.of(), null, null, null, null, MemoryNeed.ofEverything(), data);
         }
         RunningPlatform platform = remembered.get();
-        Keys keys = Keys.read(folder.keys());
+        KeysShown keys = Keys.read(folder.keys()).shown();
         List<Entry> services = new ArrayList<>();
         for (RunningProcess process : platform.services()) {
             services.add(service(process));
@@ -61,12 +99,12 @@ public record StatusReport(
                         .map(StatusReport::beside)
                         .orElse(null),
                 instances(services, keys),
-                new KeysShown(keys.browserKey(), keys.serverKey(), keys.adminKey()),
+                keys,
                 MemoryNeed.ofEverything(),
                 data);
     }
 
-    private static @Nullable JsonNode instances(List<Entry> services, Keys keys) {
+    private static @Nullable JsonNode instances(List<Entry> services, KeysShown keys) {
         for (Entry service : services) {
             if (service.name().equals(MillraceService.SEGMENT.label()) && service.health() == Health.OK) {
                 try {
