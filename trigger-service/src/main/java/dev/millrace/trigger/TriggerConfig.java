@@ -13,7 +13,7 @@ public interface TriggerConfig {
     int workers();
 
     /** How many due enrolments are claimed at once. */
-    @WithDefault("100")
+    @WithDefault("250")
     int claim();
 
     /** After this long, what was claimed and not decided is due again. */

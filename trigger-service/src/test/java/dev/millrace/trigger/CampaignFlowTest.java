@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -285,6 +286,25 @@ class CampaignFlowTest {
         assertThat(letter.headers().lastHeader(DeadLetter.REASON).value())
                 .asString(StandardCharsets.UTF_8)
                 .startsWith("not a SegmentTransition");
+    }
+
+    @Test
+    void should_put_a_transition_aside_that_can_never_be_stored_and_apply_what_came_with_it() {
+        FakeNeighbours.customer("user:beside", "abandoned");
+        String tooLong = new Random(7)
+                .ints(40_000, 33, 127)
+                .filter(it -> it != '"' && it != '\\')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        log.write(
+                entered("t-beside-1", "user:beside", "abandoned"),
+                entered(tooLong, "user:beside", "abandoned"),
+                exited("t-beside-2", "user:beside", "abandoned"));
+        awaitApplied("t-beside-2");
+
+        await().atMost(PATIENCE).until(() -> log.read(Log.TOPICS.deadLetters().name()).stream()
+                .map(letter -> new String(letter.value(), StandardCharsets.UTF_8))
+                .anyMatch(letter -> letter.contains(tooLong)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class FakeNeighbours implements AutoCloseable {
     private static final Map<String, String> PUT_SEGMENTS = new ConcurrentHashMap<>();
     private static final Set<String> UNANSWERED = ConcurrentHashMap.newKeySet();
     private static volatile boolean away;
+    private static volatile InstantSource time = TestClock::now;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -47,6 +49,11 @@ public final class FakeNeighbours implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** By which clock they answer: for processes of which a test does not lead the time. */
+    static void answerBy(InstantSource source) {
+        time = source;
     }
 
     /** A customer who may get mail; the answer can still be changed. */
@@ -213,7 +220,7 @@ public final class FakeNeighbours implements AutoCloseable {
             ObjectNode view =
                     CUSTOMERS.getOrDefault(id, Json.object().put("id", id).put("known", false));
             views.add(view.deepCopy()
-                    .put("asOf", PINNED.getOrDefault(id, TestClock.now()).toString()));
+                    .put("asOf", PINNED.getOrDefault(id, time.instant()).toString()));
             CountDownLatch latch = HANGING.remove(id);
             if (latch != null) {
                 awaitOpen(latch);

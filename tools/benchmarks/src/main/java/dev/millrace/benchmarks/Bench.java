@@ -3,6 +3,7 @@ package dev.millrace.benchmarks;
 import dev.millrace.benchmarks.ingest.IngestBenchmark;
 import dev.millrace.benchmarks.rules.RulesBenchmark;
 import dev.millrace.benchmarks.segment.SegmentBenchmark;
+import dev.millrace.benchmarks.trigger.TriggerBenchmark;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     private static final List<Benchmark> ALL =
-            List.of(new RulesBenchmark(), new IngestBenchmark(), new SegmentBenchmark());
+            List.of(new RulesBenchmark(), new IngestBenchmark(), new SegmentBenchmark(), new TriggerBenchmark());
 
     private final List<Benchmark> benchmarks;
 
@@ -39,6 +40,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--only", paramLabel = "PART", description = "measures one part of it")
     private @Nullable String only;
+
+    @Option(names = "--customers", paramLabel = "N", description = "among so many customers, where that can be chosen")
+    private @Nullable Long customers;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -81,6 +85,9 @@ public final class Bench implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() ->
                         new ParameterException(command, "no benchmark is named " + named + "; known: " + names()));
+        if (customers != null) {
+            whole = among(command, whole, customers);
+        }
         if (only == null) {
             return whole;
         }
@@ -92,6 +99,17 @@ public final class Bench implements Callable<Integer> {
                             + String.join(", ", new TreeSet<>(whole.parts().keySet())));
         }
         return part;
+    }
+
+    private static Benchmark among(CommandLine command, Benchmark whole, long customers) {
+        if (customers < 1) {
+            throw new ParameterException(command, "--customers is " + customers + "; expected at least 1");
+        }
+        try {
+            return whole.among(customers);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private String names() {

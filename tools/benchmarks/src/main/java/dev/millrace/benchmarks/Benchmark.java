@@ -17,6 +17,15 @@ public interface Benchmark {
     }
 
     /**
+     * The same among so many customers.
+     *
+     * @throws IllegalArgumentException if the number of customers is none that can be chosen
+     */
+    default Benchmark among(long customers) {
+        throw new IllegalArgumentException(name() + " is not measured among a number of customers that can be chosen");
+    }
+
+    /**
      * @throws IllegalStateException if the measurement can't be made; the message says why
      */
     List<Figure> run(Effort effort, Progress progress);

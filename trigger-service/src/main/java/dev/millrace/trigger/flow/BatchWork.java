@@ -41,14 +41,27 @@ final class BatchWork {
     private final Map<String, Map<String, EnrolmentEntity>> latest = new HashMap<>();
 
     private final Map<String, List<MessageEntity>> revocable = new HashMap<>();
+    /** Those that are due at once, and stay with this process if there is room. */
+    private final List<EnrolmentEntity> born = new ArrayList<>();
+
+    private final HandOver handOver;
+    private final int room;
     private boolean maybeDue;
     private boolean endedUnwritten;
 
-    BatchWork(Journey journey, Campaigns campaigns, Enrolments enrolments, Commands commands, Work work) {
+    BatchWork(
+            Journey journey,
+            Campaigns campaigns,
+            Enrolments enrolments,
+            Commands commands,
+            HandOver handOver,
+            Work work) {
         this.journey = journey;
         this.campaigns = campaigns;
         this.enrolments = enrolments;
         this.commands = commands;
+        this.handOver = handOver;
+        this.room = handOver.room();
         this.work = work;
     }
 
@@ -93,12 +106,32 @@ final class BatchWork {
         Start start = journey.start(version, transition, last == null ? null : last.toEnrolment(), work.now());
         if (start instanceof Start.Enrolled enrolled) {
             writeEnded();
-            ofCustomer.put(campaign, enrolments.add(enrolled.enrolment()));
+            ofCustomer.put(campaign, add(enrolled.enrolment()));
             work.count(counters -> counters.started(campaign));
             maybeDue = true;
         } else if (start instanceof Start.Refused refused) {
             work.count(counters -> counters.notStarted(campaign, refused.why().text()));
         }
+    }
+
+    private EnrolmentEntity add(Enrolment.Live live) {
+        EnrolmentEntity row = enrolments.add(live);
+        if (!live.wakeAt().isAfter(work.now()) && born.size() < room) {
+            row.lease(handOver.leaseEnds(work.now()));
+            born.add(row);
+        }
+        return row;
+    }
+
+    /** What is to be decided at once, with the versions that the commit left. */
+    List<Claimed> claimed() {
+        List<Claimed> claimed = new ArrayList<>();
+        for (EnrolmentEntity row : born) {
+            if (row.toEnrolment() instanceof Enrolment.Live live) {
+                claimed.add(new Claimed(live, row.version()));
+            }
+        }
+        return claimed;
     }
 
     private void leave(SegmentTransition transition) {

@@ -10,6 +10,7 @@ import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.Signal;
+import dev.millrace.trigger.store.StoreFailure;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,19 +24,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Works on enrolments that are due: claim some in one transaction, ask segment-service about their customers outside of any,
- * decide in another. Dying in between costs the lease, not a send; being slower than the lease costs the work, because
- * whoever claims next changes the version that {@link SendDecisions} checks.
+ * Works on enrolments that are due: take those that have just begun and claim some of the others in one transaction, ask
+ * segment-service about their customers outside of any, decide in another. Dying in between costs the lease, not a send;
+ * being slower than the lease costs the work, because whoever claims next changes the version that {@link SendDecisions}
+ * checks.
  */
 @ApplicationScoped
 public class DueSends {
-
-    /** A claimed enrolment with the version the claim gave it. */
-    record Claimed(Enrolment.Live live, long version) {}
 
     /** One question: the campaigns of a higher priority first. */
     private record Asked(int priority, String campaign, int version) implements Comparable<Asked> {
@@ -58,6 +59,7 @@ public class DueSends {
     private final Campaigns campaigns;
     private final SegmentKnowledge knowledge;
     private final SendDecisions decisions;
+    private final HandOver handOver;
     private final Counters counters;
     private final InstantSource time;
     private final Signal mayBeDue = new Signal();
@@ -69,6 +71,7 @@ public class DueSends {
             Campaigns campaigns,
             SegmentKnowledge knowledge,
             SendDecisions decisions,
+            HandOver handOver,
             Counters counters,
             InstantSource time) {
         if (config.claim() < 1 || config.claim() > MOST_CLAIMED) {
@@ -80,6 +83,7 @@ public class DueSends {
         this.campaigns = campaigns;
         this.knowledge = knowledge;
         this.decisions = decisions;
+        this.handOver = handOver;
         this.counters = counters;
         this.time = time;
         this.loop = new Loop("due-sends", mayBeDue, config.poll(), this::round, e -> counters.roundFailed("due-sends"));
@@ -100,7 +104,17 @@ public class DueSends {
 
     /** Returns whether there may be more that is due now. */
     private boolean round() {
+        List<Claimed> born = handOver.take(config.claim());
+        noteLag(born, time.instant());
+        decide(born);
         List<Claimed> claimed = QuarkusTransaction.requiringNew().call(this::claim);
+        boolean isFull = claimed.size() == config.claim();
+        handOver.backlog(isFull);
+        decide(claimed);
+        return isFull || !handOver.isEmpty();
+    }
+
+    private void decide(List<Claimed> claimed) {
         Map<Asked, List<Claimed>> groups = new TreeMap<>();
         for (Claimed one : claimed) {
             Enrolment.Origin origin = one.live().origin();
@@ -108,7 +122,6 @@ public class DueSends {
             groups.computeIfAbsent(asked, any -> new ArrayList<>()).add(one);
         }
         groups.forEach((asked, group) -> decide(campaigns.version(asked.campaign(), asked.version()), group));
-        return claimed.size() == config.claim();
     }
 
     private List<Claimed> claim() {
@@ -117,10 +130,14 @@ public class DueSends {
         List<Claimed> claimed = rows.stream()
                 .map(row -> new Claimed((Enrolment.Live) row.toEnrolment(), row.version()))
                 .toList();
+        noteLag(claimed, now);
+        return claimed;
+    }
+
+    private void noteLag(List<Claimed> claimed, Instant now) {
         claimed.stream()
                 .filter(one -> one.live().asked() == 0)
                 .forEach(one -> counters.claimLag(Duration.between(one.live().dueAt(), now)));
-        return claimed;
     }
 
     private void decide(CampaignVersion version, List<Claimed> group) {
@@ -130,7 +147,30 @@ public class DueSends {
         Map<String, Knowledge> answers = version.state() == CampaignState.ACTIVE
                 ? knowledge.ask(version.campaign().id(), version.program().questions(), customers)
                 : unasked(customers);
-        decisions.decide(group, answers);
+        decide(group, answers);
+    }
+
+    /** One that can't be written down does not hold up the others. It is tried again each time its lease ends. */
+    private void decide(List<Claimed> group, Map<String, Knowledge> answers) {
+        try {
+            decisions.decide(group, answers);
+        } catch (RuntimeException e) {
+            if (group.size() == 1 || !StoreFailure.isOfValues(e)) {
+                throw e;
+            }
+            @Nullable RuntimeException last = null;
+            for (Claimed one : group) {
+                try {
+                    String customer = one.live().origin().customer().value();
+                    decisions.decide(List.of(one), Map.of(customer, Objects.requireNonNull(answers.get(customer))));
+                } catch (RuntimeException failed) {
+                    last = failed;
+                }
+            }
+            if (last != null) {
+                throw last;
+            }
+        }
     }
 
     private static Map<String, Knowledge> unasked(TreeSet<String> customers) {

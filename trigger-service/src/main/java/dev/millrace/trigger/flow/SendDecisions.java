@@ -1,7 +1,6 @@
 package dev.millrace.trigger.flow;
 
 import dev.millrace.trigger.campaign.CampaignState;
-import dev.millrace.trigger.flow.DueSends.Claimed;
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Effect;
 import dev.millrace.trigger.journey.Enrolment;
@@ -86,7 +85,7 @@ class SendDecisions {
     }
 
     private Work decideInTransaction(List<Claimed> claimed, Map<String, Knowledge> answers) {
-        customers.lock(concerned(answers));
+        customers.lockKnown(concerned(answers));
         Map<String, EnrolmentEntity> rows = new HashMap<>();
         List<String> ids = claimed.stream().map(one -> one.live().origin().id()).toList();
         enrolments.lock(ids).forEach(row -> rows.put(row.toEnrolment().origin().id(), row));

@@ -40,6 +40,7 @@ public class TransitionBatches {
     private final Commands commands;
     private final Counters counters;
     private final DueSends dueSends;
+    private final HandOver handOver;
     private final InstantSource time;
 
     TransitionBatches(
@@ -56,6 +57,7 @@ public class TransitionBatches {
             Commands commands,
             Counters counters,
             DueSends dueSends,
+            HandOver handOver,
             InstantSource time) {
         this.journey = journey;
         this.customers = customers;
@@ -70,6 +72,7 @@ public class TransitionBatches {
         this.commands = commands;
         this.counters = counters;
         this.dueSends = dueSends;
+        this.handOver = handOver;
         this.time = time;
     }
 
@@ -80,6 +83,7 @@ public class TransitionBatches {
         }
         BatchWork work = QuarkusTransaction.requiringNew().call(() -> applyInTransaction(transitions));
         work.work().count(counters);
+        handOver.put(work.claimed());
         if (work.maybeDue()) {
             dueSends.mayBeDue().raise();
         }
@@ -110,7 +114,7 @@ public class TransitionBatches {
         customers.lock(ids);
         Instant now = time.instant();
         List<SegmentTransition> fresh = inbox.accept(counting(transitions, ids), now);
-        BatchWork work = new BatchWork(journey, campaigns, enrolments, commands, new Work(now));
+        BatchWork work = new BatchWork(journey, campaigns, enrolments, commands, handOver, new Work(now));
         if (fresh.isEmpty()) {
             return work;
         }

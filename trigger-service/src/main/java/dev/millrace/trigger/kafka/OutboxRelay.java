@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,17 +33,25 @@ import org.jboss.logging.Logger;
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final String OUTBOX = "outbox";
     private static final int MOST = 500;
 
     private final Outbox outbox;
     private final Producer<byte[], byte[]> producer;
+    private final Consumption consumption;
     private final Counter relayed;
     private final Counter failed;
     private final Loop loop;
 
-    OutboxRelay(Outbox outbox, Producer<byte[], byte[]> producer, MeterRegistry registry, TriggerConfig config) {
+    OutboxRelay(
+            Outbox outbox,
+            Producer<byte[], byte[]> producer,
+            Consumption consumption,
+            MeterRegistry registry,
+            TriggerConfig config) {
         this.outbox = outbox;
         this.producer = producer;
+        this.consumption = consumption;
         this.relayed = registry.counter("millrace.trigger.outbox.relayed");
         this.failed = registry.counter("millrace.trigger.outbox.failed");
         this.loop = new Loop("outbox-relay", outbox.filled(), config.poll(), this::round, e -> failed.increment());
@@ -95,6 +104,9 @@ class OutboxRelay {
             }
         }
         relayed.increment(acknowledged.size());
+        if (acknowledged.size() == batch.size()) {
+            consumption.goesOn(OUTBOX);
+        }
         return acknowledged;
     }
 
@@ -104,6 +116,9 @@ class OutboxRelay {
             return true;
         } catch (ExecutionException e) {
             failed.increment();
+            consumption.paused(
+                    OUTBOX,
+                    Objects.requireNonNull(e.getCause()).getClass().getSimpleName() + " while relaying to Kafka");
             LOG.warnf("event=relay-failed reason=\"%s\"", e.getCause());
             return false;
         } catch (InterruptedException e) {

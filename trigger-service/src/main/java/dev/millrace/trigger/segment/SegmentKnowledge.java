@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -59,16 +60,17 @@ public class SegmentKnowledge {
     /** Answers come in the order of the ids; a merged customer's answer carries another id than was asked. */
     private static Map<String, Knowledge> match(List<String> ids, JsonNode customers) {
         Map<String, Knowledge> answers = new HashMap<>();
+        Set<String> asked = Set.copyOf(ids);
         for (JsonNode customer : customers) {
             String id = customer.path("id").asText();
-            if (ids.contains(id)) {
+            if (asked.contains(id)) {
                 answers.put(id, CustomerAnswer.read(customer));
             }
         }
         for (int i = 0; i < ids.size(); i++) {
             if (!answers.containsKey(ids.get(i))) {
                 boolean inOrder = customers.size() == ids.size()
-                        && !ids.contains(customers.get(i).path("id").asText());
+                        && !asked.contains(customers.get(i).path("id").asText());
                 answers.put(
                         ids.get(i),
                         inOrder ? CustomerAnswer.read(customers.get(i)) : new Knowledge.Silence("not in the answer"));

@@ -24,14 +24,29 @@ public class Customers {
     public void lock(SortedSet<String> customers) {
         String upsert = "insert into customer (id) select id from unnest(?) as c (id) order by id collate \"C\""
                 + " on conflict do nothing";
-        String lock = "select id from customer where id = any (?) order by id collate \"C\" for update";
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(upsert);
-                PreparedStatement select = connection.prepareStatement(lock)) {
+                PreparedStatement insert = connection.prepareStatement(upsert)) {
             Sql.bindTexts(connection, insert, 1, customers);
             insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("noting customers", e);
+        }
+        lockThere(customers);
+    }
+
+    /** The same for customers who are there, as whoever has an enrolment is: somebody new costs a second look. */
+    public void lockKnown(SortedSet<String> customers) {
+        if (lockThere(customers) < customers.size()) {
+            lock(customers);
+        }
+    }
+
+    private int lockThere(SortedSet<String> customers) {
+        String lock = "select id from customer where id = any (?) order by id collate \"C\" for update";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(lock)) {
             Sql.bindTexts(connection, select, 1, customers);
-            select.executeQuery().close();
+            return Sql.texts(select).size();
         } catch (SQLException e) {
             throw new StoreFailure("locking customers", e);
         }

@@ -139,6 +139,11 @@ public class EnrolmentEntity {
         };
     }
 
+    /** Is nobody's but the caller's until then. */
+    public final void lease(Instant until) {
+        wakeAt = until;
+    }
+
     /** Whose it is from now on. */
     public final void belongTo(CustomerId other) {
         customer = other.value();

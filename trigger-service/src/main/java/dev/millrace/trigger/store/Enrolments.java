@@ -28,11 +28,11 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
         return getEntityManager()
                 .createNativeQuery(
                         "select * from enrolment where id in (select distinct on (customer, campaign) id from enrolment"
-                                + " where customer in (:customers)"
+                                + " where customer = any (:customers)"
                                 + " order by customer, campaign, (state = 'live') desc, started_at desc, id)"
                                 + " order by id for update",
                         EnrolmentEntity.class)
-                .setParameter("customers", customers)
+                .setParameter("customers", customers.toArray(String[]::new))
                 .getResultList();
     }
 
@@ -86,8 +86,8 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
     public List<EnrolmentEntity> lock(Collection<String> ids) {
         return getEntityManager()
                 .createNativeQuery(
-                        "select * from enrolment where id in (:ids) order by id for update", EnrolmentEntity.class)
-                .setParameter("ids", ids)
+                        "select * from enrolment where id = any (:ids) order by id for update", EnrolmentEntity.class)
+                .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList();
     }
 

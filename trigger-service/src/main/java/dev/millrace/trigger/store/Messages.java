@@ -16,8 +16,15 @@ public class Messages implements PanacheRepositoryBase<MessageEntity, String> {
     }
 
     /** Those that may not have been sent yet: still valid and not revoked. */
+    @SuppressWarnings("unchecked")
     public List<MessageEntity> revocable(Collection<String> customers, Instant now) {
-        return list(
-                "customer in ?1 and cancelledAt is null and validUntil > ?2 order by requestedAt, id", customers, now);
+        return getEntityManager()
+                .createNativeQuery(
+                        "select * from message where customer = any (:customers) and cancelled_at is null"
+                                + " and valid_until > :now order by requested_at, id",
+                        MessageEntity.class)
+                .setParameter("customers", customers.toArray(String[]::new))
+                .setParameter("now", now)
+                .getResultList();
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +57,11 @@ public class OnRecords {
         Map<String, SendHistory> histories = limited ? sends.of(answers.keySet(), now) : Map.of();
         Map<String, List<Suppression>> suppressed = suppressions.of(Set.copyOf(hashes.values()));
         Map<String, List<Rival>> waiting = limited ? rivals.of(answers.keySet()) : Map.of();
-        List<ConsentLedger.Entry> noted = new ArrayList<>(ledger.of(answers.keySet()));
-        noted.addAll(ledger.objectionsOf(Set.copyOf(hashes.values())));
+        Map<String, List<ConsentLedger.Entry>> said =
+                ledger.of(answers.keySet()).stream().collect(Collectors.groupingBy(ConsentLedger.Entry::customer));
+        Map<@Nullable String, List<ConsentLedger.Entry>> objected =
+                ledger.objectionsOf(Set.copyOf(hashes.values())).stream()
+                        .collect(Collectors.groupingBy(entry -> entry.said().address()));
         Map<String, OnRecord> records = new HashMap<>();
         for (String customer : answers.keySet()) {
             String address = hashes.get(customer);
@@ -66,7 +71,10 @@ public class OnRecords {
                             inForce,
                             address,
                             histories.getOrDefault(customer, SendHistory.NONE),
-                            concerning(noted, customer, address),
+                            Stream.of(said.getOrDefault(customer, List.of()), objected.getOrDefault(address, List.of()))
+                                    .flatMap(List::stream)
+                                    .map(ConsentLedger.Entry::said)
+                                    .toList(),
                             address == null ? List.of() : suppressed.getOrDefault(address, List.of()),
                             waiting.getOrDefault(customer, List.of())));
         }
@@ -100,15 +108,6 @@ public class OnRecords {
             }
         });
         return hashes;
-    }
-
-    private static List<ConsentStatement> concerning(
-            List<ConsentLedger.Entry> noted, String customer, @Nullable String address) {
-        return noted.stream()
-                .filter(entry -> entry.customer().equals(customer)
-                        || address != null && address.equals(entry.said().address()))
-                .map(ConsentLedger.Entry::said)
-                .toList();
     }
 
     /** What was said for which address is known for the first time when a send is decided. */

@@ -22,6 +22,9 @@ public class PolicyDocuments {
     /** A version as the API shows it. */
     public record Version(int version, String document, Instant createdAt) {}
 
+    /** Versions count from 1. */
+    private static final int NONE = 0;
+
     private final AgroalDataSource dataSource;
     private final Map<Integer, Policies> read = new ConcurrentHashMap<>();
 
@@ -31,8 +34,26 @@ public class PolicyDocuments {
 
     /** Those of the newest document; the default ones where there is none. */
     public Policies inForce() {
-        return newest().map(it -> read.computeIfAbsent(it.version(), version -> parse(version, it.document())))
-                .orElse(Policies.DEFAULT);
+        int newest = newestVersion();
+        if (newest == NONE) {
+            return Policies.DEFAULT;
+        }
+        Policies known = read.get(newest);
+        return known != null
+                ? known
+                : newest().map(it -> read.computeIfAbsent(it.version(), version -> parse(version, it.document())))
+                        .orElse(Policies.DEFAULT);
+    }
+
+    private int newestVersion() {
+        String sql = "select coalesce(max(version), " + NONE + ") from policies";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getInt(1) : NONE;
+        } catch (SQLException e) {
+            throw new StoreFailure("reading the policies", e);
+        }
     }
 
     public Optional<Version> newest() {

@@ -1,0 +1,46 @@
+package dev.millrace.benchmarks.trigger;
+
+import dev.millrace.benchmarks.Effort;
+import java.time.Duration;
+
+/** How much is measured: about twelve minutes in all, or two to see that it works. */
+final class Sizes {
+
+    private static final long MANY = 10_000_000;
+    private static final int QUICK = 100;
+
+    private Sizes() {}
+
+    /** @param customers how many wait, if somebody said so; else 0 */
+    static FlowPart.Size flow(Effort effort, long customers) {
+        return switch (effort) {
+            case FULL -> new FlowPart.Size(60_000, 20_000, 3, 10_000, waiting(effort, customers));
+            case QUICK -> new FlowPart.Size(4_000, 2_000, 1, 1_000, waiting(effort, customers));
+        };
+    }
+
+    static DrainPart.Size drain(Effort effort, long customers) {
+        return switch (effort) {
+            case FULL ->
+                new DrainPart.Size(
+                        (int) Math.min(1_000_000, waiting(effort, customers) / 10),
+                        waiting(effort, customers),
+                        100_000);
+            case QUICK -> new DrainPart.Size(10_000, waiting(effort, customers), 2_000);
+        };
+    }
+
+    static LatencyPart.Size latency(Effort effort) {
+        return switch (effort) {
+            case FULL -> new LatencyPart.Size(Duration.ofSeconds(40), Duration.ofSeconds(30));
+            case QUICK -> new LatencyPart.Size(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        };
+    }
+
+    private static long waiting(Effort effort, long customers) {
+        if (customers > 0) {
+            return customers;
+        }
+        return effort == Effort.FULL ? MANY : MANY / QUICK;
+    }
+}
