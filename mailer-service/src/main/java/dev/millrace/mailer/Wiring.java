@@ -78,6 +78,10 @@ final class Wiring {
     static MailComposer composer(MailerConfig config, Sender sender, Links links) {
         Set<String> hosts = new HashSet<>(config.links().hosts().orElse(Set.of()));
         LinkPolicy.hostOf(sender.url()).ifPresent(hosts::add);
+        config.theme()
+                .logo()
+                .flatMap(logo -> LinkPolicy.hostOf(logo.toString()))
+                .ifPresent(hosts::add);
         return new MailComposer(sender, theme(config.theme()), links, new LinkPolicy(hosts));
     }
 

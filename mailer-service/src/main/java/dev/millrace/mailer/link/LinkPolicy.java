@@ -5,17 +5,24 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which web addresses a mail may lead to: the shop's host and what lies below it, hosts that configuration names, and hosts
- * that the template's author wrote into it. Anything else came with data, which a visitor may have typed, and is not linked.
+ * Which web addresses a mail may lead to or show pictures from: the shop's host and what lies below it, where {@code www.}
+ * counts for nothing, hosts that configuration names, and hosts that the template's author wrote into it. Anything else came
+ * with data, which a visitor may have typed, and is not used.
  */
 public final class LinkPolicy {
 
     private final Set<String> hosts;
 
     public LinkPolicy(Set<String> hosts) {
-        this.hosts = Set.copyOf(hosts);
+        this.hosts = hosts.stream().map(LinkPolicy::domain).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Who owns www.shop.example owns images.shop.example. */
+    private static String domain(String host) {
+        return host.startsWith("www.") ? host.substring("www.".length()) : host;
     }
 
     public boolean allows(String url, Set<String> writtenByAuthor) {

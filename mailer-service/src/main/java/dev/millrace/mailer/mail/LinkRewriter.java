@@ -8,15 +8,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads every link of one mail through the click page, with campaign parameters on its target. A target that no author and
- * no configuration allows is replaced by the shop's address: it came with data.
+ * no configuration allows is replaced by the shop's address, and a picture from such a place is left out: they came with data.
  */
 final class LinkRewriter {
 
     private static final Pattern ANCHOR = Pattern.compile(
             "(<a\\b[^>]*?\\bhref\\s*=\\s*)(?:\"([^\"]*)\"|'([^']*)')", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern PICTURE = Pattern.compile(
+            "<img\\b[^>]*?\\bsrc\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Links links;
     private final LinkPolicy policy;
@@ -30,15 +34,28 @@ final class LinkRewriter {
     }
 
     String rewrite(String html, String message, CampaignTags tags, Set<String> authorHosts) {
-        return ANCHOR.matcher(html).replaceAll(found -> {
-            String written = found.group(2) == null ? found.group(3) : found.group(2);
-            String target = Entities.decode(written).strip();
+        String shown = PICTURE.matcher(html).replaceAll(found -> {
+            String target = target(found.group(1), found.group(2));
+            return policy.allows(target, authorHosts) ? Matcher.quoteReplacement(found.group()) : leftOut();
+        });
+        return ANCHOR.matcher(shown).replaceAll(found -> {
+            String target = target(found.group(2), found.group(3));
             return Matcher.quoteReplacement(
                     found.group(1) + '"' + escape(tracked(target, message, tags, authorHosts)) + '"');
         });
     }
 
-    /** How many links led to a place that is not allowed. */
+    private static String target(@Nullable String quoted, @Nullable String inSingleQuotes) {
+        String written = quoted == null ? inSingleQuotes : quoted;
+        return written == null ? "" : Entities.decode(written).strip();
+    }
+
+    private String leftOut() {
+        replaced++;
+        return "";
+    }
+
+    /** How many links and pictures led to a place that is not allowed. */
     int replaced() {
         return replaced;
     }

@@ -7,7 +7,7 @@ import java.util.Set;
  * A template ready to be stored: MJML has become HTML, and every output in it ends with the filter that makes it safe where
  * it stands.
  *
- * @param authorHosts hosts that the author wrote into links, which therefore may be linked
+ * @param authorHosts hosts that the author wrote into links and pictures, which therefore may be used
  */
 public record CompiledTemplate(String subject, String html, Optional<String> text, Set<String> authorHosts) {
 

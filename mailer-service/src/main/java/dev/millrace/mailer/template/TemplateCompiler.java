@@ -19,8 +19,8 @@ import liqp.TemplateParser;
 public final class TemplateCompiler {
 
     private static final int MAX_SOURCE = 200_000;
-    private static final Pattern HREF =
-            Pattern.compile("<a\\b[^>]*?\\bhref\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS =
+            Pattern.compile("<(?:a\\b[^>]*?\\bhref|img\\b[^>]*?\\bsrc)\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern LITERAL_HOST = Pattern.compile("https?://([A-Za-z0-9.-]+)(?:[:/?#\"].*)?");
 
     private final TemplateParser htmlParser = Dialect.parser(Dialect.Target.HTML);
@@ -122,13 +122,13 @@ public final class TemplateCompiler {
                                 "<mjml[^>]*>", "$0" + Matcher.quoteReplacement("<mj-head>" + preview + "</mj-head>"));
     }
 
-    /** Hosts of links whose host is written out, whatever Liquid follows in the path. */
+    /** Hosts of links and pictures whose host is written out, whatever Liquid follows in the path. */
     private static Set<String> authorHosts(String html) {
         Set<String> hosts = new LinkedHashSet<>();
-        Matcher hrefs = HREF.matcher(html);
-        while (hrefs.find()) {
-            String literal = hrefs.group(1).split("\\{[{%]", 2)[0];
-            boolean whole = literal.length() == hrefs.group(1).length();
+        Matcher addresses = ADDRESS.matcher(html);
+        while (addresses.find()) {
+            String literal = addresses.group(1).split("\\{[{%]", 2)[0];
+            boolean whole = literal.length() == addresses.group(1).length();
             Matcher host = LITERAL_HOST.matcher(literal);
             if (host.matches() && (whole || literal.indexOf('/', "https://".length()) > 0)) {
                 hosts.add(host.group(1).toLowerCase(java.util.Locale.ROOT));

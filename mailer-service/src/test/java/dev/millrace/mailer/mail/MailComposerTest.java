@@ -91,6 +91,50 @@ class MailComposerTest {
         assertThat(composed.replacedLinks()).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.test/x.png",
+                "data:image/png;base64,AAAA",
+                " //evil.test/x.png",
+                "cid:x",
+                "https://www.shop.test@evil.test/x.png"
+            })
+    void aPictureOutOfDataFromAnUnknownPlaceIsLeftOut(String url) {
+        Composition.Composed composed = withPicture(url);
+
+        assertThat(composed.mail().html())
+                .contains("before<b>after")
+                .doesNotContain("evil", "data:", "cid:", "class=\"item\"");
+        assertThat(composed.replacedLinks()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://www.shop.test/x.png?a=1&b=2",
+                "https://images.shop.test/x.png",
+                "https://author.test/x.png"
+            })
+    void aPictureOfTheShopOrOfTheAuthorsHostIsShown(String url) {
+        Composition.Composed composed = withPicture(url);
+
+        assertThat(composed.mail().html())
+                .contains("<img class=\"item\" src=\"" + url.replace("&", "&amp;") + "\" alt>");
+        assertThat(composed.replacedLinks()).isZero();
+    }
+
+    private static Composition.Composed withPicture(String url) {
+        ObjectNode snapshot = Messages.snapshot();
+        ((ObjectNode) snapshot.path("cart").path("items").get(0)).put("image_url", url);
+        MessageRequested request =
+                Messages.request("m-1", MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), false, snapshot);
+        return composed(
+                request,
+                "before<img class=\"item\" src=\"{{ cart.items[0].image_url | millrace_output }}\" alt><b>after",
+                Set.of("author.test"));
+    }
+
     @Test
     void ownLinksAnchorsAndAddressesStayAsTheyAre() {
         String html = "<a href=\"{{ unsubscribe_url }}\">x</a><a href=\"#top\">y</a><a href='mailto:a@shop.test'>z</a>";

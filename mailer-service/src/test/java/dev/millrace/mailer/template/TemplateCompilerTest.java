@@ -117,9 +117,10 @@ class TemplateCompilerTest {
                         "Hi",
                         layout("<mj-text><a href=\"https://Author.test/a?x={{ customer.id }}\">a</a>"
                                 + "<a href=\"https://evil.test{{ customer.id }}/\">b</a><a href=\"{{ customer.url }}\">c</a>"
-                                + "<a href=\"https://whole.test\">d</a></mj-text>")));
+                                + "<a href=\"https://whole.test\">d</a><img src=\"{{ customer.picture }}\"></mj-text>"
+                                + "<mj-image src=\"https://pictures.test/top.png\" alt=\"top\"></mj-image>")));
         assertThat(((Compilation.Compiled) compilation).template().authorHosts())
-                .containsExactlyInAnyOrder("author.test", "whole.test");
+                .containsExactlyInAnyOrder("author.test", "whole.test", "pictures.test");
     }
 
     static TemplateSource source(String subject, String mjml) {
