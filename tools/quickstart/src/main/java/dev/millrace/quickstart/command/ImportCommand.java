@@ -35,7 +35,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "the table, plain or gzipped, UTF-8; JSON lines if it is named .jsonl")
+            description = "the table, plain or gzipped, UTF-8; JSON lines if it is named .jsonl or --format says so")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 

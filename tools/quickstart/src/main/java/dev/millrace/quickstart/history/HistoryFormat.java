@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a history file is to be read.
  *
+ * @param jsonLines whether each line is a JSON object, whatever the file is called
  * @param kind what its rows tell of
  * @param columns meaning to a column's name in the header, or its number from 1; a column that is not named here is found by
  *     its usual headings
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param refundPrefix with which the ids of orders begin that came back; null where ids don't tell
  */
 public record HistoryFormat(
+        boolean jsonLines,
         RowKind kind,
         Map<Column, String> columns,
         @Nullable Character separator,
@@ -37,7 +39,8 @@ public record HistoryFormat(
     public static HistoryFormat named(String name) {
         return switch (name) {
             case "csv", "jsonl" ->
-                new HistoryFormat(RowKind.ORDERS, Map.of(), ',', true, ZoneOffset.UTC, "", null, null);
+                new HistoryFormat(
+                        name.equals("jsonl"), RowKind.ORDERS, Map.of(), ',', true, ZoneOffset.UTC, "", null, null);
             case "cdnow" -> cdnow();
             case "online-retail" -> onlineRetail();
             default ->
@@ -50,7 +53,7 @@ public record HistoryFormat(
     private static HistoryFormat cdnow() {
         Map<Column, String> columns =
                 Map.of(Column.CUSTOMER, "1", Column.AT, "3", Column.QUANTITY, "4", Column.TOTAL, "5");
-        return new HistoryFormat(RowKind.ORDERS, columns, null, false, ZoneOffset.UTC, "cdnow-", "USD", null);
+        return new HistoryFormat(false, RowKind.ORDERS, columns, null, false, ZoneOffset.UTC, "cdnow-", "USD", null);
     }
 
     /** The Online Retail data of UCI: a row is a line of an invoice. */
@@ -63,7 +66,8 @@ public record HistoryFormat(
                 Column.NAME, "Description",
                 Column.QUANTITY, "Quantity",
                 Column.PRICE, "UnitPrice");
-        return new HistoryFormat(RowKind.ORDERS, columns, ',', true, ZoneId.of("Europe/London"), "retail-", "GBP", "C");
+        return new HistoryFormat(
+                false, RowKind.ORDERS, columns, ',', true, ZoneId.of("Europe/London"), "retail-", "GBP", "C");
     }
 
     /** The same with other columns; {@code customer=id,at=date,...}. What is not named stays. */
@@ -78,32 +82,37 @@ public record HistoryFormat(
             }
             changed.put(Column.named(parts[0].strip()), parts[1].strip());
         }
-        return new HistoryFormat(kind, changed, separator, header, zone, customerPrefix, currency, refundPrefix);
+        return new HistoryFormat(
+                jsonLines, kind, changed, separator, header, zone, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat withSeparator(@Nullable Character other) {
-        return new HistoryFormat(kind, columns, other, header, zone, customerPrefix, currency, refundPrefix);
+        return new HistoryFormat(jsonLines, kind, columns, other, header, zone, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat withoutHeader() {
-        return new HistoryFormat(kind, columns, separator, false, zone, customerPrefix, currency, refundPrefix);
+        return new HistoryFormat(
+                jsonLines, kind, columns, separator, false, zone, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat inZone(ZoneId other) {
-        return new HistoryFormat(kind, columns, separator, header, other, customerPrefix, currency, refundPrefix);
+        return new HistoryFormat(
+                jsonLines, kind, columns, separator, header, other, customerPrefix, currency, refundPrefix);
     }
 
     public HistoryFormat withCustomerPrefix(String other) {
-        return new HistoryFormat(kind, columns, separator, header, zone, other, currency, refundPrefix);
+        return new HistoryFormat(jsonLines, kind, columns, separator, header, zone, other, currency, refundPrefix);
     }
 
     public HistoryFormat inCurrency(String other) {
-        return new HistoryFormat(kind, columns, separator, header, zone, customerPrefix, other, refundPrefix);
+        return new HistoryFormat(
+                jsonLines, kind, columns, separator, header, zone, customerPrefix, other, refundPrefix);
     }
 
     /** The same of rows that tell of something else. */
     public HistoryFormat of(RowKind other) {
-        return new HistoryFormat(other, columns, separator, header, zone, customerPrefix, currency, refundPrefix);
+        return new HistoryFormat(
+                jsonLines, other, columns, separator, header, zone, customerPrefix, currency, refundPrefix);
     }
 
     /** Returns this, or says which columns are missing, where no heading can tell. */

@@ -37,7 +37,7 @@ final class RowReader {
 
     void read(HistoryFile file, RowConsumer consumer) throws IOException, InterruptedException {
         try (Reader text = file.open()) {
-            if (isJson(file)) {
+            if (format.jsonLines() || isNamedJsonLines(file)) {
                 readJsonLines(text, consumer);
             } else if (format.separator() == null) {
                 readBlankSeparated(text, consumer);
@@ -58,7 +58,7 @@ final class RowReader {
         }
     }
 
-    private static boolean isJson(HistoryFile file) {
+    private static boolean isNamedJsonLines(HistoryFile file) {
         String name = file.path().getFileName().toString();
         return name.matches("(?i).*\\.(jsonl|ndjson)(\\.gz)?");
     }

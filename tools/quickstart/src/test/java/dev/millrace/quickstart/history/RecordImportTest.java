@@ -92,6 +92,15 @@ class RecordImportTest {
     }
 
     @Test
+    void shouldImportJsonLinesWhateverTheFileIsCalled() throws Exception {
+        run(HistoryFormat.named("jsonl").of(RowKind.CUSTOMERS), "export.txt", "{\"id\": \"a, b\"}\n{\"id\": \"c\"}\n");
+
+        assertThat(ingest.events())
+                .extracting(event -> event.path("userId").asText())
+                .containsExactly("a, b", "c");
+    }
+
+    @Test
     void shouldSendProductsToTheCatalogue() throws Exception {
         run(RowKind.PRODUCTS, "products.csv", "sku,title,price,stock\nMUG,Mug,9.90,3\n,Nameless,1,1\n");
 
@@ -111,12 +120,14 @@ class RecordImportTest {
     }
 
     private Summary run(RowKind kind, String name, String rows) throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve(name), rows);
         HistoryFormat format = HistoryFormat.named("csv").of(kind);
+        return run(kind == RowKind.PRODUCTS ? format.inCurrency("EUR") : format, name, rows);
+    }
+
+    private Summary run(HistoryFormat format, String name, String rows) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve(name), rows);
         return new HistoryImport(
-                        kind == RowKind.PRODUCTS ? format.inCurrency("EUR") : format,
-                        new HistoryClient(ingest.address(), "key", (Duration unused) -> {}),
-                        new Silent())
+                        format, new HistoryClient(ingest.address(), "key", (Duration unused) -> {}), new Silent())
                 .run(file);
     }
 
