@@ -84,7 +84,7 @@ class KafkaWiring {
                 ProducerSettings.of(bootstrapServers, config.answerWithin(), maxWaiting),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.log = new KafkaEventLog(producer, topics, maxWaiting);
+        this.log = new KafkaEventLog(producer, topics, maxWaiting, config.answerWithin());
         this.refusals = new RefusalLog(producer, topics, maxWaiting / REFUSALS_SHARE);
         Supplier<Consumer<byte[], byte[]>> consumers =
                 () -> consumer(bootstrapServers, IsolationLevel.READ_UNCOMMITTED);

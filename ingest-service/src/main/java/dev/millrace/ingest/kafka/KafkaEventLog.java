@@ -6,6 +6,7 @@ import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.ingest.tracking.EventTopic;
 import dev.millrace.ingest.tracking.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,25 +17,29 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Stores events with Kafka's producer: acknowledged by all replicas, idempotent, in order for each customer and topic.
  *
  * <p>The bytes that wait for acknowledgement are bounded: past the bound nothing more is taken, nor is anything
- * serialised that could not be taken. The producer never blocks
- * its caller ({@code max.block.ms=0}), for callers are event loops; what it can't take at once fails at once. An
+ * serialised that could not be taken. Only a part of them lies with the producer, see {@link SendWindow}. The producer never
+ * blocks its caller ({@code max.block.ms=0}), for callers are event loops; what it can't take at once fails at once. An
  * acknowledgement that does not come within {@code delivery.timeout.ms} fails, so every request ends.
  */
 public final class KafkaEventLog implements EventLog {
 
-    private final Producer<byte[], byte[]> producer;
+    /** What of the bytes that may wait lies with the producer at a time: more than any broker lets lie for long. */
+    private static final int WINDOW_SHARE = 4;
+
+    private final SendWindow window;
     private final Map<EventTopic, Topic<CustomerId, ShopEvent>> topics;
     private final long maxBytes;
     private final AtomicLong waitingBytes = new AtomicLong();
 
-    public KafkaEventLog(Producer<byte[], byte[]> producer, Topics topics, long maxBytes) {
-        this.producer = producer;
+    /** @param answerWithin the producer's settings are those for the same time */
+    public KafkaEventLog(Producer<byte[], byte[]> producer, Topics topics, long maxBytes, Duration answerWithin) {
+        Duration patience = answerWithin.minus(ProducerSettings.deliveredWithin(answerWithin));
+        this.window = new SendWindow(producer, maxBytes / WINDOW_SHARE, patience, System::nanoTime);
         this.topics = new EnumMap<>(Map.of(
                 EventTopic.SITE, topics.siteEvents(),
                 EventTopic.CART, topics.cartEvents(),
@@ -70,27 +75,11 @@ public final class KafkaEventLog implements EventLog {
             waitingBytes.addAndGet(-bytes);
             return CompletableFuture.completedFuture(Result.OVERLOADED);
         }
-        return send(records, bytes);
-    }
-
-    private CompletionStage<Result> send(List<ProducerRecord<byte[], byte[]>> records, long bytes) {
-        Acknowledgements acknowledgements = new Acknowledgements(records.size());
-        CompletionStage<Result> result = acknowledgements.result().thenApply(outcome -> {
-            waitingBytes.addAndGet(-bytes);
+        long taken = bytes;
+        return window.send(records, taken).thenApply(outcome -> {
+            waitingBytes.addAndGet(-taken);
             return outcome;
         });
-        int sent = 0;
-        try {
-            for (; sent < records.size(); sent++) {
-                var unused =
-                        producer.send(records.get(sent), (metadata, failure) -> acknowledgements.add(failure == null));
-            }
-        } catch (KafkaException | IllegalStateException e) {
-            // the callback of a record that was refused by throwing is not called, nor are those of the records after
-            // it
-            acknowledgements.fail(records.size() - sent);
-        }
-        return result;
     }
 
     private ProducerRecord<byte[], byte[]> record(Reading.Accepted accepted) {

@@ -15,8 +15,14 @@ public final class ProducerSettings {
 
     private ProducerSettings() {}
 
+    /** The producer's part of the time for an answer; what is left of it may be spent before, waiting for room. */
+    static Duration deliveredWithin(Duration answerWithin) {
+        return answerWithin.multipliedBy(3).dividedBy(4);
+    }
+
     public static Map<String, Object> of(String bootstrapServers, Duration answerWithin, long maxBytes) {
-        long request = Math.max(1, answerWithin.toMillis() / 2);
+        Duration delivery = deliveredWithin(answerWithin);
+        long request = Math.max(1, delivery.toMillis() / 2);
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "millrace-ingest");
@@ -26,7 +32,7 @@ public final class ProducerSettings {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         // records and their batches together: the bound on waiting bytes is reached before the producer's own
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * maxBytes);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(answerWithin.toMillis()));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(delivery.toMillis()));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(request));
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT.toMillis());
         // never block an event loop; so what is known of the topics must not be forgotten while a topic is quiet

@@ -82,7 +82,10 @@ final class Workbench {
                         Limits.SEGMENT,
                         () -> "generated-" + ids.incrementAndGet()),
                 new Storing(
-                        new KafkaEventLog(producer, topics, maxWaiting), new MentionedProducts(true), config, metrics),
+                        new KafkaEventLog(producer, topics, maxWaiting, config.answerWithin()),
+                        new MentionedProducts(true),
+                        config,
+                        metrics),
                 new Refusals(new RefusalLog(producer, topics, maxWaiting), config, metrics),
                 () -> T0,
                 metrics);

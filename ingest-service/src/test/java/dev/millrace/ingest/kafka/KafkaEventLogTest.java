@@ -9,6 +9,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.ingest.kafka.EventLog.Result;
 import dev.millrace.ingest.tracking.EventTopic;
 import dev.millrace.ingest.tracking.Reading.Accepted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
@@ -27,10 +28,11 @@ class KafkaEventLogTest {
 
     private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
     private static final long BOUND = 10_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaEventLog log = new KafkaEventLog(producer, new Topics("t."), BOUND);
+    private final KafkaEventLog log = new KafkaEventLog(producer, new Topics("t."), BOUND, ANSWER_WITHIN);
 
     @Test
     void shouldSayStoredOnlyWhenTheLastEventIsAcknowledged() {

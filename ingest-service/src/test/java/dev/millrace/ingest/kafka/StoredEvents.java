@@ -17,13 +17,20 @@ import org.apache.kafka.common.TopicPartition;
 public final class StoredEvents {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int WAIT_MILLIS = 20;
 
     private StoredEvents() {}
 
     public static List<ConsumerRecord<CustomerId, ShopEvent>> of(String bootstrapServers, Predicate<ShopEvent> wanted) {
         Topics topics = new Topics(Topics.DEFAULT_PREFIX);
         Topic<CustomerId, ShopEvent> any = topics.siteEvents();
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "auto.offset.reset",
+                "earliest",
+                "fetch.max.wait.ms",
+                WAIT_MILLIS);
         List<ConsumerRecord<CustomerId, ShopEvent>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 settings, any.keySerde().deserializer(), any.valueSerde().deserializer())) {

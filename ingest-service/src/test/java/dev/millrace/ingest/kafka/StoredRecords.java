@@ -13,12 +13,18 @@ import org.apache.kafka.common.TopicPartition;
 public final class StoredRecords {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int WAIT_MILLIS = 20;
 
     private StoredRecords() {}
 
     public static <K, V> List<ConsumerRecord<K, V>> of(String bootstrapServers, Topic<K, V> topic) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "fetch.max.wait.ms",
+                WAIT_MILLIS);
         List<ConsumerRecord<K, V>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 settings, topic.keySerde().deserializer(), topic.valueSerde().deserializer())) {
