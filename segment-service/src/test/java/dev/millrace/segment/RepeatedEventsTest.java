@@ -71,6 +71,35 @@ class RepeatedEventsTest {
     }
 
     @Test
+    void shouldKnowForGoodWhatTheShopTellsOnce() {
+        view("once:order-7-paid", Duration.ZERO);
+
+        view("once:order-7-paid", Duration.ofHours(31));
+        view("once:order-7-paid", Duration.ofDays(300));
+
+        assertThat(views()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowItForGoodAlsoOfAnIdThatLeadsElsewhere() {
+        visit("once:e1", BROWSER, List.of());
+        visit("login", ANNA, List.of(BROWSER));
+
+        visit("once:e1", BROWSER, List.of(), ShopEvent.Trust.SERVER, Duration.ofDays(3));
+
+        assertThat(views(ANNA)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotRememberForGoodWhatABrowserSays() {
+        visit("once:e1", ANNA, List.of(), ShopEvent.Trust.BROWSER, Duration.ZERO);
+
+        visit("once:e1", ANNA, List.of(), ShopEvent.Trust.BROWSER, Duration.ofHours(31));
+
+        assertThat(views()).isEqualTo(2);
+    }
+
+    @Test
     void shouldKnowItAfterItsVisitorBecameKnown() {
         visit("e1", BROWSER, List.of());
 
@@ -136,6 +165,11 @@ class RepeatedEventsTest {
     }
 
     private void visit(String id, CustomerId customer, List<CustomerId> others, ShopEvent.Trust trust) {
+        visit(id, customer, others, trust, Duration.ZERO);
+    }
+
+    private void visit(
+            String id, CustomerId customer, List<CustomerId> others, ShopEvent.Trust trust, Duration stored) {
         ShopEvent event = new ShopEvent(
                 id,
                 ShopEvent.Kind.TRACK,
@@ -152,7 +186,7 @@ class RepeatedEventsTest {
                 Json.object(),
                 Json.object(),
                 Json.object());
-        driver.send(driver.topics.siteEvents(), event, T0);
+        driver.send(driver.topics.siteEvents(), event, T0.plus(stored));
     }
 
     private void later(String id, Duration after) {

@@ -1,5 +1,6 @@
 package dev.millrace.ingest.webhook;
 
+import dev.millrace.contract.ShopEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +8,8 @@ import java.util.HexFormat;
 
 /**
  * The message ids of what a shop tells. What is told once of a thing (an order was completed, a refund was made) has its id
- * from the thing, so that it is one event by whichever topic and delivery it comes; anything else from the delivery.
+ * from the thing, so that it is one event by whichever topic and delivery it comes, also months later: shops tell an order's
+ * state again with each change of the order. Anything else has its id from the delivery.
  */
 final class MessageIds {
 
@@ -21,12 +23,12 @@ final class MessageIds {
 
     /** Of what this delivery says with this name. */
     String ofDelivery(String name) {
-        return hash("delivery", delivery.topic(), delivery.id(), name);
+        return "webhook-" + hash("delivery", delivery.topic(), delivery.id(), name);
     }
 
     /** Of what happens to a thing once. */
     String once(String thing, String id, String what) {
-        return hash(thing, id, what);
+        return ShopEvent.ONCE + "webhook-" + hash(thing, id, what);
     }
 
     private String hash(String... parts) {
@@ -36,7 +38,7 @@ final class MessageIds {
             for (String part : parts) {
                 add(digest, part);
             }
-            return "webhook-" + HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

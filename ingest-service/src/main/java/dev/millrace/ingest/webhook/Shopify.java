@@ -22,8 +22,8 @@ public final class Shopify {
             case "orders/cancelled" -> orders(delivery).cancelled();
             case "orders/fulfilled", "orders/partially_fulfilled" ->
                 orders(delivery).fulfilled();
-            case "fulfillments/create", "fulfillments/update" ->
-                orders(delivery).shipped();
+            case "fulfillments/create" -> orders(delivery).shipped();
+            case "fulfillments/update" -> orders(delivery).shipmentUpdated();
             case "refunds/create" -> orders(delivery).refunded();
             case "checkouts/create" -> checkouts(delivery).started();
             case "checkouts/update" -> checkouts(delivery).updated();

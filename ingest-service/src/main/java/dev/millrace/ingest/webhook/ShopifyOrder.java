@@ -62,11 +62,32 @@ final class ShopifyOrder {
 
     /** A shipment names the order, and an address at most. */
     Translation shipped() {
-        String order = id("order_id");
+        return isOnItsWay(payload) ? Translation.of(shipment()) : new Translation.Unneeded();
+    }
+
+    /**
+     * The same; and where it can be followed, for that is often known only now. Nobody can tell here whether it was told with
+     * the shipment, so it is an event of its own, and the shipment is not told anew.
+     */
+    Translation shipmentUpdated() {
         if (!isOnItsWay(payload)) {
             return new Translation.Unneeded();
         }
-        return Translation.of(shipment(payload, Shopper.of(null, Fields.text(payload, "email"), alias(order)), order));
+        String tracking = orEmpty(Fields.first(payload, "tracking_number", "tracking_url"));
+        ObjectNode shipped = shipment();
+        if (tracking.isEmpty()) {
+            return Translation.of(shipped);
+        }
+        ObjectNode updated = shipped.deepCopy();
+        updated.put("event", "Shipment Updated");
+        updated.put("messageId", ids.once("shipment", orEmpty(Fields.text(payload, "id")), "tracking " + tracking));
+        Fields.put(updated, "timestamp", Fields.first(payload, "updated_at", "created_at"));
+        return Translation.of(shipped, updated);
+    }
+
+    private ObjectNode shipment() {
+        String order = id("order_id");
+        return shipment(payload, Shopper.of(null, Fields.text(payload, "email"), alias(order)), order);
     }
 
     /** A refund names nobody but the order. */

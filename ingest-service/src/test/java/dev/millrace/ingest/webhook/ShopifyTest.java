@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.ShopEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,43 @@ class ShopifyTest {
         assertThat(told.path("properties").path("carrier").asText()).isEqualTo("DHL");
         assertThat(again.path("messageId")).isEqualTo(told.path("messageId"));
         assertThat(again.path("anonymousId")).isEqualTo(told.path("anonymousId"));
+    }
+
+    @Test
+    void shouldTellATrackingLinkThatComesLater() {
+        String shipment =
+                """
+                {"id": 11, "order_id": 8, "status": "success", "created_at": "2026-03-03T10:00:00Z",
+                 "updated_at": "2026-03-04T10:00:00Z", "tracking_number": null, "tracking_url": null}""";
+        ObjectNode tracked = ((ObjectNode) json(shipment)).put("tracking_number", "J1");
+        tracked.put("tracking_url", "https://track.example/J1");
+
+        ObjectNode shipped = shopify("fulfillments/create", json(shipment)).get(0);
+        List<ObjectNode> untracked = shopify("fulfillments/update", json(shipment));
+        List<ObjectNode> later = shopify("fulfillments/update", tracked);
+        List<ObjectNode> again = shopify("fulfillments/update", tracked.put("updated_at", "2026-03-05T10:00:00Z"));
+        List<ObjectNode> other = shopify("fulfillments/update", tracked.put("tracking_number", "J2"));
+
+        assertThat(names(untracked)).containsExactly("Order Shipped");
+        assertThat(names(later)).containsExactly("Order Shipped", "Shipment Updated");
+        assertThat(later.get(0).path("messageId")).isEqualTo(shipped.path("messageId"));
+        assertThat(later.get(1).path("properties").path("tracking_url").asText())
+                .isEqualTo("https://track.example/J1");
+        assertThat(later.get(1).path("properties").path("order_id").asText()).isEqualTo("8");
+        assertThat(later.get(1).path("timestamp").asText()).isEqualTo("2026-03-04T10:00:00Z");
+        assertThat(again.get(1).path("messageId")).isEqualTo(later.get(1).path("messageId"));
+        assertThat(other.get(1).path("messageId")).isNotEqualTo(later.get(1).path("messageId"));
+        assertThat(shopify("fulfillments/create", tracked)).hasSize(1);
+    }
+
+    @Test
+    void shouldSayOfAStateThatItIsToldOnceForGood() {
+        ObjectNode order = order();
+        order.putArray("fulfillments").add(json("{\"id\": 12, \"status\": \"success\"}"));
+
+        assertThat(id(shopify("orders/updated", order), 0)).startsWith(ShopEvent.ONCE);
+        assertThat(id(shopify("orders/fulfilled", order), 0)).startsWith(ShopEvent.ONCE);
+        assertThat(id(shopify("orders/updated", order), 1)).doesNotStartWith(ShopEvent.ONCE);
     }
 
     @Test

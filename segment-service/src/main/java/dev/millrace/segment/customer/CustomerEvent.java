@@ -48,7 +48,7 @@ public sealed interface CustomerEvent {
         public String seenAs() {
             return switch (event.trust()) {
                 case BROWSER -> "b" + event.id();
-                case SERVER -> "s" + event.id();
+                case SERVER -> (event.isToldOnce() ? SeenEvents.FOR_GOOD : 's') + event.id();
                 case INTERNAL -> "i" + event.id();
             };
         }

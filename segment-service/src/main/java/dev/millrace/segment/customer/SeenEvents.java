@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Which events came in the last day, so that one that is sent again counts once: of each the hour in which it was stored and 40
  * bits of a hash of its id. At {@value #MAX_EVENTS} events one new event in two thousand million is taken for a repeated one; a
  * customer with more in a day keeps the newest.
+ *
+ * <p>What a shop tells again with each change of an order, under an id that says so, is remembered for good: the newest
+ * {@value #MAX_FOR_GOOD} of them.
  */
 public final class SeenEvents {
 
     public static final int MAX_EVENTS = 500;
+
+    public static final int MAX_FOR_GOOD = 200;
+
+    /** With this begins the name of an event that is remembered for good. */
+    static final char FOR_GOOD = 'o';
 
     public static final SeenEvents EMPTY = new SeenEvents(0, new byte[0]);
 
@@ -26,6 +34,9 @@ public final class SeenEvents {
 
     /** One octet is the age in hours, as of the newest; five are the hash, the highest first. */
     private static final int ENTRY = 6;
+
+    /** Stands where the age would. */
+    private static final byte AGELESS = (byte) 0xFF;
 
     private final long newest;
     private final byte[] entries;
@@ -74,7 +85,7 @@ public final class SeenEvents {
         long hash = hash(event);
         long hour = hour(stored);
         for (int at = 0; at < entries.length; at += ENTRY) {
-            if (hash(at) == hash && hour - hour(at) <= HOURS) {
+            if (hash(at) == hash && (isForGood(at) || hour - hour(at) <= HOURS)) {
                 return true;
             }
         }
@@ -84,7 +95,11 @@ public final class SeenEvents {
     /** With one more, and without those of more than a day before. */
     public SeenEvents with(String event, Instant stored) {
         Builder builder = new Builder(Math.max(newest, hour(stored)), entries.length + ENTRY);
-        builder.add(hour(stored), hash(event));
+        if (event.charAt(0) == FOR_GOOD) {
+            builder.addForGood(hash(event));
+        } else {
+            builder.add(hour(stored), hash(event));
+        }
         return builder.addAll(this).build();
     }
 
@@ -102,6 +117,10 @@ public final class SeenEvents {
                 .addAll(newer)
                 .addAll(older)
                 .build();
+    }
+
+    private boolean isForGood(int at) {
+        return entries[at] == AGELESS;
     }
 
     private long hour(int at) {
@@ -145,17 +164,28 @@ public final class SeenEvents {
         private final long newest;
         private final byte[] entries;
         private int length;
+        private int forGood;
 
         private Builder(long newest, int most) {
             this.newest = newest;
-            this.entries = new byte[Math.min(most, MAX_EVENTS * ENTRY)];
+            this.entries = new byte[Math.min(most, (MAX_EVENTS + MAX_FOR_GOOD) * ENTRY)];
         }
 
         void add(long hour, long hash) {
-            if (newest - hour > HOURS || length == entries.length) {
-                return;
+            if (newest - hour <= HOURS && length / ENTRY - forGood < MAX_EVENTS) {
+                put((byte) (newest - hour), hash);
             }
-            entries[length] = (byte) (newest - hour);
+        }
+
+        void addForGood(long hash) {
+            if (forGood < MAX_FOR_GOOD) {
+                put(AGELESS, hash);
+                forGood++;
+            }
+        }
+
+        private void put(byte age, long hash) {
+            entries[length] = age;
             for (int i = ENTRY - 1; i > 0; i--) {
                 entries[length + i] = (byte) (hash >> 8 * (ENTRY - 1 - i));
             }
@@ -164,7 +194,11 @@ public final class SeenEvents {
 
         Builder addAll(SeenEvents seen) {
             for (int at = 0; at < seen.entries.length; at += ENTRY) {
-                add(seen.hour(at), seen.hash(at));
+                if (seen.isForGood(at)) {
+                    addForGood(seen.hash(at));
+                } else {
+                    add(seen.hour(at), seen.hash(at));
+                }
             }
             return this;
         }

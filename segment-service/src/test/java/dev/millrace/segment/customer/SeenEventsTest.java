@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SeenEventsTest {
@@ -65,6 +66,41 @@ class SeenEventsTest {
         }
         assertThat(one.and(SeenEvents.EMPTY)).isEqualTo(one);
         assertThat(SeenEvents.EMPTY.and(one)).isEqualTo(one);
+    }
+
+    @Test
+    void shouldKnowForGoodWhatHappensOnce() {
+        Instant later = T0.plus(Duration.ofDays(400));
+        SeenEvents seen = SeenEvents.EMPTY.with("o-paid", T0).with("e1", T0.plusSeconds(1));
+
+        for (SeenEvents each : new SeenEvents[] {
+            seen, seen.with("e2", later), SeenEvents.EMPTY.with("e2", later).and(seen)
+        }) {
+            assertThat(each.contains("o-paid", later)).isTrue();
+            assertThat(each.contains("e1", later)).isFalse();
+            assertThat(SeenEvents.of(each.newest(), each.entries())).isEqualTo(each);
+        }
+    }
+
+    @Test
+    void shouldKeepTheNewestOfWhatHappensOnceBesideTheRest() {
+        SeenEvents seen = SeenEvents.EMPTY;
+        for (int i = 0; i < SeenEvents.MAX_EVENTS; i++) {
+            seen = seen.with("e" + i, T0);
+        }
+        for (int i = 0; i <= SeenEvents.MAX_FOR_GOOD; i++) {
+            seen = seen.with("o" + i, T0);
+        }
+
+        assertThat(seen.contains("o0", T0)).isFalse();
+        assertThat(seen.entries()).hasSize(6 * (SeenEvents.MAX_EVENTS + SeenEvents.MAX_FOR_GOOD));
+        for (int i = 1; i <= SeenEvents.MAX_FOR_GOOD; i++) {
+            assertThat(seen.contains("o" + i, T0)).isTrue();
+        }
+        for (int i = 0; i < SeenEvents.MAX_EVENTS; i++) {
+            assertThat(seen.contains("e" + i, T0)).isTrue();
+        }
+        assertThat(seen.and(seen).entries()).hasSize(seen.entries().length);
     }
 
     @Test
