@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,24 +62,30 @@ public final class IdentityKey {
      */
     public List<CustomerId> identifiers(
             @Nullable String userId, @Nullable String email, @Nullable String phone, @Nullable String anonymousId) {
-        List<CustomerId> ids = new ArrayList<>();
+        List<CustomerId> ids = new ArrayList<>(4);
         String user = orEmpty(userId);
         if (!user.isEmpty()) {
             ids.add(looksLikeMail(user) ? mail(user) : CustomerId.user(user));
         }
         String address = orEmpty(email);
         if (!address.isEmpty()) {
-            ids.add(mail(address));
+            addNew(mail(address), ids);
         }
         String number = orEmpty(phone);
         if (looksLikeTelephone(number)) {
-            ids.add(telephone(number));
+            addNew(telephone(number), ids);
         }
         String anonymous = orEmpty(anonymousId);
         if (!anonymous.isEmpty()) {
-            ids.add(CustomerId.anonymous(anonymous));
+            addNew(CustomerId.anonymous(anonymous), ids);
         }
-        return List.copyOf(new LinkedHashSet<>(ids));
+        return List.copyOf(ids);
+    }
+
+    private static void addNew(CustomerId id, List<CustomerId> ids) {
+        if (!ids.contains(id)) {
+            ids.add(id);
+        }
     }
 
     /**

@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Optional;
 
 /**
  * Reads an instant as all of us write it, {@code 1998-06-30T12:00:00.000Z}, digit by digit: each event has two of them, and
  * the general parser takes longer for them than for the rest of the event. Any other text goes to that parser.
  */
-final class InstantText extends StdScalarDeserializer<Instant> {
+public final class InstantText extends StdScalarDeserializer<Instant> {
 
     private static final long serialVersionUID = 1L;
 
@@ -35,6 +36,11 @@ final class InstantText extends StdScalarDeserializer<Instant> {
             }
         }
         return InstantDeserializer.INSTANT.deserialize(parser, context);
+    }
+
+    /** Empty for a text of any other form, which may be an instant nevertheless. */
+    public static Optional<Instant> parse(String text) {
+        return isOurs(text) ? Optional.of(read(text)) : Optional.empty();
     }
 
     /** Whether {@link #read} can read it: the usual shape, and a day that there is. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -19,12 +20,28 @@ public final class JsonSerde<T> implements Serde<T> {
 
     private final Class<T> type;
     private final ObjectReader reader;
-    private final ObjectWriter writer;
+    private final Function<T, byte[]> printer;
 
     public JsonSerde(Class<T> type) {
+        this(type, writer(type));
+    }
+
+    /** @param printer writes what the mapper would write, byte for byte */
+    JsonSerde(Class<T> type, Function<T, byte[]> printer) {
         this.type = type;
         this.reader = Json.mapper().readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        this.writer = Json.mapper().writerFor(type);
+        this.printer = printer;
+    }
+
+    private static <T> Function<T, byte[]> writer(Class<T> type) {
+        ObjectWriter writer = Json.mapper().writerFor(type);
+        return value -> {
+            try {
+                return writer.writeValueAsBytes(value);
+            } catch (JsonProcessingException e) {
+                throw new SerializationException("can't write a " + type.getSimpleName(), e);
+            }
+        };
     }
 
     public Class<T> type() {
@@ -42,14 +59,7 @@ public final class JsonSerde<T> implements Serde<T> {
     }
 
     private byte @Nullable [] toBytes(@Nullable T value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return writer.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new SerializationException("can't write a " + type.getSimpleName(), e);
-        }
+        return value == null ? null : printer.apply(value);
     }
 
     private @Nullable T fromBytes(byte @Nullable [] bytes) {

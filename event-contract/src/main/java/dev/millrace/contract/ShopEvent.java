@@ -1,9 +1,11 @@
 package dev.millrace.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Something that happened at the shop, on {@code events.site}, {@code events.cart}, {@code events.order} or
  * {@code events.profile}, keyed by {@link #customer}.
  *
- * @param id the producer's message id, at most 100 characters: the same id for the same customer is the same event
+ * @param id the producer's message id, at most 100 characters: the same id for the same customer is the same event, within a
+ *     day, or for good where a server's id begins with {@value #ONCE}
  * @param kind which call of the tracking API it was
  * @param name the event's name as Segment spells it ({@code Order Completed}); {@code Page Viewed} for a page call,
  *     {@code Identify} for an identify call and {@code Alias} for an alias call
@@ -45,6 +48,10 @@ public record ShopEvent(
         ObjectNode context) {
 
     public static final int MAX_ID_LENGTH = 100;
+
+    /** With this begin the ids of what happens once, however often and late it is told: that an order was paid. */
+    public static final String ONCE = "once:";
+
     public static final int MAX_ALSO_KNOWN_AS = 8;
     public static final String PAGE_VIEWED = "Page Viewed";
     public static final String IDENTIFY = "Identify";
@@ -99,11 +106,19 @@ public record ShopEvent(
         if (ids.isEmpty()) {
             return List.of();
         }
-        return ids.stream()
-                .filter(id -> !id.equals(customer))
-                .distinct()
-                .limit(MAX_ALSO_KNOWN_AS)
-                .toList();
+        List<CustomerId> others = new ArrayList<>(ids.size());
+        for (CustomerId id : ids) {
+            if (others.size() < MAX_ALSO_KNOWN_AS && !id.equals(customer) && !others.contains(id)) {
+                others.add(id);
+            }
+        }
+        return List.copyOf(others);
+    }
+
+    /** Whether its id is to be remembered for good. */
+    @JsonIgnore
+    public boolean isToldOnce() {
+        return id.startsWith(ONCE);
     }
 
     /** The same event of a customer with this user id. */

@@ -36,19 +36,19 @@ public final class Topics {
     }
 
     public Topic<CustomerId, ShopEvent> siteEvents() {
-        return byCustomer("events.site", ShopEvent.class);
+        return shopEvents("events.site");
     }
 
     public Topic<CustomerId, ShopEvent> cartEvents() {
-        return byCustomer("events.cart", ShopEvent.class);
+        return shopEvents("events.cart");
     }
 
     public Topic<CustomerId, ShopEvent> orderEvents() {
-        return byCustomer("events.order", ShopEvent.class);
+        return shopEvents("events.order");
     }
 
     public Topic<CustomerId, ShopEvent> profileEvents() {
-        return byCustomer("events.profile", ShopEvent.class);
+        return shopEvents("events.profile");
     }
 
     public Topic<CustomerId, EngagementEvent> engagementEvents() {
@@ -230,6 +230,15 @@ public final class Topics {
 
     static int partitionOf(byte[] customer, int partitions) {
         return Utils.toPositive(Utils.murmur2(customer)) % partitions;
+    }
+
+    private Topic<CustomerId, ShopEvent> shopEvents(String name) {
+        return new Topic<>(
+                prefix + name,
+                textSerde(CustomerId::of),
+                new JsonSerde<>(ShopEvent.class, ShopEventPrinter::print),
+                keptFor(EVENTS_KEPT),
+                false);
     }
 
     private <V> Topic<CustomerId, V> byCustomer(String name, Class<V> type) {

@@ -6,6 +6,7 @@ import dev.millrace.ingest.catalog.MentionedProducts;
 import dev.millrace.ingest.kafka.EventLog;
 import dev.millrace.ingest.tracking.Reading;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -32,8 +33,8 @@ public class Storing {
     public CompletionStage<Reply> store(List<Reading.Accepted> accepted, List<Reading.Refused> refused) {
         // the trees of the events may go while their bytes wait for Kafka
         int events = accepted.size();
-        List<Reading.Note> notes =
-                accepted.stream().flatMap(event -> event.notes().stream()).toList();
+        List<Reading.Note> notes = new ArrayList<>();
+        accepted.forEach(event -> notes.addAll(event.notes()));
         List<CatalogProduct> mentioned = products.in(accepted);
         return log.append(accepted).thenApply(result -> {
             metrics.ended(events, notes, result);

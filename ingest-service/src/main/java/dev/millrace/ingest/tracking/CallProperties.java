@@ -31,12 +31,9 @@ final class CallProperties {
             case TRACK -> {
                 ObjectNode properties = Fields.object(call, "properties");
                 if (name.commerce()) {
-                    Commerce.normalise(properties);
+                    yield Commerce.normalised(properties);
                 }
-                if (name.equals(EventName.CONSENT_UPDATED)) {
-                    Consent.check(properties);
-                }
-                yield properties;
+                yield name.equals(EventName.CONSENT_UPDATED) ? Consent.checked(properties) : properties;
             }
         };
     }
@@ -51,7 +48,7 @@ final class CallProperties {
     }
 
     private static ObjectNode page(JsonNode call) {
-        ObjectNode properties = Fields.object(call, "properties");
+        ObjectNode properties = Fields.copy(Fields.object(call, "properties"));
         for (String field : List.of("name", "category")) {
             if (Fields.present(call.path(field)) && !properties.has(field)) {
                 properties.set(field, call.path(field));
@@ -62,7 +59,7 @@ final class CallProperties {
 
     /** The group's traits are no traits of the customer: they stay with the event. */
     private static ObjectNode group(JsonNode call) {
-        ObjectNode properties = Fields.object(call, "traits");
+        ObjectNode properties = Fields.copy(Fields.object(call, "traits"));
         String group = Fields.id(call, "groupId", MAX_GROUP_LENGTH)
                 .orElseThrow(
                         () -> new BadField(Reading.Reason.BAD_ID, "groupId is missing, expected the id of the group"));

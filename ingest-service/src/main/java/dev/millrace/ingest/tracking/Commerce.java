@@ -1,37 +1,40 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Brings the properties of a commerce event into one form, in place: amounts become decimal text, quantities numbers, the
+ * Brings the properties of a commerce event into one form: amounts become decimal text, quantities numbers, the
  * currency's letters upper case; absent ones are left out. The rest stays as sent. An amount that can't be read refuses the
  * event, because an order with a wrong total is worse than one that its shop sends again.
  */
 final class Commerce {
 
-    private static final List<String> AMOUNTS =
-            List.of("total", "revenue", "price", "value", "shipping", "tax", "discount", "subtotal");
+    private static final String[] AMOUNTS = {
+        "total", "revenue", "price", "value", "shipping", "tax", "discount", "subtotal"
+    };
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
     private static final int MAX_DIGITS = 18;
 
     private Commerce() {}
 
-    static void normalise(ObjectNode properties) {
-        line(properties, "");
-        JsonNode products = properties.path("products");
+    /** A copy, as far as it differs. */
+    static ObjectNode normalised(ObjectNode sent) {
+        ObjectNode properties = line(sent, "");
+        JsonNode products = sent.path("products");
         if (!Fields.present(products)) {
             properties.remove("products");
-            return;
+            return properties;
         }
         if (!products.isArray()) {
             throw new BadField(
                     Reading.Reason.WRONG_TYPE, "products is " + Fields.kind(products) + ", expected a list of objects");
         }
+        ArrayNode lines = properties.putArray("products");
         for (int i = 0; i < products.size(); i++) {
             JsonNode product = products.get(i);
             String place = "products[" + i + "]";
@@ -39,24 +42,29 @@ final class Commerce {
                 throw new BadField(
                         Reading.Reason.WRONG_TYPE, place + " is " + Fields.kind(product) + ", expected an object");
             }
-            line((ObjectNode) product, place + ".");
+            lines.add(line((ObjectNode) product, place + "."));
         }
+        return properties;
     }
 
-    private static void line(ObjectNode line, String place) {
-        AMOUNTS.forEach(field -> amount(line, field, place));
+    private static ObjectNode line(ObjectNode sent, String place) {
+        ObjectNode line = Fields.copy(sent);
+        for (String field : AMOUNTS) {
+            amount(line, field, place);
+        }
         quantity(line, place);
         JsonNode currency = line.path("currency");
         if (currency.isTextual()) {
             line.put("currency", currency.asText().strip().toUpperCase(Locale.ROOT));
         }
+        return line;
     }
 
     private static void amount(ObjectNode line, String field, String place) {
-        if (!line.has(field)) {
+        JsonNode sent = line.get(field);
+        if (sent == null) {
             return;
         }
-        JsonNode sent = line.path(field);
         if (Fields.present(sent)) {
             line.put(field, decimal(sent, place + field).toPlainString());
         } else {

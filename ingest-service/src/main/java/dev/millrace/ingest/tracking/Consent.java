@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Checks {@code Consent Updated {channel, status, ...}}, and the statuses by channel in the trait {@code consent}, in place. A
+ * Checks {@code Consent Updated {channel, status, ...}}, and the statuses by channel in the trait {@code consent}. A
  * permission is never guessed: an unknown channel or status refuses the event.
  */
 final class Consent {
@@ -15,12 +15,14 @@ final class Consent {
 
     private Consent() {}
 
-    static void check(ObjectNode properties) {
+    static ObjectNode checked(ObjectNode sent) {
+        ObjectNode properties = Fields.copy(sent);
         oneOf(properties, "channel", CHANNELS);
         oneOf(properties, "status", STATES);
+        return properties;
     }
 
-    /** What a producer spelt in another way must not be passed over later: least of all that somebody said no. */
+    /** In place. What a producer spelt in another way must not be passed over later: least of all that somebody said no. */
     static void checkTrait(ObjectNode traits) {
         if (traits.path("consent") instanceof ObjectNode byChannel) {
             CHANNELS.stream()

@@ -78,18 +78,16 @@ public final class EventReader {
     }
 
     private Reading.Accepted event(JsonNode call, Calls all, CallType type, Origin origin) {
-        ObjectNode context = Fields.object(call, "context");
+        ObjectNode said = Fields.object(call, "context");
         if (all.context().isObject()) {
-            context = Fields.merged(context, (ObjectNode) all.context());
+            said = Fields.merged(said, (ObjectNode) all.context());
         }
-        ObjectNode traits = Fields.object(context, "traits");
-        context.remove("traits");
+        ObjectNode traits = Fields.object(said, "traits");
         if (type == CallType.IDENTIFY) {
             traits = Fields.merged(Fields.object(call, "traits"), traits);
         }
-        if (type == CallType.SCREEN) {
-            context.put("screen", true);
-        }
+        traits = traits.deepCopy();
+        ObjectNode context = context(said, type);
         EventName name = CallProperties.name(call, type);
         ObjectNode properties = CallProperties.of(call, type, name);
         Numbers.check(properties, "properties");
@@ -101,17 +99,6 @@ public final class EventReader {
             person = person.alsoKnownAs(Alias.previous(call, person, origin.trust(), identity));
         }
         EventTime time = EventTime.of(call, all.sentAt(), origin);
-        Set<Reading.Note> notes = EnumSet.noneOf(Reading.Note.class);
-        if (time.ahead()) {
-            notes.add(Reading.Note.CLOCK_AHEAD);
-            context.put("clockAhead", true);
-        }
-        if (person.emailDropped()) {
-            notes.add(Reading.Note.EMAIL_DROPPED);
-        }
-        if (person.idDropped()) {
-            notes.add(Reading.Note.ID_DROPPED);
-        }
         ShopEvent event = new ShopEvent(
                 Fields.id(call, "messageId", ShopEvent.MAX_ID_LENGTH).orElseGet(newId),
                 type.kind(),
@@ -127,7 +114,34 @@ public final class EventReader {
                 origin.historical(),
                 properties,
                 traits,
-                context);
-        return new Reading.Accepted(name.topic(), event, notes);
+                time.ahead() ? Fields.copy(context).put("clockAhead", true) : context);
+        return new Reading.Accepted(name.topic(), event, notes(time, person));
+    }
+
+    /** A copy, where it differs. */
+    private static ObjectNode context(ObjectNode said, CallType type) {
+        if (type != CallType.SCREEN && !said.has("traits")) {
+            return said;
+        }
+        ObjectNode context = Fields.copy(said);
+        context.remove("traits");
+        return type == CallType.SCREEN ? context.put("screen", true) : context;
+    }
+
+    private static Set<Reading.Note> notes(EventTime time, Person person) {
+        if (!time.ahead() && !person.emailDropped() && !person.idDropped()) {
+            return Set.of();
+        }
+        Set<Reading.Note> notes = EnumSet.noneOf(Reading.Note.class);
+        if (time.ahead()) {
+            notes.add(Reading.Note.CLOCK_AHEAD);
+        }
+        if (person.emailDropped()) {
+            notes.add(Reading.Note.EMAIL_DROPPED);
+        }
+        if (person.idDropped()) {
+            notes.add(Reading.Note.ID_DROPPED);
+        }
+        return notes;
     }
 }

@@ -18,9 +18,8 @@ record EventTime(Instant at, boolean ahead) {
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
     static EventTime of(JsonNode call, @Nullable Instant batchSentAt, Origin origin) {
-        JsonNode sent = Fields.present(call.path("originalTimestamp"))
-                ? call.path("originalTimestamp")
-                : call.path("timestamp");
+        JsonNode original = call.path("originalTimestamp");
+        JsonNode sent = Fields.present(original) ? original : call.path("timestamp");
         Optional<Instant> happened = SentTime.of(sent);
         if (happened.isEmpty() && Fields.present(sent)) {
             throw new BadField(

@@ -43,11 +43,14 @@ final class Fields {
         return Placeholder.isNoId(id) ? Optional.empty() : Optional.of(id);
     }
 
-    /** A copy of an object, empty when it is absent, or when it is an empty list: PHP can't tell the two apart. */
+    /**
+     * An object as it was sent, which is not to be changed: what is refused is kept as it was sent. Empty when it is absent,
+     * or when it is an empty list: PHP can't tell the two apart.
+     */
     static ObjectNode object(JsonNode call, String field) {
         JsonNode node = call.path(field);
-        if (node.isObject()) {
-            return ((ObjectNode) node).deepCopy();
+        if (node instanceof ObjectNode object) {
+            return object;
         }
         if (present(node) && !(node.isArray() && node.isEmpty())) {
             throw new BadField(Reading.Reason.WRONG_TYPE, field + " is " + kind(node) + ", expected an object");
@@ -55,9 +58,14 @@ final class Fields {
         return Json.object();
     }
 
+    /** One whose fields may be changed, and what lies within them may not. */
+    static ObjectNode copy(ObjectNode object) {
+        return Json.object().setAll(object);
+    }
+
     /** Both together; where both say something, the first counts. */
     static ObjectNode merged(ObjectNode over, ObjectNode under) {
-        ObjectNode result = under.deepCopy();
+        ObjectNode result = copy(under);
         over.properties().forEach(field -> {
             JsonNode below = result.path(field.getKey());
             boolean both = below.isObject() && field.getValue().isObject();

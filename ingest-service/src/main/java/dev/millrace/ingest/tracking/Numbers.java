@@ -1,6 +1,7 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 
 /**
@@ -16,6 +17,9 @@ final class Numbers {
 
     /** Throws when a number in here, at any depth, is too large; {@code place} is what the producer calls it. */
     static void check(JsonNode node, String place) {
+        if (node instanceof TextNode || node.isInt() || node.isLong()) {
+            return;
+        }
         if (node.isNumber()) {
             BigDecimal number = node.decimalValue();
             if (number.precision() > MOST || !withinScale(number, MOST)) {

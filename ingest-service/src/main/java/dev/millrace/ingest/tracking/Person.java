@@ -31,8 +31,8 @@ record Person(
         @Nullable String userId = userId(call).orElse(null);
         @Nullable
         String anonymousId = Fields.id(call, "anonymousId", MAX_ID_LENGTH).orElse(null);
-        boolean idDropped = Fields.present(call.path("userId")) && userId == null
-                || Fields.present(call.path("anonymousId")) && anonymousId == null;
+        boolean idDropped = userId == null && Fields.present(call.path("userId"))
+                || anonymousId == null && Fields.present(call.path("anonymousId"));
         boolean emailDropped = cleanEmail(traits);
         boolean isAddress = userId != null && IdentityKey.looksLikeMail(userId);
         if (isAddress && !traits.has("email")) {

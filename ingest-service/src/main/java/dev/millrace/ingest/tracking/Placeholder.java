@@ -14,13 +14,15 @@ final class Placeholder {
     /** Whoever is not signed in, as shops say it. */
     private static final Set<String> NO_USER = Set.of("0", "guest", "anonymous");
 
+    private static final int LONGEST = "[object object]".length();
+
     private Placeholder() {}
 
     static boolean isNoId(String text) {
-        return NO_ID.contains(text.toLowerCase(Locale.ROOT));
+        return text.length() <= LONGEST && NO_ID.contains(text.toLowerCase(Locale.ROOT));
     }
 
     static boolean isNoUser(String text) {
-        return NO_USER.contains(text.toLowerCase(Locale.ROOT));
+        return text.length() <= LONGEST && NO_USER.contains(text.toLowerCase(Locale.ROOT));
     }
 }

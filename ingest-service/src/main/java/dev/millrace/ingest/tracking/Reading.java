@@ -1,6 +1,7 @@
 package dev.millrace.ingest.tracking;
 
 import dev.millrace.contract.ShopEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +41,13 @@ public sealed interface Reading {
 
     /** Those that ended so. */
     static <T extends Reading> List<T> ofType(List<Reading> readings, Class<T> type) {
-        return readings.stream().filter(type::isInstance).map(type::cast).toList();
+        List<T> found = new ArrayList<>(readings.size());
+        for (Reading reading : readings) {
+            if (type.isInstance(reading)) {
+                found.add(type.cast(reading));
+            }
+        }
+        return found;
     }
 
     record Accepted(EventTopic topic, ShopEvent event, Set<Note> notes) implements Reading {

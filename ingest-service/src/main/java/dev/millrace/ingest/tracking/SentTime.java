@@ -1,6 +1,7 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contract.InstantText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -30,10 +31,18 @@ final class SentTime {
         return sent.isTextual() ? parse(sent.textValue()) : Optional.empty();
     }
 
-    /** Empty when the text is not an instant. */
+    /** Empty when the text is not an instant. The form that nearly all send is not worth a pattern. */
     static Optional<Instant> parse(String text) {
+        Optional<Instant> usual = InstantText.parse(text);
+        return usual.isPresent() ? usual.map(instant -> instant.truncatedTo(ChronoUnit.MILLIS)) : byPattern(text);
+    }
+
+    static Optional<Instant> byPattern(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         Matcher iso = ISO.matcher(text.strip());
-        if (text.length() > MAX_LENGTH || !iso.matches()) {
+        if (!iso.matches()) {
             return Optional.empty();
         }
         try {

@@ -44,8 +44,7 @@ final class Text {
                     Reading.Reason.TOO_DEEP, "the event nests too deep, expected at most " + MAX_DEPTH + " levels");
         }
         if (node instanceof ObjectNode object) {
-            values(object, depth);
-            names(object);
+            fields(object, depth);
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 JsonNode item = array.get(i);
@@ -60,23 +59,18 @@ final class Text {
         }
     }
 
-    private static void values(ObjectNode object, int depth) {
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            JsonNode value = field.getValue();
-            if (!value.isTextual()) {
-                clean(value, depth + 1);
-            } else if (!fit(value.textValue())) {
-                field.setValue(TextNode.valueOf(cleaned(value.textValue())));
-            }
-        }
-    }
-
-    private static void names(ObjectNode object) {
+    private static void fields(ObjectNode object, int depth) {
         List<String> unfit = List.of();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (!fit(field.getKey())) {
                 unfit = unfit.isEmpty() ? new ArrayList<>() : unfit;
                 unfit.add(field.getKey());
+            }
+            JsonNode value = field.getValue();
+            if (!(value instanceof TextNode text)) {
+                clean(value, depth + 1);
+            } else if (!fit(text.textValue())) {
+                field.setValue(TextNode.valueOf(cleaned(text.textValue())));
             }
         }
         unfit.forEach(name -> object.set(cleaned(name), object.remove(name)));
@@ -85,7 +79,7 @@ final class Text {
     private static boolean fit(String text) {
         for (int i = 0; i < text.length(); i++) {
             char at = text.charAt(i);
-            if (at == 0 || Character.isSurrogate(at)) {
+            if (at == 0 || at >= Character.MIN_SURROGATE) {
                 return cleaned(text).equals(text);
             }
         }

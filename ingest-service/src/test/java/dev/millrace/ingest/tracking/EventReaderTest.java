@@ -6,6 +6,7 @@ import static dev.millrace.ingest.tracking.Requests.IDENTITY;
 import static dev.millrace.ingest.tracking.Requests.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.ingest.tracking.Reading.Accepted;
@@ -13,6 +14,7 @@ import dev.millrace.ingest.tracking.Reading.Reason;
 import dev.millrace.ingest.tracking.Reading.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,33 @@ class EventReaderTest {
         assertThat(event.properties()).hasToString("{\"product_id\":\"p-1\",\"price\":\"29.90\",\"colour\":\"rot\"}");
         assertThat(event.traits()).hasToString("{\"firstName\":\"Žofia\",\"email\":\"anna@shop.example\"}");
         assertThat(event.context()).hasToString("{\"locale\":\"de-AT\"}");
+    }
+
+    /** What is refused is kept as it was sent, and what stands for a whole batch serves all its events. */
+    @Test
+    void shouldChangeNothingOfWhatWasSent() {
+        String sent =
+                """
+                {"context":{"traits":{"email":" anna@shop.example ","consent":{"email":"Subscribed"}},"locale":"de"},"batch":[
+                 {"type":"track","event":"Order Completed","userId":1,"properties":{"total":7,"currency":"eur",
+                  "products":[{"price":1.50,"quantity":"2"},{"price":"","quantity":null}]}},
+                 {"type":"track","event":"Order Completed","userId":1,"properties":{"products":[{"price":1.5},{"price":"x"}]}},
+                 {"type":"track","event":"Consent Updated","userId":1,"properties":{"channel":"EMAIL","status":"Pending"}},
+                 {"type":"screen","name":"Home","userId":1,"timestamp":"2031-01-01T00:00:00Z","context":{"a":{"b":1}}},
+                 {"type":"group","groupId":"g","userId":1,"traits":{"size":3}},
+                 {"type":"identify","userId":"bert@shop.example","traits":{"email":"","consent":{"sms":"PENDING"}}}]}""";
+        Calls calls =
+                ((Body.Read) new BodyReader(Limits.SEGMENT).readBatch(sent.getBytes(StandardCharsets.UTF_8))).calls();
+        List<JsonNode> before = Stream.concat(
+                        Stream.of(calls.context()), calls.calls().stream().map(Calls.Call::json))
+                .<JsonNode>map(JsonNode::deepCopy)
+                .toList();
+
+        List<Reading> readings = new EventReader(IDENTITY, Limits.SEGMENT, () -> "new").readTyped(calls, BROWSER);
+
+        assertThat(Reading.ofType(readings, Refused.class)).hasSize(1);
+        assertThat(calls.context()).isEqualTo(before.get(0));
+        assertThat(calls.calls().stream().map(Calls.Call::json)).isEqualTo(before.subList(1, before.size()));
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.millrace.ingest.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.InstantText;
 import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,26 @@ class SentTimeTest {
             """)
     void shouldReadWhatClientsWrite(String text, Instant expected) {
         assertThat(SentTime.parse(text)).contains(expected);
+    }
+
+    @Test
+    void shouldReadTheUsualFormAsThePatternDoes() {
+        Random random = new Random(7);
+        String usual = "2026-02-28T23:59:59.123456789Z";
+        int read = 0;
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder(usual.substring(0, 20 + random.nextInt(11)));
+            if (text.charAt(text.length() - 1) != 'Z') {
+                text.append('Z');
+            }
+            for (int change = random.nextInt(4); change > 0; change--) {
+                text.setCharAt(random.nextInt(text.length()), "0123456789-:TZ.,+ ".charAt(random.nextInt(18)));
+            }
+            String sent = text.toString();
+            assertThat(SentTime.parse(sent)).as(sent).isEqualTo(SentTime.byPattern(sent));
+            read += InstantText.parse(sent).isPresent() ? 1 : 0;
+        }
+        assertThat(read).isGreaterThan(10_000);
     }
 
     @ParameterizedTest

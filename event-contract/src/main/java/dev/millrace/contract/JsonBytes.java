@@ -1,0 +1,210 @@
+package dev.millrace.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * JSON as UTF-8, in the very bytes that {@link Json#mapper()} writes, at half the cost for what nearly all of an event is:
+ * short text. What is seldom in a tree, such as binary values, is left to the mapper.
+ */
+final class JsonBytes {
+
+    private static final int FIRST_SIZE = 1024;
+    private static final int MOST_PER_CHARACTER = 6;
+    private static final byte[] HEX = ascii("0123456789ABCDEF");
+
+    private byte[] bytes = new byte[FIRST_SIZE];
+    private int end;
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, end);
+    }
+
+    /** What is JSON already. */
+    JsonBytes raw(byte[] json) {
+        makeRoom(json.length);
+        System.arraycopy(json, 0, bytes, end, json.length);
+        end += json.length;
+        return this;
+    }
+
+    /** Text in quotes that needs no escapes: characters of ASCII without quotes, backslashes and controls. */
+    JsonBytes plain(String text) {
+        makeRoom(text.length() + 2);
+        bytes[end++] = '"';
+        digits(text);
+        bytes[end++] = '"';
+        return this;
+    }
+
+    /** Text in quotes. */
+    JsonBytes text(String text) {
+        int length = text.length();
+        makeRoom(length + 2);
+        byte[] to = bytes;
+        int place = end;
+        to[place++] = '"';
+        for (int i = 0; i < length; i++) {
+            char at = text.charAt(i);
+            if (!isPlain(at)) {
+                end = place;
+                return rest(text, i);
+            }
+            to[place++] = (byte) at;
+        }
+        to[place++] = '"';
+        end = place;
+        return this;
+    }
+
+    JsonBytes node(JsonNode node) {
+        if (node instanceof TextNode text) {
+            return text(text.textValue());
+        }
+        if (node instanceof ObjectNode object) {
+            return object(object);
+        }
+        if (node instanceof ArrayNode array) {
+            return array(array);
+        }
+        boolean isItsText = node instanceof IntNode
+                || node instanceof DecimalNode
+                || node instanceof LongNode
+                || node instanceof BooleanNode
+                || node instanceof NullNode;
+        return isItsText ? word(node.asText()) : byMapper(node);
+    }
+
+    private JsonBytes object(ObjectNode object) {
+        put('{');
+        boolean first = true;
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!first) {
+                put(',');
+            }
+            first = false;
+            text(field.getKey());
+            put(':');
+            node(field.getValue());
+        }
+        return put('}');
+    }
+
+    private JsonBytes array(ArrayNode array) {
+        put('[');
+        for (int i = 0; i < array.size(); i++) {
+            if (i > 0) {
+                put(',');
+            }
+            node(array.get(i));
+        }
+        return put(']');
+    }
+
+    private JsonBytes word(String ascii) {
+        makeRoom(ascii.length());
+        digits(ascii);
+        return this;
+    }
+
+    private JsonBytes byMapper(JsonNode node) {
+        try {
+            return raw(Json.mapper().writeValueAsBytes(node));
+        } catch (JsonProcessingException e) {
+            throw new SerializationException("can't write a " + node.getNodeType() + " as JSON", e);
+        }
+    }
+
+    private void digits(String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            bytes[end++] = (byte) ascii.charAt(i);
+        }
+    }
+
+    private JsonBytes rest(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            makeRoom(MOST_PER_CHARACTER);
+            i = character(text, i);
+        }
+        return put('"');
+    }
+
+    private static boolean isPlain(char at) {
+        return at >= ' ' && at < 0x80 && at != '"' && at != '\\';
+    }
+
+    /** Writes the character there, and the other half where it is half of one; the place of what was written last. */
+    private int character(String text, int place) {
+        char at = text.charAt(place);
+        if (isPlain(at)) {
+            bytes[end++] = (byte) at;
+        } else if (at < 0x80) {
+            escape(at);
+        } else if (at < 0x800) {
+            bytes[end++] = (byte) (0xC0 | at >> 6);
+            bytes[end++] = (byte) (0x80 | at & 0x3F);
+        } else if (!Character.isSurrogate(at)) {
+            bytes[end++] = (byte) (0xE0 | at >> 12);
+            bytes[end++] = (byte) (0x80 | at >> 6 & 0x3F);
+            bytes[end++] = (byte) (0x80 | at & 0x3F);
+        } else {
+            int character = text.codePointAt(place);
+            if (!Character.isSupplementaryCodePoint(character) || Character.isLowSurrogate(at)) {
+                throw new SerializationException("half of a surrogate pair is no text");
+            }
+            bytes[end++] = (byte) (0xF0 | character >> 18);
+            bytes[end++] = (byte) (0x80 | character >> 12 & 0x3F);
+            bytes[end++] = (byte) (0x80 | character >> 6 & 0x3F);
+            bytes[end++] = (byte) (0x80 | character & 0x3F);
+            return place + 1;
+        }
+        return place;
+    }
+
+    private void escape(char at) {
+        bytes[end++] = '\\';
+        switch (at) {
+            case '"', '\\' -> bytes[end++] = (byte) at;
+            case '\b' -> bytes[end++] = 'b';
+            case '\t' -> bytes[end++] = 't';
+            case '\n' -> bytes[end++] = 'n';
+            case '\f' -> bytes[end++] = 'f';
+            case '\r' -> bytes[end++] = 'r';
+            default -> {
+                bytes[end++] = 'u';
+                bytes[end++] = '0';
+                bytes[end++] = '0';
+                bytes[end++] = HEX[at >> 4];
+                bytes[end++] = HEX[at & 15];
+            }
+        }
+    }
+
+    private JsonBytes put(char ascii) {
+        makeRoom(1);
+        bytes[end++] = (byte) ascii;
+        return this;
+    }
+
+    private void makeRoom(int more) {
+        if (more > bytes.length - end) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(end, more)));
+        }
+    }
+}

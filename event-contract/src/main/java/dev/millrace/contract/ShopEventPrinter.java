@@ -1,0 +1,87 @@
+package dev.millrace.contract;
+
+import static dev.millrace.contract.JsonBytes.ascii;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Writes an event exactly as {@link Json#mapper()} does, field by field: writing is a third of what it costs to take an event,
+ * and with the mapper it costs twice as much.
+ */
+final class ShopEventPrinter {
+
+    private static final byte[] ID = ascii("{\"id\":");
+    private static final byte[] KIND = name("kind");
+    private static final byte[] NAME = name("name");
+    private static final byte[] CUSTOMER = name("customer");
+    private static final byte[] ALSO_KNOWN_AS = ascii(",\"alsoKnownAs\":[");
+    private static final byte[] USER_ID = name("userId");
+    private static final byte[] ANONYMOUS_ID = name("anonymousId");
+    private static final byte[] TIMESTAMP = name("timestamp");
+    private static final byte[] RECEIVED_AT = name("receivedAt");
+    private static final byte[] SOURCE = name("source");
+    private static final byte[] TRUST = name("trust");
+    private static final byte[] HISTORICAL = ascii(",\"historical\":true");
+    private static final byte[] NOT_HISTORICAL = ascii(",\"historical\":false");
+    private static final byte[] PROPERTIES = name("properties");
+    private static final byte[] TRAITS = name("traits");
+    private static final byte[] CONTEXT = name("context");
+    private static final byte[] NEXT = ascii(",");
+    private static final byte[] LIST_END = ascii("]");
+    private static final byte[] END = ascii("}");
+    private static final Map<ShopEvent.Kind, byte[]> KINDS = written(ShopEvent.Kind.class);
+    private static final Map<ShopEvent.Trust, byte[]> TRUSTS = written(ShopEvent.Trust.class);
+
+    private ShopEventPrinter() {}
+
+    static byte[] print(ShopEvent event) {
+        JsonBytes json = new JsonBytes().raw(ID).text(event.id());
+        json.raw(KIND).raw(Objects.requireNonNull(KINDS.get(event.kind())));
+        json.raw(NAME).text(event.name());
+        json.raw(CUSTOMER).text(event.customer().value());
+        alsoKnownAs(event, json);
+        if (event.userId() != null) {
+            json.raw(USER_ID).text(event.userId());
+        }
+        if (event.anonymousId() != null) {
+            json.raw(ANONYMOUS_ID).text(event.anonymousId());
+        }
+        json.raw(TIMESTAMP).plain(InstantPrinter.print(event.timestamp()));
+        json.raw(RECEIVED_AT).plain(InstantPrinter.print(event.receivedAt()));
+        json.raw(SOURCE).text(event.source());
+        json.raw(TRUST).raw(Objects.requireNonNull(TRUSTS.get(event.trust())));
+        json.raw(event.historical() ? HISTORICAL : NOT_HISTORICAL);
+        json.raw(PROPERTIES).node(event.properties());
+        json.raw(TRAITS).node(event.traits());
+        json.raw(CONTEXT).node(event.context());
+        return json.raw(END).toByteArray();
+    }
+
+    private static void alsoKnownAs(ShopEvent event, JsonBytes json) {
+        List<CustomerId> others = event.alsoKnownAs();
+        if (others.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < others.size(); i++) {
+            json.raw(i == 0 ? ALSO_KNOWN_AS : NEXT).text(others.get(i).value());
+        }
+        json.raw(LIST_END);
+    }
+
+    private static byte[] name(String field) {
+        return ascii(",\"" + field + "\":");
+    }
+
+    private static <E extends Enum<E>> Map<E, byte[]> written(Class<E> type) {
+        ObjectMapper mapper = Json.mapper();
+        Map<E, byte[]> written = new EnumMap<>(type);
+        for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
+            written.put(constant, ascii('"' + mapper.convertValue(constant, String.class) + '"'));
+        }
+        return written;
+    }
+}
