@@ -46,6 +46,10 @@ public interface TriggerConfig {
     @WithDefault("40d")
     Duration inboxKept();
 
+    /** For how long single facts about messages and goals are kept: reports of older days stay as they are. */
+    @WithDefault("400d")
+    Duration reportsKept();
+
     /** When segment-service is asked about a due send. */
     interface AskAgain {
 

@@ -19,21 +19,25 @@ class ArchitectureTest {
     static final ArchRule the_core_is_pure = classes()
             .that()
             .resideInAnyPackage(
+                    "..trigger.audience..",
                     "..trigger.campaign..",
                     "..trigger.digest..",
                     "..trigger.expression..",
                     "..trigger.journey..",
-                    "..trigger.policy..")
+                    "..trigger.policy..",
+                    "..trigger.report..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "dev.millrace.contract..",
+                    "dev.millrace.trigger.audience..",
                     "dev.millrace.trigger.campaign..",
                     "dev.millrace.trigger.digest..",
                     "dev.millrace.trigger.expression..",
                     "dev.millrace.trigger.journey..",
                     "dev.millrace.trigger.policy..",
+                    "dev.millrace.trigger.report..",
                     "com.fasterxml.jackson..",
                     "org.jspecify..")
             .because("who gets a message is decided and tested without a database, Kafka, HTTP and a framework");
@@ -47,6 +51,10 @@ class ArchitectureTest {
             .definedBy("..trigger.policy..")
             .layer("journey")
             .definedBy("..trigger.journey..")
+            .layer("report")
+            .definedBy("..trigger.report..")
+            .layer("audience")
+            .definedBy("..trigger.audience..")
             .layer("store")
             .definedBy("..trigger.store..")
             .layer("segment")
@@ -64,7 +72,11 @@ class ArchitectureTest {
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("flow", "edges")
             .whereLayer("journey")
-            .mayOnlyBeAccessedByLayers("store", "flow", "edges")
+            .mayOnlyBeAccessedByLayers("report", "store", "flow", "edges")
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("store", "segment", "flow", "edges")
+            .whereLayer("audience")
+            .mayOnlyBeAccessedByLayers("store", "segment", "flow", "edges")
             .because("edges call what happens in a transaction, which calls the core; nothing looks outwards");
 
     @ArchTest

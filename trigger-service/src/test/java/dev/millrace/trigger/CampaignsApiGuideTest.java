@@ -1,85 +1,24 @@
 package dev.millrace.trigger;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.contract.Json;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sends every request that docs/campaigns.md shows and compares the answers, from top to bottom. */
+/** Sends every request that these pages show and compares the answers, from top to bottom. */
 @QuarkusTest
 @WithTestResource(Surroundings.class)
 class CampaignsApiGuideTest {
 
-    private static final Pattern EXAMPLE =
-            Pattern.compile("```http\n(\\S+) (\\S+)\n(.*?)```\n```json\n(\\d{3})\\s(.*?)```", Pattern.DOTALL);
-    private static final String ANYTHING = "…";
-    private static final int EXAMPLES = 7;
+    @ParameterizedTest
+    @CsvSource({"docs/campaigns.md, 7", "docs/reports.md, 3", "docs/audiences.md, 3"})
+    void should_answer_as_the_guide_says(String page, int examples) throws IOException {
+        ApiGuide guide = ApiGuide.of(page);
 
-    private record Example(String method, String path, String body, int status, JsonNode answer) {}
-
-    @Test
-    void should_answer_as_the_guide_says() throws IOException {
-        List<Example> examples = examples();
-        assertThat(examples).hasSize(EXAMPLES);
-        for (Example example : examples) {
-            RequestSpecification request = given().urlEncodingEnabled(false)
-                    .auth()
-                    .oauth2(FakeNeighbours.ADMIN_KEY)
-                    .contentType("application/json");
-            Response answer = (example.body().isBlank()
-                            ? request
-                            : request.body(example.body().getBytes(StandardCharsets.UTF_8)))
-                    .request(example.method(), example.path());
-            String described = example.method() + " " + example.path() + " answered " + answer.asString();
-            assertThat(answer.statusCode()).describedAs(described).isEqualTo(example.status());
-            assertHas(Json.mapper().readTree("[" + answer.asString() + "]").path(0), example.answer(), described);
-        }
-    }
-
-    private static void assertHas(JsonNode found, JsonNode shown, String described) {
-        if (shown.isTextual() && shown.textValue().equals(ANYTHING)) {
-            assertThat(found.isMissingNode()).describedAs(described).isFalse();
-        } else if (shown.isObject()) {
-            for (Map.Entry<String, JsonNode> field : shown.properties()) {
-                assertHas(found.path(field.getKey()), field.getValue(), described + "\nat " + field.getKey());
-            }
-        } else if (shown.isArray()) {
-            assertThat(found.size()).describedAs(described).isEqualTo(shown.size());
-            for (int i = 0; i < shown.size(); i++) {
-                assertHas(found.get(i), shown.get(i), described + "\nat " + i);
-            }
-        } else {
-            assertThat(found).describedAs(described).isEqualTo(shown);
-        }
-    }
-
-    private static List<Example> examples() throws IOException {
-        Path guide = Path.of(System.getProperty("millrace.root", "..")).resolve("docs/campaigns.md");
-        List<Example> examples = new ArrayList<>();
-        Matcher matcher = EXAMPLE.matcher(Files.readString(guide));
-        while (matcher.find()) {
-            examples.add(new Example(
-                    matcher.group(1),
-                    matcher.group(2),
-                    matcher.group(3).strip(),
-                    Integer.parseInt(matcher.group(4)),
-                    Json.mapper().readTree("[" + matcher.group(5) + "]").path(0)));
-        }
-        return examples;
+        assertThat(guide.size()).isEqualTo(examples);
+        guide.run();
     }
 }

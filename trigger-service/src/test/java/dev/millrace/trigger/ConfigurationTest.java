@@ -24,6 +24,7 @@ class ConfigurationTest {
         assertThat(config.askAgain().longest()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.openTracking()).isEqualTo(TriggerConfig.OpenTracking.CONSENTED);
         assertThat(config.inboxKept()).isEqualTo(Duration.ofDays(40));
+        assertThat(config.reportsKept()).isEqualTo(Duration.ofDays(400));
         assertThat(config.watchesRetried()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -34,11 +35,13 @@ class ConfigurationTest {
                 Map.of(
                         "millrace.trigger.ask-again.longest", "7s",
                         "millrace.trigger.open-tracking", "always",
-                        "millrace.trigger.inbox-kept", "50d"));
+                        "millrace.trigger.inbox-kept", "50d",
+                        "millrace.trigger.reports-kept", "99d"));
 
         assertThat(config.askAgain().longest()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.openTracking()).isEqualTo(TriggerConfig.OpenTracking.ALWAYS);
         assertThat(config.inboxKept()).isEqualTo(Duration.ofDays(50));
+        assertThat(config.reportsKept()).isEqualTo(Duration.ofDays(99));
     }
 
     @Test

@@ -58,7 +58,8 @@ final class AwaitedReader {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private @Nullable WatchedEvent event(DocumentPart part) {
+    @Nullable
+    WatchedEvent event(DocumentPart part) {
         DocumentPart namePart = part.child("event");
         String name = values.text(namePart, "the name of an event such as Order Completed");
         DocumentPart filterPart = part.optional("where");

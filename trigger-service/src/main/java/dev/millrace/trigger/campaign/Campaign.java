@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority from 1 to 9: of what is due at the same time, the higher goes first
  * @param onlyIf an expression of the segment language that must hold before every send; null asks nothing
  * @param validFor how long after it was due a send may still be made
+ * @param goal what it is for; null measures nothing
  * @param holdOut of 10,000 customers, how many get nothing, so that the others can be compared with them
  * @param parameters as the document has them, before they were filled in
  */
@@ -30,6 +31,7 @@ public record Campaign(
         Reentry reentry,
         Duration validFor,
         int holdOut,
+        @Nullable Goal goal,
         Map<String, String> parameters,
         List<Step> steps) {
 

@@ -50,9 +50,6 @@ public final class CampaignReader {
     }
 
     private @Nullable Campaign campaign(String expectedId) {
-        if (document.has("goal")) {
-            document.child("goal").problem("can't be used: this release does not measure goals yet");
-        }
         document.allowOnly(
                 "id",
                 "name",
@@ -86,6 +83,7 @@ public final class CampaignReader {
         Reentry reentry = starts.reentry(document.optional("reentry"), start);
         Duration validFor = values.durationOr(document.optional("validFor"), DEFAULT_VALID_FOR);
         int holdOut = values.share(document.optional("holdOut"));
+        Goal goal = new GoalReader(values).read(document.optional("goal"));
         List<Step> steps = new StepReader(values).read(document.child("steps"));
         checkExpressions();
         if (!document.problems().isEmpty()) {
@@ -103,6 +101,7 @@ public final class CampaignReader {
                 reentry,
                 validFor,
                 holdOut,
+                goal,
                 values.parameters(),
                 steps);
     }

@@ -10,11 +10,13 @@ import dev.millrace.trigger.journey.Journey;
 import dev.millrace.trigger.journey.Start;
 import dev.millrace.trigger.journey.Walk;
 import dev.millrace.trigger.policy.Reason;
+import dev.millrace.trigger.report.Figures;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.Decision;
 import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.MessageEntity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -107,6 +109,7 @@ final class BatchWork {
         if (start instanceof Start.Enrolled enrolled) {
             writeEnded();
             ofCustomer.put(campaign, add(enrolled.enrolment()));
+            work.tally().entered(enrolled.enrolment());
             work.count(counters -> counters.started(campaign));
             maybeDue = true;
         } else if (start instanceof Start.Refused refused) {
@@ -139,7 +142,9 @@ final class BatchWork {
             if (row.toEnrolment() instanceof Enrolment.Live live) {
                 CampaignVersion version = versionOf(live);
                 Journey.endsOn(version, transition).ifPresent(reason -> {
-                    row.become(Journey.exit(live, reason, work.now()));
+                    Enrolment.Exited exited = Journey.exit(live, reason, work.now());
+                    row.become(exited);
+                    work.tally().became(live, exited);
                     endedUnwritten = true;
                     String step = version.program().stepAt(live.position());
                     work.record(version, live, new Effect.Exits(step, reason, inputs(transition)));
@@ -155,6 +160,7 @@ final class BatchWork {
                 Optional<Walk> heard = journey.hear(version, live, transition, work.now());
                 heard.ifPresent(walk -> {
                     row.become(walk.next());
+                    work.tally().became(live, walk.next());
                     walk.effects().forEach(effect -> work.record(version, live, effect));
                     maybeDue = true;
                 });
@@ -195,6 +201,7 @@ final class BatchWork {
 
     private void revoke(MessageEntity message, CampaignVersion version, SegmentTransition transition, Reason reason) {
         message.cancel(work.now());
+        message.reference().count(work.tally(), Figures.REVOKED, BigDecimal.ONE);
         work.put(commands.parcel(
                 new MessageCancelled(message.id(), CustomerId.of(message.addressedTo()), reason.text(), work.now()),
                 message.messageClass()));

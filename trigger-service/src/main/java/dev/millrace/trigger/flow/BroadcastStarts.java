@@ -22,6 +22,7 @@ import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.People;
 import dev.millrace.trigger.store.PolicyDocuments;
+import dev.millrace.trigger.store.ReportFigures;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -50,6 +51,7 @@ class BroadcastStarts {
     private final People people;
     private final Enrolments enrolments;
     private final PolicyDocuments policies;
+    private final ReportFigures figures;
     private final DueSends dueSends;
     private final Counters counters;
     private final InstantSource time;
@@ -63,6 +65,7 @@ class BroadcastStarts {
             People people,
             Enrolments enrolments,
             PolicyDocuments policies,
+            ReportFigures figures,
             DueSends dueSends,
             Counters counters,
             InstantSource time) {
@@ -74,6 +77,7 @@ class BroadcastStarts {
         this.people = people;
         this.enrolments = enrolments;
         this.policies = policies;
+        this.figures = figures;
         this.dueSends = dueSends;
         this.counters = counters;
         this.time = time;
@@ -139,6 +143,7 @@ class BroadcastStarts {
             Start start = journey.start(version, broadcast, recipient, latest.get(id), wave, turn, work.now());
             if (start instanceof Start.Enrolled enrolled) {
                 enrolments.add(enrolled.enrolment());
+                work.tally().entered(enrolled.enrolment());
                 latest.put(id, enrolled.enrolment());
                 turns.take(wave, work.now());
                 work.count(counting -> counting.started(run.campaign()));
@@ -150,6 +155,7 @@ class BroadcastStarts {
             }
         }
         enrolments.flush();
+        figures.add(work.tally());
         waves.write(run.id(), turns);
         return new Progress(page.next(), page.members().size(), started, refused);
     }

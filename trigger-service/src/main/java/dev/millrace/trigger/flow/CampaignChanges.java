@@ -1,15 +1,18 @@
 package dev.millrace.trigger.flow;
 
 import dev.millrace.trigger.campaign.CampaignState;
+import dev.millrace.trigger.campaign.Goal;
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.store.Broadcasts;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.DateSegments;
+import dev.millrace.trigger.store.ReportFigures;
 import dev.millrace.trigger.store.Running;
 import dev.millrace.trigger.store.Running.Used;
 import dev.millrace.trigger.store.Watches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -37,11 +40,15 @@ public class CampaignChanges {
     /** What a change did to those under way. */
     public record Change(int version, long moved, long stayed, long ended) {}
 
+    /** For a goal whose window is longer, nothing is listened for once nobody has been on the way for so long. */
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(100);
+
     private final Campaigns campaigns;
     private final Running running;
     private final Watches watches;
     private final DateSegments dateSegments;
     private final Broadcasts broadcasts;
+    private final ReportFigures figures;
     private final DueSends dueSends;
     private final InstantSource time;
 
@@ -51,6 +58,7 @@ public class CampaignChanges {
             Watches watches,
             DateSegments dateSegments,
             Broadcasts broadcasts,
+            ReportFigures figures,
             DueSends dueSends,
             InstantSource time) {
         this.campaigns = campaigns;
@@ -58,6 +66,7 @@ public class CampaignChanges {
         this.watches = watches;
         this.dateSegments = dateSegments;
         this.broadcasts = broadcasts;
+        this.figures = figures;
         this.dueSends = dueSends;
         this.time = time;
     }
@@ -93,7 +102,7 @@ public class CampaignChanges {
         String campaign = newest.campaign().id();
         boolean isOn = state == CampaignState.ACTIVE || state == CampaignState.PAUSED;
         if (isOn) {
-            watches.want(newest.events(), now);
+            watches.want(newest.watches(now), now);
             newest.anniversary().ifPresent(anniversary -> dateSegments.want(anniversary, now));
         }
         broadcasts.plan(campaign, isOn ? newest.broadcast().orElse(null) : null);
@@ -139,10 +148,25 @@ public class CampaignChanges {
         for (Used used : running.used()) {
             addWatches(campaigns.version(used.campaign(), used.version()), wanted);
         }
+        addGoals(wanted);
         return watches.retain(wanted, time.instant());
     }
 
-    private static void addWatches(CampaignVersion version, Set<String> ids) {
-        version.events().forEach(event -> ids.add(event.watchId()));
+    private void addWatches(CampaignVersion version, Set<String> ids) {
+        version.watches(time.instant()).forEach(watch -> ids.add(watch.id()));
+    }
+
+    /** What has ended may reach its goal still. */
+    private void addGoals(Set<String> ids) {
+        Instant now = time.instant();
+        for (ReportFigures.Changed changed : figures.changedSince(now.minus(LONGEST_WINDOW))) {
+            Goal goal = campaigns
+                    .version(changed.campaign(), changed.version())
+                    .campaign()
+                    .goal();
+            if (goal != null) {
+                ids.add(goal.watchId());
+            }
+        }
     }
 }

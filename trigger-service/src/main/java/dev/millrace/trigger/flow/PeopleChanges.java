@@ -14,12 +14,14 @@ import dev.millrace.trigger.store.Customers;
 import dev.millrace.trigger.store.Decisions;
 import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
+import dev.millrace.trigger.store.Goals;
 import dev.millrace.trigger.store.MessageEntity;
 import dev.millrace.trigger.store.Messages;
 import dev.millrace.trigger.store.OnRecords;
 import dev.millrace.trigger.store.Outbox;
 import dev.millrace.trigger.store.Outbox.Parcel;
 import dev.millrace.trigger.store.People;
+import dev.millrace.trigger.store.ReportFigures;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -46,6 +48,9 @@ public class PeopleChanges {
     private final Messages messages;
     private final Decisions decisions;
     private final OnRecords onRecords;
+    private final Goals goals;
+    private final AudienceOccurrences audiences;
+    private final ReportFigures figures;
     private final Outbox outbox;
     private final Commands commands;
     private final DueSends dueSends;
@@ -60,6 +65,9 @@ public class PeopleChanges {
             Messages messages,
             Decisions decisions,
             OnRecords onRecords,
+            Goals goals,
+            AudienceOccurrences audiences,
+            ReportFigures figures,
             Outbox outbox,
             Commands commands,
             DueSends dueSends,
@@ -72,6 +80,9 @@ public class PeopleChanges {
         this.messages = messages;
         this.decisions = decisions;
         this.onRecords = onRecords;
+        this.goals = goals;
+        this.audiences = audiences;
+        this.figures = figures;
         this.outbox = outbox;
         this.commands = commands;
         this.dueSends = dueSends;
@@ -94,12 +105,18 @@ public class PeopleChanges {
         people.link(from, into, link.at());
         String to = people.now(from).orElse(into);
         Work work = new Work(time.instant());
+        figures.subtractGoals(from);
+        goals.move(from, to);
         people.move(from, to);
         onRecords.move(from, to);
         for (EnrolmentEntity row : enrolments.lockAll(from)) {
             move(row, CustomerId.of(to), work);
         }
         decisions.add(work.decisions());
+        figures.add(work.tally());
+        // now that all they were reached by is one customer's
+        goals.lookAgain(List.of(to));
+        audiences.merged(link.customer(), to, work.now());
         return work;
     }
 
@@ -110,7 +127,9 @@ public class PeopleChanges {
             if (enrolments.hasLive(to.value(), live.origin().campaign())) {
                 CampaignVersion version = versionOf(live);
                 String step = version.program().stepAt(live.position());
-                row.become(Journey.exit(moved, Reason.MERGED, work.now()));
+                Enrolment.Exited exited = Journey.exit(moved, Reason.MERGED, work.now());
+                row.become(exited);
+                work.tally().became(live, exited);
                 work.record(version, moved, new Effect.Exits(step, Reason.MERGED, Map.of("to", to.value())));
             } else {
                 row.become(moved);
@@ -138,6 +157,11 @@ public class PeopleChanges {
         String customer = erased.customer().value();
         Instant now = time.instant();
         customers.lock(new TreeSet<>(List.of(customer)));
+        // so that nothing changes between taking the figures back and taking away what they were counted from
+        enrolments.lockAll(customer);
+        figures.subtract(customer);
+        goals.erase(customer);
+        audiences.erased(erased.customer(), now);
         List<Parcel> revocations = new ArrayList<>();
         for (MessageEntity message : messages.revocable(List.of(customer), now)) {
             MessageCancelled cancelled =

@@ -19,6 +19,7 @@ import dev.millrace.trigger.store.Messages;
 import dev.millrace.trigger.store.OnRecords;
 import dev.millrace.trigger.store.Outbox;
 import dev.millrace.trigger.store.SentMessages;
+import dev.millrace.trigger.store.ReportFigures;
 import dev.millrace.trigger.store.Webhooks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +43,7 @@ class SendDecisions {
     private final SentMessages sent;
     private final Webhooks webhooks;
     private final Decisions decisions;
+    private final ReportFigures figures;
     private final Outbox outbox;
     private final OnRecords onRecords;
     private final Commands commands;
@@ -57,6 +59,7 @@ class SendDecisions {
             SentMessages sent,
             Webhooks webhooks,
             Decisions decisions,
+            ReportFigures figures,
             Outbox outbox,
             OnRecords onRecords,
             Commands commands,
@@ -70,6 +73,7 @@ class SendDecisions {
         this.sent = sent;
         this.webhooks = webhooks;
         this.decisions = decisions;
+        this.figures = figures;
         this.outbox = outbox;
         this.onRecords = onRecords;
         this.commands = commands;
@@ -102,6 +106,7 @@ class SendDecisions {
         }
         onRecords.reserve(work.requests());
         decisions.add(work.decisions());
+        figures.add(work.tally());
         outbox.add(work.parcels(), work.now());
         return work;
     }
@@ -152,8 +157,10 @@ class SendDecisions {
         }
         if (walk.isRefused()) {
             enrolments.delete(row);
+            work.tally().refused(live);
         } else if (walk.next().origin().customer().equals(origin.customer())) {
             row.become(walk.next());
+            work.tally().became(live, walk.next());
         } else {
             move(row, version, live, walk, work);
         }
@@ -161,7 +168,7 @@ class SendDecisions {
 
     private void carryOut(Effect effect, Enrolment.Origin origin, Map<String, OnRecord> records, Work work) {
         if (effect instanceof Effect.Send send) {
-            messages.add(send.request(), origin.id());
+            messages.add(send.request(), origin);
             work.request(send.request());
             // another enrolment of the customer may be decided next
             records.computeIfPresent(origin.customer().value(), (id, record) -> record.afterSend(send.request()));
@@ -178,11 +185,14 @@ class SendDecisions {
         enrolments.flush();
         String to = walk.next().origin().customer().value();
         if (enrolments.hasLive(to, live.origin().campaign())) {
-            row.become(Journey.exit(live, Reason.MERGED, work.now()));
+            Enrolment.Exited exited = Journey.exit(live, Reason.MERGED, work.now());
+            row.become(exited);
+            work.tally().became(live, exited);
             String step = version.program().stepAt(live.position());
             work.record(version, live, new Effect.Exits(step, Reason.MERGED, Map.of("to", to)));
         } else {
             row.become(walk.next());
+            work.tally().became(live, walk.next());
         }
     }
 }

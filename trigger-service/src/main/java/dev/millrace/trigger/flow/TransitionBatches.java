@@ -11,6 +11,7 @@ import dev.millrace.trigger.store.Inbox;
 import dev.millrace.trigger.store.Messages;
 import dev.millrace.trigger.store.Outbox;
 import dev.millrace.trigger.store.People;
+import dev.millrace.trigger.store.ReportFigures;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -36,6 +37,9 @@ public class TransitionBatches {
     private final Enrolments enrolments;
     private final Messages messages;
     private final Decisions decisions;
+    private final GoalOccurrences goals;
+    private final AudienceOccurrences audiences;
+    private final ReportFigures figures;
     private final Outbox outbox;
     private final Commands commands;
     private final Counters counters;
@@ -53,6 +57,9 @@ public class TransitionBatches {
             Enrolments enrolments,
             Messages messages,
             Decisions decisions,
+            GoalOccurrences goals,
+            AudienceOccurrences audiences,
+            ReportFigures figures,
             Outbox outbox,
             Commands commands,
             Counters counters,
@@ -68,6 +75,9 @@ public class TransitionBatches {
         this.enrolments = enrolments;
         this.messages = messages;
         this.decisions = decisions;
+        this.goals = goals;
+        this.audiences = audiences;
+        this.figures = figures;
         this.outbox = outbox;
         this.commands = commands;
         this.counters = counters;
@@ -119,10 +129,13 @@ public class TransitionBatches {
             return work;
         }
         feedback.apply(fresh, now);
+        goals.note(fresh);
+        audiences.note(fresh, now);
         work.load(enrolments.lockLatest(ids), messages.revocable(ids, now));
         List<CampaignVersion> active = campaigns.active();
         fresh.forEach(transition -> work.apply(transition, active));
         decisions.add(work.work().decisions());
+        figures.add(work.work().tally());
         outbox.add(work.work().parcels(), now);
         return work;
     }

@@ -5,6 +5,7 @@ import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Effect;
 import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.journey.Told;
+import dev.millrace.trigger.report.Tally;
 import dev.millrace.trigger.store.Decision;
 import dev.millrace.trigger.store.Outbox.Parcel;
 import java.time.Instant;
@@ -21,6 +22,7 @@ final class Work {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Parcel> parcels = new ArrayList<>();
     private final List<MessageRequested> requests = new ArrayList<>();
+    private final Tally tally = new Tally();
     private final List<Consumer<Counters>> counts = new ArrayList<>();
 
     Work(Instant now) {
@@ -37,6 +39,11 @@ final class Work {
 
     List<Parcel> parcels() {
         return parcels;
+    }
+
+    /** What changes in the figures of reports. Whoever starts, moves or ends an enrolment tells it here. */
+    Tally tally() {
+        return tally;
     }
 
     /** They take slots of the caps. */
@@ -63,6 +70,7 @@ final class Work {
 
     /** Writes down what was decided about a live enrolment, and counts it. */
     void record(CampaignVersion version, Enrolment.Live live, Effect effect) {
+        tally.decided(version, live, effect);
         Told told = Told.of(effect);
         String campaign = version.campaign().id();
         Map<String, String> inputs = new TreeMap<>(effect.inputs());

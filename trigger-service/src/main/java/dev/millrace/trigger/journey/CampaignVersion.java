@@ -1,11 +1,14 @@
 package dev.millrace.trigger.journey;
 
 import dev.millrace.trigger.campaign.Anniversary;
+import dev.millrace.contract.EventWatch;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.campaign.CampaignState;
+import dev.millrace.trigger.campaign.Goal;
 import dev.millrace.trigger.campaign.WatchedEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +45,18 @@ public record CampaignVersion(Campaign campaign, Program program, int version, C
         return campaign.start().on() instanceof Beginning.Broadcast broadcast
                 ? Optional.of(broadcast)
                 : Optional.empty();
+    }
+
+    /** The watches of every event that it listens for, also to see whether its goal is reached. */
+    public List<EventWatch> watches(Instant now) {
+        List<EventWatch> watches = new ArrayList<>();
+        events().forEach(event ->
+                watches.add(new EventWatch(event.watchId(), event.name(), event.filter(), event.properties(), now)));
+        Goal goal = campaign.goal();
+        if (goal != null) {
+            watches.add(goal.watch(now));
+        }
+        return watches;
     }
 
     /** Every event that it listens for, to start, to go on or to end. */

@@ -46,6 +46,7 @@ class KafkaWiring {
                             topics.links(),
                             topics.erasures(),
                             topics.profileEvents(),
+                            topics.engagementEvents(),
                             topics.marketingMessages(),
                             topics.transactionalMessages(),
                             topics.deadLetters()),

@@ -9,6 +9,7 @@ import dev.millrace.trigger.TriggerConfig;
 import dev.millrace.trigger.flow.CampaignChanges;
 import dev.millrace.trigger.flow.Loop;
 import dev.millrace.trigger.policy.feedback.FeedbackWatches;
+import dev.millrace.trigger.report.Corrections;
 import dev.millrace.trigger.store.Watches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,8 +23,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells segment-service which events are listened for: those of the policies once after each start, and those of campaigns
- * until it has been told all of them. Dying between telling and noting it tells again, which changes nothing.
+ * Tells segment-service which events are listened for: those of the policies, and those that take away from goals, once after
+ * each start, and those of campaigns until it has been told all of them. Dying between telling and noting it tells again, which changes nothing.
  */
 @ApplicationScoped
 class WatchRegistrar {
@@ -78,6 +79,7 @@ class WatchRegistrar {
     private boolean round() {
         if (!policiesTold) {
             producer.write(topics.eventWatches(), entries(FeedbackWatches.all(time.instant())));
+            producer.write(topics.eventWatches(), entries(Corrections.watches(time.instant())));
             policiesTold = true;
         }
         return QuarkusTransaction.requiringNew().call(() -> {

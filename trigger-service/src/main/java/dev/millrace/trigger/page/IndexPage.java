@@ -1,6 +1,5 @@
 package dev.millrace.trigger.page;
 
-import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.trigger.PageConfig;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -12,8 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public class IndexPage {
 
     private static final int ROWS = 20;
-    private static final String BASIC = "Basic ";
 
     @CheckedTemplate
     static class Templates {
@@ -38,17 +34,17 @@ public class IndexPage {
 
     private final IndexFigures figures;
     private final PageConfig config;
-    private final ApiKeyHash adminKey;
+    private final PageGuard guard;
     private final Optional<String> inboxUrl;
 
     IndexPage(
             IndexFigures figures,
             PageConfig config,
-            ApiKeyHash adminKey,
+            PageGuard guard,
             @ConfigProperty(name = "millrace.inbox.url") Optional<String> inboxUrl) {
         this.figures = figures;
         this.config = config;
-        this.adminKey = adminKey;
+        this.guard = guard;
         this.inboxUrl = inboxUrl;
     }
 
@@ -56,34 +52,10 @@ public class IndexPage {
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
     public Response show(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        if (!config.open() && !isAdmin(authorization)) {
-            return Response.status(Response.Status.UNAUTHORIZED)
-                    .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Millrace: the password is the admin key\"")
-                    .type(MediaType.TEXT_PLAIN)
-                    .entity("The password of this page is the admin key; the user name does not matter.\n")
-                    .build();
-        }
-        IndexView view = figures.now(ROWS, config.refresh(), inboxUrl.filter(IndexPage::isWebAddress));
-        return Response.ok(Templates.index(view))
-                .header("Cache-Control", "no-store")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-                .build();
-    }
-
-    private boolean isAdmin(@Nullable String authorization) {
-        if (authorization == null || !authorization.startsWith(BASIC)) {
-            return false;
-        }
-        try {
-            byte[] decoded = Base64.getDecoder()
-                    .decode(authorization.substring(BASIC.length()).strip());
-            String pair = new String(decoded, StandardCharsets.UTF_8);
-            return adminKey.matches(pair.substring(pair.indexOf(':') + 1));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return guard.show(
+                authorization,
+                () -> Response.ok(Templates.index(
+                        figures.now(ROWS, config.refresh(), inboxUrl.filter(IndexPage::isWebAddress)))));
     }
 
     private static boolean isWebAddress(String url) {

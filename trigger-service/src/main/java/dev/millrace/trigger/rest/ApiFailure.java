@@ -38,6 +38,15 @@ final class ApiFailure extends RuntimeException {
                 List.of());
     }
 
+    static ApiFailure noAudience(String id) {
+        return new ApiFailure(Status.NOT_FOUND, "unknown-audience", "there is no audience \"" + id + "\"", List.of());
+    }
+
+    static ApiFailure audienceRefused(List<Problem> problems) {
+        return new ApiFailure(
+                Status.BAD_REQUEST, "audience-refused", problems.get(0).message(), problems);
+    }
+
     static ApiFailure badId(String what) {
         return new ApiFailure(Status.BAD_REQUEST, "bad-id", what, List.of());
     }

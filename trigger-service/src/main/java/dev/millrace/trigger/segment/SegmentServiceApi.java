@@ -45,6 +45,10 @@ interface SegmentServiceApi {
     Response deleteSegment(@PathParam("id") String id);
 
     @GET
+    @Path("/shop")
+    Response shop();
+
+    @GET
     @Path("/segments/{id}/members")
     JsonNode members(
             @PathParam("id") String id, @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);

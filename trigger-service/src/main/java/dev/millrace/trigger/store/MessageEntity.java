@@ -2,11 +2,15 @@ package dev.millrace.trigger.store;
 
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.trigger.journey.Enrolment;
+import dev.millrace.trigger.report.Cell;
+import dev.millrace.trigger.report.MessageRef;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,8 @@ public class MessageEntity {
     int campaignVersion;
 
     String step;
+    String template;
+    LocalDate cohort;
 
     @Column(name = "class")
     String messageClass;
@@ -50,14 +56,16 @@ public class MessageEntity {
     @SuppressWarnings("NullAway.Init")
     protected MessageEntity() {}
 
-    MessageEntity(MessageRequested request, String enrolment) {
+    MessageEntity(MessageRequested request, Enrolment.Origin origin) {
         this.id = request.id();
-        this.enrolment = enrolment;
+        this.enrolment = origin.id();
         this.customer = request.customer().value();
         this.addressedTo = this.customer;
         this.campaign = request.campaign();
         this.campaignVersion = request.campaignVersion();
         this.step = request.step();
+        this.template = request.template();
+        this.cohort = Cell.dayOf(origin.startedAt());
         this.messageClass = request.messageClass().name().toLowerCase(Locale.ROOT);
         this.requestedAt = request.requestedAt();
         this.validUntil = request.validUntil();
@@ -87,6 +95,11 @@ public class MessageEntity {
 
     public String step() {
         return step;
+    }
+
+    /** As figures are counted by it. */
+    public MessageRef reference() {
+        return new MessageRef(id, customer, campaign, campaignVersion, cohort, step, template);
     }
 
     public String enrolment() {

@@ -1,6 +1,7 @@
 package dev.millrace.trigger.store;
 
 import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.trigger.journey.Enrolment;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -11,8 +12,8 @@ import java.util.List;
 @ApplicationScoped
 public class Messages implements PanacheRepositoryBase<MessageEntity, String> {
 
-    public void add(MessageRequested request, String enrolment) {
-        persist(new MessageEntity(request, enrolment));
+    public void add(MessageRequested request, Enrolment.Origin origin) {
+        persist(new MessageEntity(request, origin));
     }
 
     /** Those that may not have been sent yet: still valid and not revoked. */

@@ -2,6 +2,7 @@ package dev.millrace.trigger.store;
 
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.policy.Reason;
+import dev.millrace.trigger.report.Figures;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -31,6 +32,12 @@ public class Running {
     /** A version of a campaign in which somebody is under way. */
     public record Used(String campaign, int version) {}
 
+    /** What the change means for the figures of reports, in the same statement. */
+    private static final String FIGURES =
+            "told as (insert into report_delta (campaign, version, day, held_out, step, variant, figure, value)"
+                    + " select ?, campaign_version, (started_at at time zone 'UTC')::date as day, held_out, step, '',"
+                    + " figure, sum(value) from";
+
     private final AgroalDataSource dataSource;
     private final Campaigns campaigns;
 
@@ -59,14 +66,21 @@ public class Running {
     /** Those of older versions leave. */
     public long endOlder(CampaignVersion newest, Instant now) {
         String sql =
-                "update enrolment set state = 'exited', ended_at = ?, end_reason = ?, due_at = null, wake_at = null,"
-                        + " waits_for = null, heard = null, version = version + 1"
-                        + " where campaign = ? and state = 'live' and campaign_version <> ?";
-        return update(sql, statement -> {
+                "with ended as (update enrolment set state = 'exited', ended_at = ?, end_reason = ?, due_at = null,"
+                        + " wake_at = null, waits_for = null, heard = null, version = version + 1"
+                        + " where campaign = ? and state = 'live' and campaign_version <> ?"
+                        + " returning campaign_version, position, started_at, held_out, customer, id), "
+                        + FIGURES
+                        + " ended cross join lateral (values ('#' || position, 'waiting', -1), ('', ?, 1))"
+                        + " as f (step, figure, value) group by campaign_version, day, held_out, step, figure)"
+                        + " select count(*) from ended";
+        return changed(sql, statement -> {
             statement.setObject(1, Sql.timestamp(now));
             statement.setString(2, Reason.NEW_VERSION.name());
             statement.setString(3, newest.campaign().id());
             statement.setInt(4, newest.version());
+            statement.setString(5, newest.campaign().id());
+            statement.setString(6, Figures.EXITED + Reason.NEW_VERSION.text());
         });
     }
 
@@ -129,15 +143,27 @@ public class Running {
     }
 
     private long move(CampaignVersion newest, Place from, int position) {
-        String sql = "update enrolment set campaign_version = ?, position = ?, priority = ?, version = version + 1"
-                + " where campaign = ? and state = 'live' and campaign_version = ? and position = ?";
-        return update(sql, statement -> {
+        String sql = "with moved as (update enrolment set campaign_version = ?, position = ?, priority = ?,"
+                + " version = version + 1 where campaign = ? and state = 'live' and campaign_version = ? and position = ?"
+                + " returning campaign_version, position, started_at, held_out, customer, id), "
+                + " again as (insert into goal_due select distinct customer from moved join goal_share s"
+                + " on s.enrolment = moved.id on conflict do nothing), "
+                + FIGURES
+                + " moved cross join lateral (values (campaign_version, '', 'entered', 1), (?, '', 'entered', -1),"
+                + " (campaign_version, '#' || position, 'waiting', 1), (?, ?, 'waiting', -1))"
+                + " as f (version, step, figure, value) group by f.version, day, held_out, step, figure)"
+                + " select count(*) from moved";
+        return changed(sql.replace("select ?, campaign_version,", "select ?, f.version,"), statement -> {
             statement.setInt(1, newest.version());
             statement.setInt(2, position);
             statement.setInt(3, newest.campaign().priority());
             statement.setString(4, newest.campaign().id());
             statement.setInt(5, from.version());
             statement.setInt(6, from.position());
+            statement.setString(7, newest.campaign().id());
+            statement.setInt(8, from.version());
+            statement.setInt(9, from.version());
+            statement.setString(10, Figures.place(from.position()));
         });
     }
 
@@ -154,6 +180,18 @@ public class Running {
             }
         } catch (SQLException e) {
             throw new StoreFailure("counting enrolments", e);
+        }
+    }
+
+    private long changed(String sql, Binding binding) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            binding.bind(update);
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure("changing enrolments under way", e);
         }
     }
 

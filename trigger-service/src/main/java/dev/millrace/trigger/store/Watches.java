@@ -1,7 +1,6 @@
 package dev.millrace.trigger.store;
 
 import dev.millrace.contract.EventWatch;
-import dev.millrace.trigger.campaign.WatchedEvent;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -39,7 +38,7 @@ public class Watches {
     }
 
     /** From now on there is somebody who listens for these. */
-    public void want(Collection<WatchedEvent> events, Instant now) {
+    public void want(Collection<EventWatch> events, Instant now) {
         if (events.isEmpty()) {
             return;
         }
@@ -49,9 +48,9 @@ public class Watches {
                 + " updated_at = excluded.updated_at";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (WatchedEvent event : events) {
-                insert.setString(1, event.watchId());
-                insert.setString(2, event.name());
+            for (EventWatch event : events) {
+                insert.setString(1, event.id());
+                insert.setString(2, event.event());
                 insert.setString(3, event.filter());
                 insert.setString(4, Texts.write(event.properties()));
                 insert.setObject(5, Sql.timestamp(now));

@@ -71,6 +71,8 @@ class CampaignSchemaTest {
                 "{name: n, start: {entered: a}, priority: 10, steps: [{send: {template: t}}]}",
                 "{name: n, start: {entered: a}, holdOut: 100%, steps: [{send: {template: t}}]}",
                 "{name: n, start: {entered: a}, goal: g, steps: [{send: {template: t}}]}",
+                "{name: n, start: {entered: a}, goal: {within: 7d}, steps: [{send: {template: t}}]}",
+                "{name: n, start: {entered: a}, goal: {event: b, touch: seen}, steps: [{send: {template: t}}]}",
                 "{name: n, start: {entered: a}, reentry: often, steps: [{send: {template: t}}]}",
             })
     void should_agree_that_it_is_none(String document) throws IOException {

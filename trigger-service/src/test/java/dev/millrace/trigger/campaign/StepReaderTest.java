@@ -142,7 +142,12 @@ class StepReaderTest {
                     priority: 7              | priority: high             | priority | 1 to 9
                     holdOut: 12.5%           | holdOut: 100%              | holdOut | below 100%
                     holdOut: 12.5%           | holdOut: 0.1               | holdOut | 10% or 2.5%
-                    holdOut: 12.5%           | goal: 1                    | goal | does not measure goals yet
+                    holdOut: 12.5%           | goal: 1                    | goal | expected {event: NAME}
+                    holdOut: 12.5%           | goal: {within: 7d}         | goal.event | is missing
+                    holdOut: 12.5%           | goal: {event: a, within: 1} | goal.within | a duration such as
+                    holdOut: 12.5%           | goal: {event: a, touch: seen} | goal.touch | sent, opened or clicked
+                    holdOut: 12.5%           | goal: {event: a, value: 3} | goal.value | a property
+                    holdOut: 12.5%           | goal: {event: a, of: b}    | goal.of | is not known here
                     event: Order Completed,  | event: Order Completed, entered: leads, | start | several things
                     event: Order Completed,  | event: 'a"b',              | start.event | without quotes
                     event: Order Completed,  | entered: leads,            | start.where | no event is named

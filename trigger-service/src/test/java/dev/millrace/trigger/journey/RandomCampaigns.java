@@ -51,6 +51,12 @@ public final class RandomCampaigns {
         if (likely(30)) {
             document.put("holdOut", "50%");
         }
+        if (likely(30)) {
+            document.putObject("goal")
+                    .put("event", one(EVENTS))
+                    .put("within", "3d")
+                    .put("touch", "clicked");
+        }
         document.put("priority", 1 + random.nextInt(9));
         document.put("validFor", likely(50) ? "12h" : "20m");
         list(document.putArray("steps"), 1);

@@ -63,6 +63,11 @@ public final class FeedbackWatches {
                 new EventWatch(CLICKED, EngagementEvent.Kind.CLICKED.eventName(), BY_A_PERSON, List.of(), now));
     }
 
+    /** Whether somebody said something about being written to, or about another purpose. */
+    public static boolean isConsent(SegmentTransition transition) {
+        return transition.segment().equals(CONSENT);
+    }
+
     /** Empty for what is not ours, and for what says nothing that can be used. */
     public static Optional<Feedback> read(SegmentTransition transition) {
         Occurrence occurrence = transition.occurrence();

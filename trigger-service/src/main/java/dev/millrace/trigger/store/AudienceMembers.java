@@ -1,0 +1,255 @@
+package dev.millrace.trigger.store;
+
+import dev.millrace.trigger.audience.Audience;
+import dev.millrace.trigger.audience.Entry;
+import dev.millrace.trigger.audience.PushBody.Change;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is on which list. Whoever changes what stands here of a customer holds the customer's lock. A hash leaves a list only with
+ * the last customer who has it.
+ */
+@ApplicationScoped
+public class AudienceMembers {
+
+    public record Member(String customer, @Nullable String email, @Nullable String phone) {}
+
+    private final AgroalDataSource dataSource;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Signal changed = new Signal();
+
+    AudienceMembers(AgroalDataSource dataSource, TransactionSynchronizationRegistry transaction) {
+        this.dataSource = dataSource;
+        this.transaction = transaction;
+    }
+
+    /** Raised whenever a transaction has been committed after which there is something to tell. */
+    public Signal changed() {
+        return changed;
+    }
+
+    /** The customer stands so on the list from now on; null is not at all. */
+    public void put(Audience audience, String customer, @Nullable Entry entry, Instant now) {
+        put(audience.id(), audience.push() != null, customer, entry, now);
+    }
+
+    private void put(String audience, boolean told, String customer, @Nullable Entry entry, Instant now) {
+        Member before = find(audience, customer);
+        if (before == null && entry == null) {
+            return;
+        }
+        if (entry == null) {
+            execute("delete from audience_member where audience = ? and customer = ?", audience, customer);
+        } else {
+            upsert(audience, customer, entry, now);
+        }
+        if (!told) {
+            return;
+        }
+        change(audience, "email", before == null ? null : before.email(), entry == null ? null : entry.email());
+        transaction.registerInterposedSynchronization(changed.raisedAfterCommit());
+        change(audience, "phone", before == null ? null : before.phone(), entry == null ? null : entry.phone());
+    }
+
+    private void upsert(String audience, String customer, Entry entry, Instant now) {
+        String sql = "insert into audience_member (audience, customer, email, phone, since, checked_at)"
+                + " values (?, ?, ?, ?, ?, ?) on conflict (audience, customer) do update set email = excluded.email,"
+                + " phone = excluded.phone, checked_at = excluded.checked_at";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, audience);
+            insert.setString(2, customer);
+            insert.setString(3, entry.email());
+            insert.setString(4, entry.phone());
+            insert.setObject(5, Sql.timestamp(now));
+            insert.setObject(6, Sql.timestamp(now));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("putting somebody on a list", e);
+        }
+    }
+
+    /** @param kind is also the name of its column */
+    private void change(String audience, String kind, @Nullable String before, @Nullable String after) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        // what happens to one hash is told in the order in which it happens, whosever it is
+        for (String hash :
+                new TreeSet<>(Stream.of(before, after).filter(Objects::nonNull).toList())) {
+            lock(audience + kind + hash);
+        }
+        if (before != null) {
+            execute(
+                    "insert into audience_change (audience, added, kind, hash) select ?, false, '" + kind + "', ?"
+                            + " where not exists (select 1 from audience_member where audience = ? and " + kind
+                            + " = ?)",
+                    audience,
+                    before,
+                    audience,
+                    before);
+        }
+        if (after != null) {
+            execute(
+                    "insert into audience_change (audience, added, kind, hash) values (?, true, '" + kind + "', ?)",
+                    audience,
+                    after);
+        }
+    }
+
+    private void lock(String hash) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement lock =
+                        connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, hash);
+            lock.executeQuery().close();
+        } catch (SQLException e) {
+            throw new StoreFailure("locking a hash", e);
+        }
+    }
+
+    private @Nullable Member find(String audience, String customer) {
+        String sql = "select customer, email, phone from audience_member where audience = ? and customer = ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, audience);
+            query.setString(2, customer);
+            List<Member> found = members(query);
+            return found.isEmpty() ? null : found.get(0);
+        } catch (SQLException e) {
+            throw new StoreFailure("looking for somebody on a list", e);
+        }
+    }
+
+    /** In the order of their ids, those behind one. */
+    public List<Member> page(String audience, String after, int most) {
+        String sql = "select customer, email, phone from audience_member where audience = ? and customer > ?"
+                + " order by customer limit ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, audience);
+            query.setString(2, after);
+            query.setInt(3, most);
+            return members(query);
+        } catch (SQLException e) {
+            throw new StoreFailure("reading a list", e);
+        }
+    }
+
+    /** Of which lists the customer is on any. */
+    public List<String> listsOf(String customer) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select audience from audience_member where customer = ?")) {
+            query.setString(1, customer);
+            return Sql.texts(query);
+        } catch (SQLException e) {
+            throw new StoreFailure("looking for somebody's lists", e);
+        }
+    }
+
+    /** Whoever is told has to hear of everybody on the list. */
+    public void tellAll(String audience) {
+        tell(audience, true);
+    }
+
+    /** Nobody is on the list any more. */
+    public void clear(String audience) {
+        tell(audience, false);
+        execute("delete from audience_member where audience = ?", audience);
+    }
+
+    private void tell(String audience, boolean added) {
+        for (String kind : List.of("email", "phone")) {
+            execute(
+                    "insert into audience_change (audience, added, kind, hash) select distinct audience, " + added
+                            + ", '"
+                            + kind + "', " + kind + " from audience_member where audience = ? and " + kind
+                            + " is not null",
+                    audience);
+        }
+    }
+
+    /** Takes the customer off all lists at once. */
+    public void erase(String customer, Instant now) {
+        listsOf(customer).forEach(audience -> put(audience, true, customer, null, now));
+        execute("delete from audience_due where customer = ?", customer);
+    }
+
+    /** @param upTo the last of the batch that was begun; null begins one */
+    public List<Change> untold(String audience, @Nullable Long upTo, int most) {
+        String sql =
+                "select seq, added, kind, hash from audience_change where audience = ? and seq <= ? order by seq limit ?";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, audience);
+            query.setLong(2, upTo == null ? Long.MAX_VALUE : upTo);
+            query.setInt(3, most);
+            try (ResultSet rows = query.executeQuery()) {
+                List<Change> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new Change(
+                            rows.getLong("seq"),
+                            rows.getBoolean("added"),
+                            rows.getString("kind"),
+                            rows.getString("hash")));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure("reading what is to be told of a list", e);
+        }
+    }
+
+    /** These have been told. */
+    public void forget(Collection<Change> changes) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete =
+                        connection.prepareStatement("delete from audience_change where seq = any (?)")) {
+            delete.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", changes.stream().map(Change::seq).toArray()));
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("forgetting what has been told of a list", e);
+        }
+    }
+
+    private static List<Member> members(PreparedStatement query) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            List<Member> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(new Member(rows.getString("customer"), rows.getString("email"), rows.getString("phone")));
+            }
+            return found;
+        }
+    }
+
+    private void execute(String sql, String... texts) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < texts.length; i++) {
+                statement.setObject(i + 1, texts[i], Types.VARCHAR);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("changing a list", e);
+        }
+    }
+}
