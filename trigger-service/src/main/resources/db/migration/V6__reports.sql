@@ -72,7 +72,7 @@ create table report_figure (
     value      numeric     not null,
     changed_at timestamptz not null,
     primary key (campaign, day, version, held_out, step, variant, figure)
-);
+) with (fillfactor = 70);
 create table report_delta (
     seq      bigint generated always as identity primary key,
     campaign text    not null,
@@ -85,6 +85,11 @@ create table report_delta (
     value    numeric not null
 );
 create index report_delta_by_campaign on report_delta (campaign);
+-- Short-lived rows: without this, adding up would read over all that was added up since the last vacuum.
+alter table report_delta set (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+alter table goal_due set (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
 -- Days before it are closed: what they were counted from may be gone.
 create table report_horizon (

@@ -49,3 +49,8 @@ create table audience_change (
     hash     text    not null
 );
 create index audience_change_of on audience_change (audience, seq);
+-- Short-lived rows, read from their oldest.
+alter table audience_due set (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+alter table audience_change set (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
