@@ -99,8 +99,8 @@ public interface SegmentConfig {
         @WithDefault("20ms")
         Duration timerSlice();
 
-        /** Of a thread's time, when a long queue of timers is due: the rest is for events. */
-        @WithDefault("0.7")
+        /** Of a thread's time, when a long queue of timers is due and events could use all of it. What events leave idle comes on top. */
+        @WithDefault("0.25")
         double timerShare();
 
         /** When time has not moved for so long in a partition, the instance says that it is not ready. */

@@ -98,7 +98,9 @@ public final class SegmentTopology {
     private void addProcessors(Topology topology) {
         Pace pace = settings.pace();
         topology.addProcessor(
-                DECODE_EVENT, () -> new DecodeEvent(topics, partitions, settings.committed()), READ_EVENTS);
+                DECODE_EVENT,
+                () -> new DecodeEvent(topics, partitions, settings.committed(), timerShare::get),
+                READ_EVENTS);
         topology.addProcessor(TRACK_CUSTOMER, () -> new TrackCustomer(topics, partitions), DECODE_EVENT);
         topology.addProcessor(FOLLOW_MOVES, () -> new FollowMoves(topics, partitions), READ_MOVES);
         topology.addProcessor(FIRE_TIMERS, () -> new FireTimers(topics, partitions, timerShare::get), READ_CLOCK);

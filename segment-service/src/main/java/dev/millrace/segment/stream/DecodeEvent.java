@@ -7,6 +7,7 @@ import dev.millrace.segment.identity.Retention;
 import dev.millrace.segment.membership.LogPosition;
 import dev.millrace.segment.time.PartitionClock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,16 +20,22 @@ public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Objec
     private final String clock;
     private final OpenPartitions partitions;
     private final CommittedOffsets committed;
+    private final Supplier<TimeShare> share;
     private PartitionTask task = new PartitionTask(-1, Retention.DEFAULT);
 
     @SuppressWarnings("NullAway.Init") // set in init, before any record
     private Progress progress;
 
-    public DecodeEvent(Topics topics, OpenPartitions partitions, CommittedOffsets committed) {
+    /**
+     * @param share the one of the thread that asks, which is told what events take
+     */
+    public DecodeEvent(
+            Topics topics, OpenPartitions partitions, CommittedOffsets committed, Supplier<TimeShare> share) {
         this.decoder = new EventDecoder(topics);
         this.clock = topics.clock().name();
         this.partitions = partitions;
         this.committed = committed;
+        this.share = share;
     }
 
     @Override
@@ -42,6 +49,13 @@ public final class DecodeEvent extends ContextualProcessor<byte[], byte[], Objec
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        TimeShare thread = share.get();
+        thread.eventBegins();
+        decode(record);
+        thread.eventEnds();
+    }
+
+    private void decode(Record<byte[], byte[]> record) {
         RecordMetadata from = context().recordMetadata().orElseThrow();
         EventDecoder.Decoded decoded = decoder.decode(from.topic(), record.key(), record.value());
         if (decoded instanceof EventDecoder.Decoded.Unreadable unreadable) {

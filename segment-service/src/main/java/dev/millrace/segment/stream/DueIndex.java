@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * endian, then the customer id. A customer's record names the instant it stands under; an entry that it does not name is a
  * sweep's, or is left over and means nothing.
  *
- * <p>A scan starts where the last one ended, because a store pays for every deleted entry that it walks over. Entries that
- * are put in before that place move it back.
+ * <p>A scan starts at the first entry that the last one found, because a store pays for every deleted entry that it walks
+ * over. Entries that are put in before that place move it back.
  */
 final class DueIndex {
 
@@ -61,9 +61,10 @@ final class DueIndex {
     }
 
     private void put(Instant due, CustomerId customer, byte[] by) {
-        store.put(key(due, customer), by);
-        if (due.isBefore(task.dueFrom())) {
-            task.dueFrom(due);
+        Bytes key = key(due, customer);
+        store.put(key, by);
+        if (key.compareTo(task.dueFrom()) < 0) {
+            task.dueFrom(key);
         }
     }
 
@@ -74,8 +75,13 @@ final class DueIndex {
 
     /** At most {@code most} entries due by the instant, earliest first. The caller deletes what it has dealt with. */
     List<Entry> dueBy(Instant instant, int most) {
+        Bytes end = from(instant.plusMillis(1));
+        if (task.dueFrom().compareTo(end) >= 0) {
+            return List.of();
+        }
         List<Entry> entries = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(from(task.dueFrom()), from(instant.plusMillis(1)))) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(task.dueFrom(), end)) {
+            task.dueFrom(range.hasNext() ? range.peekNextKey() : end);
             while (range.hasNext() && entries.size() < most) {
                 KeyValue<Bytes, byte[]> next = range.next();
                 entries.add(entry(next.key, next.value.length > 0));

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     /** So many are read from the index at once. */
     private static final int BATCH = 100;
@@ -101,7 +101,6 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
             }
         }
         time.settledAt(time.passed());
-        parts.task.dueFrom(time.passed());
         parts.task.moved();
         parts.progress.keep(time);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** What the processors of one task share, beside their stores. Written by the task's thread, read also by others. */
@@ -31,7 +32,7 @@ public final class PartitionTask {
     private volatile Map<String, Instant> exactSince = Map.of();
     private volatile long customers;
     private @Nullable NameSightings names;
-    private Instant dueFrom = Instant.EPOCH;
+    private volatile Bytes dueFrom = DueIndex.from(Instant.EPOCH);
     private Instant newestErasure = Instant.MIN;
 
     public PartitionTask(int partition, Retention retention) {
@@ -137,13 +138,13 @@ public final class PartitionTask {
         customers = about;
     }
 
-    /** Nothing in the due index stands under an earlier instant than this one. */
-    Instant dueFrom() {
+    /** Nothing in the due index stands under an earlier key than this one. */
+    Bytes dueFrom() {
         return dueFrom;
     }
 
-    void dueFrom(Instant instant) {
-        dueFrom = instant;
+    void dueFrom(Bytes key) {
+        dueFrom = key;
     }
 
     public void startAt(PartitionClock started) {

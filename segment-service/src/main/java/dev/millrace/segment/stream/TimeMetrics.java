@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -69,20 +68,19 @@ public final class TimeMetrics {
     }
 
     private double overdue(int partition) {
-        return partitions
-                .task(partition)
-                .map(task ->
-                        overdue(partition, task.clock().settled(), task.clock().newest()))
-                .orElse(Double.NaN);
+        return partitions.task(partition).map(this::overdue).orElse(Double.NaN);
     }
 
-    private double overdue(int partition, Instant settled, Instant now) {
-        if (!now.isAfter(settled)) {
+    private double overdue(PartitionTask task) {
+        Bytes now = DueIndex.from(task.clock().newest());
+        Bytes settled = DueIndex.from(task.clock().settled());
+        Bytes from = task.dueFrom().compareTo(settled) > 0 ? task.dueFrom() : settled;
+        if (now.compareTo(from) <= 0) {
             return 0;
         }
         int count = 0;
         try (KeyValueIterator<Bytes, byte[]> due =
-                dueIndexes.apply(partition).range(DueIndex.from(settled), DueIndex.from(now))) {
+                dueIndexes.apply(task.partition()).range(from, now)) {
             while (due.hasNext() && count < COUNTED_AT_MOST) {
                 due.next();
                 count++;

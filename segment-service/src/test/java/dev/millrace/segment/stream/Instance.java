@@ -34,7 +34,7 @@ final class Instance {
                 topics,
                 partitions,
                 committed,
-                () -> new TimeShare(Duration.ofMillis(20), 0.7, System::nanoTime),
+                () -> new TimeShare(Duration.ofMillis(20), 0.25, System::nanoTime),
                 new Pace(0.3, System::nanoTime),
                 new CensusPlan(4, Duration.ofHours(1))));
         KafkaStreams streams = new KafkaStreams(

@@ -61,6 +61,18 @@ class TimeMetricsTest {
     }
 
     @Test
+    void shouldNotWalkOverWhatHasFired() {
+        task.clock().settledAt(second(5));
+        task.clock().saw(second(30));
+        DueIndex index = new DueIndex(due, task);
+        index.delete(second(10), ANNA);
+        index.dueBy(second(30), 100);
+        index.put(second(25), ANNA);
+
+        assertThat(gauge("millrace_timers_overdue", 0)).isEqualTo(2);
+    }
+
+    @Test
     void shouldTellOfNoTimersOnceAllThatIsKnownHasPassed() {
         task.clock().offer(new Tick(second(30), Map.of(), Map.of()), new LogPosition("clock", 0, 0, second(30)));
         task.clock().settledAt(second(30));

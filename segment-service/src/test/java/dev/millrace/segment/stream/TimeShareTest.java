@@ -12,13 +12,46 @@ class TimeShareTest {
     private final TimeShare share = new TimeShare(Duration.ofNanos(20), 0.5, () -> nanos);
 
     @Test
-    void shouldLeaveTheThreadToOthersForItsShare() {
+    void shouldLeaveTheThreadToEventsForItsShareWhenTheyUseIt() {
         assertThat(share.mayStart("a")).isTrue();
         work("a", 20);
 
-        nanos += 19;
+        event(19);
+        assertThat(share.mayStart("a")).isFalse();
+        event(1);
+        assertThat(share.mayStart("a")).isTrue();
+    }
+
+    @Test
+    void shouldGoOnAtOnceWhereEventsLeaveTheThreadIdle() {
+        share.mayStart("a");
+        work("a", 20);
+
+        nanos += 2;
+        assertThat(share.mayStart("a")).as("too soon to tell").isFalse();
+        nanos += 1;
+        assertThat(share.mayStart("a")).isTrue();
+    }
+
+    @Test
+    void shouldWaitAsLongAsEventsUseHalfOfTheTime() {
+        share.mayStart("a");
+        work("a", 20);
+
+        event(5);
+        nanos += 5;
         assertThat(share.mayStart("a")).isFalse();
         nanos += 1;
+        assertThat(share.mayStart("a")).isTrue();
+    }
+
+    @Test
+    void shouldForgetTheEventsBeforeASlice() {
+        event(1_000);
+        share.mayStart("a");
+        work("a", 20);
+
+        nanos += 3;
         assertThat(share.mayStart("a")).isTrue();
     }
 
@@ -66,6 +99,12 @@ class TimeShareTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TimeShare(Duration.ofNanos(1), 1.1, () -> nanos))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void event(long time) {
+        share.eventBegins();
+        nanos += time;
+        share.eventEnds();
     }
 
     private void work(String who, long time) {
