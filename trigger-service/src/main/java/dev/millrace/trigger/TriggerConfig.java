@@ -38,6 +38,10 @@ public interface TriggerConfig {
     @WithDefault("1s")
     Duration broadcastsPolled();
 
+    /** How often to look for codes that expire and for referrals whose rewards are due. */
+    @WithDefault("1s")
+    Duration rewardsSwept();
+
     /** Whether openings are tracked: of those who consented to it, or of everybody. */
     @WithDefault("consented")
     OpenTracking openTracking();

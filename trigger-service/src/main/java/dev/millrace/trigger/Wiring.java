@@ -10,6 +10,7 @@ import dev.millrace.trigger.journey.AskAgain;
 import dev.millrace.trigger.journey.Journey;
 import dev.millrace.trigger.policy.SendPolicy;
 import dev.millrace.trigger.store.AddressHash;
+import dev.millrace.trigger.store.KeySeal;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -43,6 +44,13 @@ class Wiring {
     @Startup
     AddressHash addressHash(IdentityConfig config) {
         return new AddressHash(new IdentityKey(config.key()));
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    KeySeal keySeal(IdentityConfig config) {
+        return new KeySeal(config.key());
     }
 
     @Produces

@@ -89,12 +89,13 @@ class AdminApiTest {
     }
 
     @Test
-    void should_refuse_what_it_can_read_but_not_carry_out() {
-        put("unbuilt", HELLO.replace("[{send", "[{webhook: {url: 'https://a.example/b'}}, {send"))
+    void should_refuse_pools_and_targets_that_nobody_has_defined() {
+        put("undefined", HELLO.replace("[{send", "[{webhook: {target: no-such}}, {coupon: {pool: no-such}}, {send"))
                 .statusCode(400)
                 .body(
-                        "error.path", equalTo("steps[0].webhook"),
-                        "error.message", containsString("does not carry out the step webhook yet"));
+                        "error.path", equalTo("steps[0].webhook.target"),
+                        "error.message", containsString("there is no target \"no-such\""),
+                        "error.problems.path", equalTo(List.of("steps[0].webhook.target", "steps[1].coupon.pool")));
     }
 
     @Test

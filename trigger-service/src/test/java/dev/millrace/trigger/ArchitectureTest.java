@@ -25,7 +25,9 @@ class ArchitectureTest {
                     "..trigger.expression..",
                     "..trigger.journey..",
                     "..trigger.policy..",
-                    "..trigger.report..")
+                    "..trigger.report..",
+                    "..trigger.reward..",
+                    "..trigger.webhook..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -38,6 +40,9 @@ class ArchitectureTest {
                     "dev.millrace.trigger.journey..",
                     "dev.millrace.trigger.policy..",
                     "dev.millrace.trigger.report..",
+                    "dev.millrace.trigger.reward..",
+                    "dev.millrace.trigger.webhook..",
+                    "javax.crypto..",
                     "com.fasterxml.jackson..",
                     "org.jspecify..")
             .because("who gets a message is decided and tested without a database, Kafka, HTTP and a framework");
@@ -62,7 +67,7 @@ class ArchitectureTest {
             .layer("flow")
             .definedBy("..trigger.flow..")
             .layer("edges")
-            .definedBy("..trigger.kafka..", "..trigger.rest..", "..trigger.page..")
+            .definedBy("..trigger.kafka..", "..trigger.rest..", "..trigger.page..", "..trigger.delivery..")
             .whereLayer("edges")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("flow")

@@ -293,14 +293,14 @@ class JourneyFlowTest {
     @Test
     void should_keep_a_call_of_another_service_once_to_be_delivered() {
         String document = "name: Calls\nstart: {entered: calling}\n"
-                + "steps: [{webhook: {url: 'https://erp.shop.example/hooks'}}, {send: {template: one}}]\n";
+                + "steps: [{webhook: {target: nowhere-yet}}, {send: {template: one}}]\n";
         Reading.Accepted read = (Reading.Accepted) CampaignText.read("calls", document);
         changes.put("calls", read.document().toString(), null, UnderWay.STAY);
         FakeNeighbours.customer("user:calls", "calling");
         log.write(entered("calls-1", "user:calls", "calling"));
         requests("user:calls", 1);
 
-        assertThat(count("select count(*) from webhook where customer = ?", "user:calls"))
+        assertThat(count("select count(*) from webhook_call where customer = ?", "user:calls"))
                 .isEqualTo(1);
         assertThat(Admin.decisions("user:calls")).containsExactly("sent", "webhook");
     }

@@ -41,6 +41,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 "millrace.admin.key-sha256",
                 ApiKeyHash.ofKey(FakeNeighbours.ADMIN_KEY).sha256());
         settings.put("millrace.identity.key", "the identity key of the tests");
+        // the services that tests call are on this machine
+        settings.put("millrace.webhooks.allow-http", "true");
+        settings.put("millrace.webhooks.allow-private", "true");
+        settings.put("millrace.webhooks.timeout", "1s");
+        settings.put("millrace.webhooks.concurrency", "2");
+        settings.put("millrace.webhooks.poll", "100ms");
+        settings.put("millrace.trigger.rewards-swept", "100ms");
         settings.put("millrace.inbox.url", "http://127.0.0.1:8025");
         return settings;
     }

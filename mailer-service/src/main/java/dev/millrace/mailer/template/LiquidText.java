@@ -30,8 +30,18 @@ import liquid.parser.v4.LiquidParser.TagContext;
 final class LiquidText {
 
     /** What every template may read; the rest a template has to assign itself. */
-    static final Set<String> FIELDS =
-            Set.of("customer", "cart", "orders", "shop", "theme", "trigger", "message", "unsubscribe_url");
+    static final Set<String> FIELDS = Set.of(
+            "customer",
+            "cart",
+            "orders",
+            "coupons",
+            "points",
+            "referral",
+            "shop",
+            "theme",
+            "trigger",
+            "message",
+            "unsubscribe_url");
 
     private static final Set<String> WORDS = Set.of("nil", "null", "true", "false", "empty", "blank", "forloop");
     private static final Set<String> FILTERS = Dialect.filterNames();

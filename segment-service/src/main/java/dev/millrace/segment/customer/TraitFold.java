@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /** How an event changes traits and tags: the newest statement wins, and a browser can't overrule a server. */
-final class TraitFold {
+public final class TraitFold {
 
     private static final int MAX_NAME_LENGTH = CustomerState.MAX_NAME_LENGTH;
     static final String EMAIL = "email";
+    /** What stands under this name is said by this platform's own services only. */
+    public static final String OURS = "millrace";
+
     private static final String TAG_ADDED = "Tag Added";
     private static final String TAG_REMOVED = "Tag Removed";
     private static final int MAX_DEPTH = 4;
@@ -29,6 +32,8 @@ final class TraitFold {
                 if (mayChangeContact) {
                     ConsentFold.update(draft, trait.getValue(), event, at);
                 }
+            } else if (isOurs(trait.getKey()) && event.trust() != ShopEvent.Trust.INTERNAL) {
+                draft.lose();
             } else if (mayChangeContact || !trait.getKey().equals(EMAIL)) {
                 put(draft, SafeText.bounded(trait.getKey(), MAX_NAME_LENGTH + 1), trait.getValue(), at, 1);
             }
@@ -39,6 +44,10 @@ final class TraitFold {
         if (event.name().equals(ShopEvent.CONSENT_UPDATED) && mayChangeContact) {
             ConsentFold.update(draft, event, at);
         }
+    }
+
+    private static boolean isOurs(String trait) {
+        return trait.equals(OURS) || trait.startsWith(OURS + ".");
     }
 
     private static void tag(Draft draft, ShopEvent event, Instant at) {

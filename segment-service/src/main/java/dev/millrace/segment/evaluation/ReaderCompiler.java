@@ -257,7 +257,9 @@ final class ReaderCompiler {
     private void readFor(String figure, @Nullable Value argument) {
         String asked = argument instanceof Value.Text of ? figure + "/" + of.text() : figure;
         compilation.reads.facts.add("figure:" + asked);
-        if (figure.equals("jurisdiction") || figure.equals("shop.free_shipping")) {
+        if (figure.equals(CouponState.FIGURE) && argument instanceof Value.Text pool) {
+            compilation.reads.traits.add(CouponState.trait(pool.text()));
+        } else if (figure.equals("jurisdiction") || figure.equals("shop.free_shipping")) {
             compilation.reads.traits.addAll(COUNTRY);
         } else if (ABOUT_ORDERS.contains(figure) || figure.startsWith("rfm.")) {
             compilation.reads.events.add(OrderLedger.ORDER_COMPLETED);

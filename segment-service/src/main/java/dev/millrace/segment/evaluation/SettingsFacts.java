@@ -68,6 +68,9 @@ public final class SettingsFacts implements ShopFacts {
             BigDecimal worth = settings.freeShipping().get(country(customer));
             return worth == null ? Value.UNKNOWN : new Value.Quantity(worth);
         }
+        if (name.equals(CouponState.FIGURE) && argument instanceof Value.Text pool) {
+            return CouponState.of(customer, pool.text());
+        }
         return name.startsWith(SHOP) ? told(name.substring(SHOP.length())) : Value.UNKNOWN;
     }
 

@@ -23,6 +23,9 @@ public sealed interface Reference {
     /** @param filterPath where the filter stands, if there is one */
     record Event(WatchedEvent event, String path, @Nullable String filterPath) implements Reference {}
 
-    /** A step of a kind that this release can read but not yet do. */
-    record NotYet(String what, String path) implements Reference {}
+    /** Codes that have been uploaded. */
+    record Pool(String id, String path) implements Reference {}
+
+    /** A service that is called. */
+    record Target(String id, String path) implements Reference {}
 }

@@ -1,7 +1,9 @@
 package dev.millrace.trigger.campaign;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
+import dev.millrace.trigger.reward.CouponTerms;
+import dev.millrace.trigger.reward.ReferralTerms;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,54 @@ public sealed interface Step {
         }
     }
 
-    /** Calls another service. */
-    record Webhook(String name, URI url) implements Step {}
+    /**
+     * Gives the customer a code.
+     *
+     * @param otherwise where to go when the pool is empty; null waits for codes
+     */
+    record Coupon(String name, CouponTerms terms, @Nullable List<Step> otherwise) implements Step {
+
+        public Coupon {
+            otherwise = otherwise == null ? null : List.copyOf(otherwise);
+        }
+    }
+
+    /**
+     * Adds points to the customer's balance or takes some off it.
+     *
+     * @param otherwise where to go when the balance does not suffice; null goes on
+     */
+    record Points(String name, Amount amount, @Nullable List<Step> otherwise) implements Step {
+
+        public Points {
+            otherwise = otherwise == null ? null : List.copyOf(otherwise);
+        }
+    }
+
+    /** How many points. */
+    sealed interface Amount {
+
+        record Earn(int points) implements Amount {}
+
+        /** So many points for each full amount of the order that started the campaign. */
+        record EarnForEach(int points, BigDecimal each) implements Amount {}
+
+        record Spend(int points) implements Amount {}
+    }
+
+    /** Gives the customer a personal code and link for friends. */
+    record Referral(String name, ReferralTerms terms) implements Step {}
+
+    /**
+     * Calls another service.
+     *
+     * @param target by which the service is known here
+     * @param traits the names of those that are told
+     */
+    record Webhook(String name, String target, List<String> traits) implements Step {
+
+        public Webhook {
+            traits = List.copyOf(traits);
+        }
+    }
 }

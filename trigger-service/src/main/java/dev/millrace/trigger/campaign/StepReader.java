@@ -1,8 +1,7 @@
 package dev.millrace.trigger.campaign;
 
 import dev.millrace.contract.Json;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.millrace.trigger.reward.CouponTerms;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -18,11 +17,12 @@ final class StepReader {
     private static final int MOST_STEPS = 100;
     private static final int DEEPEST = 5;
     private static final int MOST_WEIGHT = 1000;
-    private static final List<String> KINDS = List.of("send", "wait", "if", "split", "set", "webhook");
-    private static final List<String> NOT_YET = List.of("coupon", "points", "referral");
+    private static final List<String> KINDS =
+            List.of("send", "wait", "if", "split", "set", "coupon", "points", "referral", "webhook");
 
     private final Values values;
     private final AwaitedReader awaited;
+    private final RewardReader rewards;
     private final TraitReader traits = new TraitReader();
     private final Set<String> names = new HashSet<>();
     private int count;
@@ -30,6 +30,7 @@ final class StepReader {
     StepReader(Values values) {
         this.values = values;
         this.awaited = new AwaitedReader(values);
+        this.rewards = new RewardReader(values);
     }
 
     List<Step> read(DocumentPart part) {
@@ -68,12 +69,6 @@ final class StepReader {
     }
 
     private @Nullable Step step(DocumentPart part, String within, int place, int depth, boolean followed) {
-        for (String kind : NOT_YET) {
-            if (part.has(kind)) {
-                part.child(kind).problem("can't be used: this release does not know the step " + kind + " yet");
-                return null;
-            }
-        }
         List<String> kinds = KINDS.stream().filter(part::has).toList();
         if (!part.isObject() || kinds.size() != 1) {
             part.problem("expected a group of fields with one of " + KINDS + ", such as {wait: 1d}");
@@ -88,7 +83,10 @@ final class StepReader {
             case "if" -> condition(part, value, name, depth, followed);
             case "split" -> split(part, value, name, depth, followed);
             case "set" -> set(part, value, name);
-            case "webhook" -> webhook(part, value, name);
+            case "coupon" -> coupon(part, value, name, depth, followed);
+            case "points" -> points(part, value, name, depth, followed);
+            case "referral" -> rewards.referral(part, value, name);
+            case "webhook" -> rewards.webhook(part, value, name);
             default -> throw new IllegalStateException("there is no other kind of step");
         };
     }
@@ -213,24 +211,23 @@ final class StepReader {
         return new Step.Set(name, tag, untag, part.has("traits") ? traits.traits(part.child("traits")) : Json.object());
     }
 
-    private @Nullable Step webhook(DocumentPart step, DocumentPart part, String name) {
-        step.allowOnly("webhook", "name");
-        part.allowOnly("url");
-        DocumentPart urlPart = part.child("url");
-        String text = values.text(urlPart, "an address such as https://erp.shop.example/hooks");
-        if (text == null) {
-            return null;
+    private @Nullable Step coupon(DocumentPart step, DocumentPart part, String name, int depth, boolean followed) {
+        step.allowOnly("coupon", "name", "else");
+        CouponTerms terms = rewards.coupon(part);
+        List<Step> otherwise = step.has("else") ? branch(step, "else", name, depth, followed) : null;
+        if (terms != null && terms.shape() != null && otherwise != null) {
+            step.child("else").problem("is never reached: codes that are made up don't run out");
         }
-        values.refer(new Reference.NotYet("the step webhook", part.path()));
-        try {
-            URI url = new URI(text);
-            if ("https".equals(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null) {
-                return new Step.Webhook(name, url);
-            }
-        } catch (URISyntaxException e) {
-            // told below, as any other text that is no address
+        return terms == null ? null : new Step.Coupon(name, terms, otherwise);
+    }
+
+    private @Nullable Step points(DocumentPart step, DocumentPart part, String name, int depth, boolean followed) {
+        step.allowOnly("points", "name", "else");
+        Step.Amount amount = rewards.points(part);
+        List<Step> otherwise = step.has("else") ? branch(step, "else", name, depth, followed) : null;
+        if (otherwise != null && amount != null && !(amount instanceof Step.Amount.Spend)) {
+            step.child("else").problem("is never reached: only spending can fail");
         }
-        urlPart.problem(urlPart.found() + "; expected an https address without a user's name");
-        return null;
+        return amount == null ? null : new Step.Points(name, amount, otherwise);
     }
 }

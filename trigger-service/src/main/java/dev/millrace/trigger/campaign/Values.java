@@ -81,6 +81,10 @@ final class Values {
         return text == null ? null : parameters.fillIn(text, part);
     }
 
+    String filledIn(String text, DocumentPart part) {
+        return parameters.fillIn(text, part);
+    }
+
     Duration durationOr(@Nullable DocumentPart part, Duration absent) {
         Duration duration = part == null ? absent : duration(part);
         return duration == null ? absent : duration;

@@ -45,6 +45,15 @@ class Counters {
                 .increment();
     }
 
+    void coupon(String pool, String state) {
+        registry.counter("millrace.trigger.coupons", "pool", pool, "state", state)
+                .increment();
+    }
+
+    void referral(String outcome) {
+        registry.counter("millrace.trigger.referrals", "outcome", outcome).increment();
+    }
+
     void outrun() {
         registry.counter("millrace.trigger.decisions.outrun").increment();
     }

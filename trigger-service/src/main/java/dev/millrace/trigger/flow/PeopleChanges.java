@@ -22,6 +22,7 @@ import dev.millrace.trigger.store.Outbox;
 import dev.millrace.trigger.store.Outbox.Parcel;
 import dev.millrace.trigger.store.People;
 import dev.millrace.trigger.store.ReportFigures;
+import dev.millrace.trigger.store.RewardDesk;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -51,6 +52,7 @@ public class PeopleChanges {
     private final Goals goals;
     private final AudienceOccurrences audiences;
     private final ReportFigures figures;
+    private final RewardDesk rewards;
     private final Outbox outbox;
     private final Commands commands;
     private final DueSends dueSends;
@@ -68,6 +70,7 @@ public class PeopleChanges {
             Goals goals,
             AudienceOccurrences audiences,
             ReportFigures figures,
+            RewardDesk rewards,
             Outbox outbox,
             Commands commands,
             DueSends dueSends,
@@ -83,6 +86,7 @@ public class PeopleChanges {
         this.goals = goals;
         this.audiences = audiences;
         this.figures = figures;
+        this.rewards = rewards;
         this.outbox = outbox;
         this.commands = commands;
         this.dueSends = dueSends;
@@ -109,6 +113,7 @@ public class PeopleChanges {
         goals.move(from, to);
         people.move(from, to);
         onRecords.move(from, to);
+        rewards.move(from, to, work.now()).forEach(event -> work.put(commands.parcel(event)));
         for (EnrolmentEntity row : enrolments.lockAll(from)) {
             move(row, CustomerId.of(to), work);
         }
@@ -117,6 +122,7 @@ public class PeopleChanges {
         // now that all they were reached by is one customer's
         goals.lookAgain(List.of(to));
         audiences.merged(link.customer(), to, work.now());
+        outbox.add(work.parcels(), work.now());
         return work;
     }
 
@@ -170,6 +176,7 @@ public class PeopleChanges {
         }
         people.forget(customer, erased.at());
         onRecords.erase(customer);
+        rewards.erase(customer);
         outbox.add(revocations, now);
     }
 }

@@ -5,6 +5,7 @@ import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Effect;
 import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.journey.Journey;
+import dev.millrace.trigger.journey.Rewards;
 import dev.millrace.trigger.journey.Sends;
 import dev.millrace.trigger.journey.Walk;
 import dev.millrace.trigger.policy.Knowledge;
@@ -18,9 +19,10 @@ import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.Messages;
 import dev.millrace.trigger.store.OnRecords;
 import dev.millrace.trigger.store.Outbox;
-import dev.millrace.trigger.store.SentMessages;
 import dev.millrace.trigger.store.ReportFigures;
-import dev.millrace.trigger.store.Webhooks;
+import dev.millrace.trigger.store.RewardDesk;
+import dev.millrace.trigger.store.SentMessages;
+import dev.millrace.trigger.store.WebhookCalls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -41,7 +43,8 @@ class SendDecisions {
     private final Enrolments enrolments;
     private final Messages messages;
     private final SentMessages sent;
-    private final Webhooks webhooks;
+    private final WebhookCalls webhooks;
+    private final RewardDesk rewardDesk;
     private final Decisions decisions;
     private final ReportFigures figures;
     private final Outbox outbox;
@@ -57,7 +60,8 @@ class SendDecisions {
             Enrolments enrolments,
             Messages messages,
             SentMessages sent,
-            Webhooks webhooks,
+            WebhookCalls webhooks,
+            RewardDesk rewardDesk,
             Decisions decisions,
             ReportFigures figures,
             Outbox outbox,
@@ -72,6 +76,7 @@ class SendDecisions {
         this.messages = messages;
         this.sent = sent;
         this.webhooks = webhooks;
+        this.rewardDesk = rewardDesk;
         this.decisions = decisions;
         this.figures = figures;
         this.outbox = outbox;
@@ -96,10 +101,11 @@ class SendDecisions {
         Work work = new Work(time.instant());
         Map<String, OnRecord> records = onRecords.load(answers, work.now());
         Map<String, Sends> sends = sent.of(looking(claimed));
+        Rewards rewards = rewardDesk.open(answers.keySet());
         for (Claimed one : claimed) {
             EnrolmentEntity row = rows.get(one.live().origin().id());
             if (row != null && row.version() == one.version() && row.toEnrolment() instanceof Enrolment.Live live) {
-                decideOne(row, live, answers, records, sends, work);
+                decideOne(row, live, answers, records, sends, rewards, work);
             } else {
                 work.count(Counters::outrun);
             }
@@ -140,6 +146,7 @@ class SendDecisions {
             Map<String, Knowledge> answers,
             Map<String, OnRecord> records,
             Map<String, Sends> sends,
+            Rewards rewards,
             Work work) {
         Enrolment.Origin origin = live.origin();
         CampaignVersion version = campaigns.version(origin.campaign(), origin.campaignVersion());
@@ -150,7 +157,7 @@ class SendDecisions {
         Knowledge knowledge = answers.getOrDefault(origin.customer().value(), new Knowledge.Silence("not asked"));
         OnRecord record = records.getOrDefault(origin.customer().value(), OnRecord.NONE);
         Sends before = sends.getOrDefault(origin.id(), Sends.NONE);
-        Walk walk = journey.walk(version, live, knowledge, record, before, work.now());
+        Walk walk = journey.walk(version, live, knowledge, record, before, rewards, work.now());
         for (Effect effect : walk.effects()) {
             work.record(version, live, effect);
             carryOut(effect, origin, records, work);
@@ -175,6 +182,8 @@ class SendDecisions {
             work.put(commands.parcel(send.request(), send.request().messageClass()));
         } else if (effect instanceof Effect.Tell tell) {
             work.put(commands.parcel(tell.event()));
+        } else if (effect instanceof Effect.Given given) {
+            work.put(commands.parcel(given.event()));
         } else if (effect instanceof Effect.Call call) {
             webhooks.add(origin, call.step(), call.webhook());
         }

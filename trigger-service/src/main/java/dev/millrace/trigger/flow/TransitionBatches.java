@@ -32,6 +32,7 @@ public class TransitionBatches {
     private final Customers customers;
     private final Inbox inbox;
     private final PolicyFeedback feedback;
+    private final RewardFeedback rewardFeedback;
     private final People people;
     private final Campaigns campaigns;
     private final Enrolments enrolments;
@@ -52,6 +53,7 @@ public class TransitionBatches {
             Customers customers,
             Inbox inbox,
             PolicyFeedback feedback,
+            RewardFeedback rewardFeedback,
             People people,
             Campaigns campaigns,
             Enrolments enrolments,
@@ -70,6 +72,7 @@ public class TransitionBatches {
         this.customers = customers;
         this.inbox = inbox;
         this.feedback = feedback;
+        this.rewardFeedback = rewardFeedback;
         this.people = people;
         this.campaigns = campaigns;
         this.enrolments = enrolments;
@@ -129,6 +132,7 @@ public class TransitionBatches {
             return work;
         }
         feedback.apply(fresh, now);
+        rewardFeedback.apply(fresh, work.work());
         goals.note(fresh);
         audiences.note(fresh, now);
         work.load(enrolments.lockLatest(ids), messages.revocable(ids, now));

@@ -68,11 +68,25 @@ final class Compiler {
             addSplit(split);
         } else if (step instanceof Step.Set set) {
             instructions.add(new Instruction.Set(set.name(), set));
+        } else if (step instanceof Step.Coupon coupon) {
+            int place = reserve(coupon.name());
+            int otherwise = addBothWays(coupon.name(), List.of(), orNone(coupon.otherwise()));
+            instructions.set(place, new Instruction.Coupon(coupon.name(), coupon, otherwise));
+        } else if (step instanceof Step.Points points) {
+            int place = reserve(points.name());
+            int otherwise = addBothWays(points.name(), List.of(), orNone(points.otherwise()));
+            instructions.set(place, new Instruction.Points(points.name(), points, otherwise));
+        } else if (step instanceof Step.Referral referral) {
+            instructions.add(new Instruction.Referral(referral.name(), referral));
         } else if (step instanceof Step.Webhook webhook) {
             instructions.add(new Instruction.Call(webhook.name(), webhook));
         } else {
             throw new IllegalStateException("a step is one of those above");
         }
+    }
+
+    private static List<Step> orNone(@Nullable List<Step> steps) {
+        return steps == null ? List.of() : steps;
     }
 
     private void addSend(Step.Send step) {

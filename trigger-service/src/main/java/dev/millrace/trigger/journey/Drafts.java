@@ -91,7 +91,12 @@ final class Drafts {
                 : origin.userId();
     }
 
-    static Effect.Webhook call(Enrolment.Origin origin, Step.Webhook step, Instant now) {
+    /**
+     * @param traits what is known of the customer; of it only what the step names is told
+     * @param rewards what the customer was given
+     */
+    static Effect.Webhook call(
+            Enrolment.Origin origin, Step.Webhook step, ObjectNode traits, ObjectNode rewards, Instant now) {
         String id = DeterministicId.call(origin.id(), step.name());
         ObjectNode body = Json.object()
                 .put("id", id)
@@ -105,6 +110,13 @@ final class Drafts {
             body.put("userId", origin.userId());
         }
         body.set("trigger", origin.trigger().snapshot());
-        return new Effect.Webhook(id, step.url().toString(), body.toString(), now);
+        ObjectNode told = body.putObject("traits");
+        for (String trait : step.traits()) {
+            if (traits.hasNonNull(trait)) {
+                told.set(trait, traits.get(trait));
+            }
+        }
+        body.setAll(rewards);
+        return new Effect.Webhook(id, step.target(), body.toString(), now);
     }
 }

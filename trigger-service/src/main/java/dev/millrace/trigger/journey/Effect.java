@@ -41,6 +41,13 @@ public sealed interface Effect {
     /** Tells segment-service something of the customer. */
     record Tell(String step, ShopEvent event, Map<String, String> inputs) implements Effect {}
 
+    /**
+     * Gave the customer something; what is kept of it has been written, and segment-service is to be told.
+     *
+     * @param what coupon, points or referral
+     */
+    record Given(String step, String what, ShopEvent event, Map<String, String> inputs) implements Effect {}
+
     record Call(String step, Webhook webhook, Map<String, String> inputs) implements Effect {}
 
     /** Can't go on yet. Told once, and not every time it is looked at. */
@@ -60,5 +67,5 @@ public sealed interface Effect {
      * @param id the same for the same enrolment and step
      * @param body JSON
      */
-    record Webhook(String id, String url, String body, Instant at) {}
+    record Webhook(String id, String target, String body, Instant at) {}
 }

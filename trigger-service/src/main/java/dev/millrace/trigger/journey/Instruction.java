@@ -54,6 +54,14 @@ public sealed interface Instruction {
 
     record Set(String step, Step.Set values) implements Instruction {}
 
+    /** @param otherwise where to go on if there is no code left and the step says what to do then */
+    record Coupon(String step, Step.Coupon values, int otherwise) implements Instruction {}
+
+    /** @param otherwise where to go on if the balance does not suffice and the step says what to do then */
+    record Points(String step, Step.Points values, int otherwise) implements Instruction {}
+
+    record Referral(String step, Step.Referral values) implements Instruction {}
+
     record Call(String step, Step.Webhook webhook) implements Instruction {}
 
     record End(String step) implements Instruction {}

@@ -221,26 +221,30 @@ public final class Journey {
         return live.movedTo(into, now);
     }
 
+    /** For a campaign that neither looks at its messages nor gives anything away. */
+    public Walk walk(CampaignVersion version, Enrolment.Live live, Knowledge knowledge, OnRecord record, Instant now) {
+        return walk(version, live, knowledge, record, Sends.NONE, Rewards.NONE, now);
+    }
+
     /**
      * What to do about an enrolment that is due, given what segment-service said when asked after it fell due, and what our
      * own tables say.
+     *
+     * @param sends the enrolment's messages; needed only of a program that looks at them
+     * @param rewards from which codes and points are taken at once: what follows goes on with them
      */
-    public Walk walk(CampaignVersion version, Enrolment.Live live, Knowledge knowledge, OnRecord record, Instant now) {
-        return walk(version, live, knowledge, record, Sends.NONE, now);
-    }
-
-    /** @param sends the enrolment's messages; needed only of a program that looks at them */
     public Walk walk(
             CampaignVersion version,
             Enrolment.Live live,
             Knowledge knowledge,
             OnRecord record,
             Sends sends,
+            Rewards rewards,
             Instant now) {
         return switch (version.state()) {
             case ARCHIVED, DRAFT -> ended(version, live, now);
             case PAUSED -> parked(version, live);
-            case ACTIVE -> new Walker(terms, version, live, knowledge, record, sends, now).walk();
+            case ACTIVE -> new Walker(terms, version, live, knowledge, record, sends, rewards, now).walk();
         };
     }
 

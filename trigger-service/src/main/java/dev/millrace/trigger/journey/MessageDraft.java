@@ -25,6 +25,7 @@ final class MessageDraft {
             String step,
             Instruction.Send send,
             Ruling.Permit permit,
+            Rewards rewards,
             Instant due,
             Instant now,
             boolean trackOpens) {
@@ -44,17 +45,18 @@ final class MessageDraft {
                 now,
                 SendPolicy.validUntil(campaign, due),
                 trackOpens,
-                snapshot(origin, permit.customer()),
+                snapshot(origin, permit.customer(), rewards),
                 again == null ? null : again.subject(),
                 again == null ? null : again.preheader());
     }
 
-    private static ObjectNode snapshot(Enrolment.Origin origin, Knowledge.Customer customer) {
+    private static ObjectNode snapshot(Enrolment.Origin origin, Knowledge.Customer customer, Rewards rewards) {
         ObjectNode snapshot = Json.object();
         snapshot.set("customer", customer.traits().deepCopy());
         snapshot.set("cart", customer.cart().deepCopy());
         snapshot.set("orders", customer.orders().deepCopy());
         snapshot.set("trigger", origin.trigger().snapshot());
+        snapshot.setAll(rewards.fields(origin.customer()));
         return snapshot;
     }
 

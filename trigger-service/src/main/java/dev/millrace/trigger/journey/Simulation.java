@@ -45,6 +45,7 @@ public final class Simulation {
     private final Set<String> segments = new HashSet<>();
     private OnRecord record;
     private Sends sends = Sends.NONE;
+    private final Rewards rewards = new PretendedRewards();
 
     /** @param happens in the order of time */
     public Simulation(
@@ -84,7 +85,7 @@ public final class Simulation {
 
     private Enrolment look(Enrolment.Live live) {
         Instant now = live.wakeAt();
-        Walk walk = journey.walk(version, live, knowledge(now), record, sends, now);
+        Walk walk = journey.walk(version, live, knowledge(now), record, sends, rewards, now);
         walk.effects().forEach(effect -> note(now, effect));
         if (walk.next() instanceof Enrolment.Completed) {
             lines.add(new Line(now, "end", "completed", null, Map.of(), null));

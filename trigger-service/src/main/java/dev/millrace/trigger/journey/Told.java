@@ -23,6 +23,8 @@ public record Told(String outcome, @Nullable String reason, @Nullable String mes
             return new Told("branched", branched.way(), null);
         } else if (effect instanceof Effect.Tell) {
             return new Told("set", null, null);
+        } else if (effect instanceof Effect.Given given) {
+            return new Told(given.what(), null, null);
         } else if (effect instanceof Effect.Call call) {
             return new Told("webhook", null, call.webhook().id());
         } else if (effect instanceof Effect.Waits waits) {

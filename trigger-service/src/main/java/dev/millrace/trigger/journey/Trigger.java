@@ -5,6 +5,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Kind;
 import dev.millrace.contract.SegmentTransition.Occurrence;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public record Trigger(Kind kind, String source, Instant at, @Nullable Occurrence
 
     static Trigger of(SegmentTransition transition) {
         return new Trigger(transition.kind(), transition.segment(), transition.at(), transition.occurrence());
+    }
+
+    /** Of the order that began it, as it told it; null if no order did. */
+    @Nullable
+    BigDecimal orderTotal() {
+        return occurrence == null ? null : occurrence.orderTotal();
     }
 
     /** As templates read it. */

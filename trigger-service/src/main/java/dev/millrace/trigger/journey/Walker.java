@@ -11,7 +11,9 @@ import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.Ruling;
+import dev.millrace.trigger.policy.SendPolicy;
 import dev.millrace.trigger.policy.Truth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walker {
 
+    /** How often it is looked whether there are codes again; who uploads some wakes those who wait. */
+    private static final Duration EMPTY_POOL = Duration.ofMinutes(5);
+
     private final Journey.Terms terms;
     private final CampaignVersion version;
     private final Program program;
     private final Enrolment.Live live;
     private final Knowledge answer;
     private final Instant now;
+    private final Rewards rewards;
+    private final Gifts gifts;
     /** The answer with what is known here. */
     private Knowledge knowledge;
 
@@ -56,6 +63,7 @@ final class Walker {
             Knowledge answer,
             OnRecord record,
             Sends sends,
+            Rewards rewards,
             Instant now) {
         this.terms = terms;
         this.version = version;
@@ -64,6 +72,8 @@ final class Walker {
         this.answer = answer;
         this.record = record;
         this.sends = sends;
+        this.rewards = rewards;
+        this.gifts = new Gifts(live.origin(), rewards, now);
         this.now = now;
         this.knowledge = settled();
         this.position = live.position();
@@ -180,16 +190,63 @@ final class Walker {
             return await(await);
         } else if (at instanceof Instruction.Set set) {
             tell(set);
+        } else if (live.origin().heldOut()) {
+            position++;
+        } else if (at instanceof Instruction.Coupon coupon) {
+            return coupon(coupon);
+        } else if (at instanceof Instruction.Points points) {
+            points(points);
+        } else if (at instanceof Instruction.Referral referral) {
+            effects.add(gifts.referral(referral));
+            position++;
         } else if (at instanceof Instruction.Call call) {
-            if (!live.origin().heldOut()) {
-                effects.add(new Effect.Call(
-                        call.step(), Drafts.call(live.origin(), call.webhook(), now), inputs("due", due.toString())));
-            }
+            effects.add(gifts.call(call, knowledge, due));
             position++;
         } else {
             throw new IllegalStateException("an instruction is one of those above");
         }
         return null;
+    }
+
+    /** A message that promises a code must not go without one: who can't get one waits, or leaves when it is too late. */
+    private @Nullable Walk coupon(Instruction.Coupon at) {
+        Optional<Effect> given = gifts.coupon(at);
+        if (given.isPresent()) {
+            effects.add(given.get());
+            due = now;
+            position++;
+            return null;
+        }
+        Map<String, String> pool = inputs("pool", at.values().terms().pool());
+        if (at.values().otherwise() != null) {
+            branch(at.step(), "else", pool);
+            position = at.otherwise();
+            return null;
+        }
+        Instant until = SendPolicy.validUntil(version.campaign(), due);
+        if (!now.isBefore(until)) {
+            return exit(Reason.POOL_EMPTY, pool);
+        }
+        if (live.waitsFor() != Reason.POOL_EMPTY || position != live.position()) {
+            effects.add(new Effect.Waits(at.step(), Reason.POOL_EMPTY, pool));
+        }
+        Instant again = now.plus(EMPTY_POOL);
+        return new Walk(effects, at(false, due, again.isBefore(until) ? again : until, 1, Reason.POOL_EMPTY));
+    }
+
+    private void points(Instruction.Points at) {
+        if (gifts.isNothing(at)) {
+            position++;
+            return;
+        }
+        Optional<Effect> given = gifts.points(at);
+        if (given.isEmpty() && at.values().otherwise() != null) {
+            branch(at.step(), "else", Map.of());
+            position = at.otherwise();
+            return;
+        }
+        effects.add(given.orElseGet(() -> new Effect.Held(at.step(), Reason.NOT_ENOUGH_POINTS, Map.of())));
+        position++;
     }
 
     private void tell(Instruction.Set set) {
@@ -319,7 +376,8 @@ final class Walker {
     private void request(String step, Instruction.Send send, Ruling.Permit permit) {
         boolean tracksOpens = terms.tracksOpens(permit);
         MessageRequested request =
-                MessageDraft.request(version.campaign(), live, step, send, permit, due, now, tracksOpens);
+                MessageDraft.request(
+                        version.campaign(), live, step, send, permit, rewards, due, now, tracksOpens);
         effects.add(new Effect.Send(request, permit));
         if (step.equals(send.step()) && send.resend() != null && !tracksOpens) {
             effects.add(new Effect.Held(

@@ -10,6 +10,7 @@ import dev.millrace.trigger.flow.CampaignChanges;
 import dev.millrace.trigger.flow.Loop;
 import dev.millrace.trigger.policy.feedback.FeedbackWatches;
 import dev.millrace.trigger.report.Corrections;
+import dev.millrace.trigger.reward.RewardWatches;
 import dev.millrace.trigger.store.Watches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -23,8 +24,9 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells segment-service which events are listened for: those of the policies, and those that take away from goals, once after
- * each start, and those of campaigns until it has been told all of them. Dying between telling and noting it tells again, which changes nothing.
+ * Tells segment-service which events are listened for: those of policies and rewards, and those that take away from goals, once
+ * after each start, and those of campaigns until it has been told all of them. Dying between telling and noting it tells again,
+ * which changes nothing.
  */
 @ApplicationScoped
 class WatchRegistrar {
@@ -38,7 +40,7 @@ class WatchRegistrar {
     private final InstantSource time;
     private final Loop loop;
     /** Known to the loop's one thread. */
-    private boolean policiesTold;
+    private boolean ourOwnTold;
 
     WatchRegistrar(
             Watches watches,
@@ -77,10 +79,11 @@ class WatchRegistrar {
     }
 
     private boolean round() {
-        if (!policiesTold) {
+        if (!ourOwnTold) {
             producer.write(topics.eventWatches(), entries(FeedbackWatches.all(time.instant())));
+            producer.write(topics.eventWatches(), entries(RewardWatches.all(time.instant())));
             producer.write(topics.eventWatches(), entries(Corrections.watches(time.instant())));
-            policiesTold = true;
+            ourOwnTold = true;
         }
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Watches.Row> untold = watches.lockUntold(MOST);

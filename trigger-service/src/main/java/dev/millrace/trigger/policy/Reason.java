@@ -38,6 +38,10 @@ public enum Reason {
     /** It was not sent the first time. */
     NOT_SENT_BEFORE,
     BROADCAST_CANCELLED,
+    /** There is no code left to give. */
+    POOL_EMPTY,
+    /** The balance does not suffice. */
+    NOT_ENOUGH_POINTS,
     CAMPAIGN_ARCHIVED,
     CAMPAIGN_PAUSED,
     NEW_VERSION,

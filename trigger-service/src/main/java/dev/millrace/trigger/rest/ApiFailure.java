@@ -30,6 +30,14 @@ final class ApiFailure extends RuntimeException {
         return new ApiFailure(Status.NOT_FOUND, "unknown-campaign", "there is no campaign \"" + id + "\"", List.of());
     }
 
+    static ApiFailure noPool(String id) {
+        return new ApiFailure(Status.NOT_FOUND, "unknown-pool", "there is no pool \"" + id + "\"", List.of());
+    }
+
+    static ApiFailure noTarget(String id) {
+        return new ApiFailure(Status.NOT_FOUND, "unknown-target", "there is no target \"" + id + "\"", List.of());
+    }
+
     static ApiFailure noBroadcast(String id) {
         return new ApiFailure(
                 Status.NOT_FOUND,

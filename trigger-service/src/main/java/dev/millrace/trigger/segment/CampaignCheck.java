@@ -56,8 +56,6 @@ public class CampaignCheck {
             checkEvent(event, problems);
         } else if (reference instanceof Reference.Lines lines) {
             checkLines(lines, problems);
-        } else if (reference instanceof Reference.NotYet notYet) {
-            problems.add(Problem.at(path, "can't be used: this release does not carry out " + notYet.what() + " yet"));
         }
     }
 

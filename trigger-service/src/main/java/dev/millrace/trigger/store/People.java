@@ -24,12 +24,12 @@ public class People {
     private static final List<String> MOVED = List.of(
             "update message set customer = ? where customer = ?",
             "update decision set customer = ? where customer = ?",
-            "update webhook set customer = ? where customer = ?");
+            "update webhook_call set customer = ? where customer = ?");
 
     /** What is left of a person; what refers to others goes first. Commands that are on their way would reach them still. */
     private static final List<String> FORGOTTEN = List.of(
             "delete from outbox where key = ?",
-            "delete from webhook where customer = ?",
+            "delete from webhook_call where customer = ?",
             "delete from message where customer = ?",
             "delete from decision where customer = ?",
             "delete from inbox where customer = ?",

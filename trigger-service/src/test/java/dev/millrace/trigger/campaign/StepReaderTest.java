@@ -178,9 +178,9 @@ class StepReaderTest {
                     then: [{send: {template: c}}] | name: nothing         | steps[2].else[0] | nothing to do either way
                     weight: 9                | weight: 1001               | steps[3].split[1].weight | 1 to 1000
                     - send: {template: d}    | - wait: 1h                 | steps[3].split[1].steps[1] | a wait that nothing follows
-                    - send: {template: d}    | - coupon: {pool: a}        | steps[3].split[1].steps[1].coupon | does not know the step coupon yet
-                    - send: {template: d}    | - webhook: {url: http://a.example} | steps[3].split[1].steps[1].webhook.url | an https address
-                    - send: {template: d}    | - webhook: {url: "https://me:pw@a.example"} | steps[3].split[1].steps[1].webhook.url | an https address
+                    - send: {template: d}    | - coupon: {generate: true} | steps[3].split[1].steps[1].coupon.pool | is missing
+                    - send: {template: d}    | - webhook: {url: http://a.example} | steps[3].split[1].steps[1].webhook.url | is not known here
+                    - send: {template: d}    | - points: {earn: 0}         | steps[3].split[1].steps[1].points.earn | a whole number from 1
                     """)
     void should_refuse_with_the_place_and_what_was_expected(String right, String wrong, String path, String expected) {
         assertThat(WHOLE).contains(right);

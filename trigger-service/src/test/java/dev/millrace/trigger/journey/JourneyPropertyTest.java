@@ -51,10 +51,10 @@ class JourneyPropertyTest {
         World world = new World(worldSeed, version, withOutages);
 
         Enrolment.Live first = ((Start.Enrolled) start(version, world)).enrolment();
-        List<String> done = run(version, world, first);
+        List<String> done = run(version, world, first, world.rewards());
 
         Enrolment.Origin origin = first.origin();
-        Oracle oracle = new Oracle(version.campaign(), world, ASK_AGAIN, ZONE, origin.id(), origin.heldOut());
+        Oracle oracle = new Oracle(version.campaign(), world, ASK_AGAIN, ZONE, origin, world.rewards());
         assertThat(done)
                 .describedAs("%s\n%s", document.toPrettyString(), world.transitions())
                 .isEqualTo(oracle.run());
@@ -83,7 +83,7 @@ class JourneyPropertyTest {
                 .toList());
     }
 
-    private List<String> run(CampaignVersion version, World world, Enrolment.Live first) {
+    private List<String> run(CampaignVersion version, World world, Enrolment.Live first, Rewards rewards) {
         List<String> log = new ArrayList<>();
         List<Sent> sent = new ArrayList<>();
         Deque<SegmentTransition> transitions = new ArrayDeque<>(world.transitions());
@@ -97,7 +97,7 @@ class JourneyPropertyTest {
             } else {
                 Instant now = live.wakeAt();
                 Knowledge answer = world.at(now, version.program().questions());
-                Walk walk = journey.walk(version, live, answer, OnRecord.NONE, known(sent, world, now), now);
+                Walk walk = journey.walk(version, live, answer, OnRecord.NONE, known(sent, world, now), rewards, now);
                 walk.effects().stream()
                         .filter(Effect.Send.class::isInstance)
                         .map(effect -> ((Effect.Send) effect).request())
@@ -125,10 +125,15 @@ class JourneyPropertyTest {
         return heard.map(Walk::next).orElse(live);
     }
 
+    private static ObjectNode given(ObjectNode snapshot) {
+        return snapshot.deepCopy().retain("coupons", "points", "referral");
+    }
+
     private static void log(List<String> log, Instant now, Effect effect) {
         String what = Trace.words(effect);
         if (effect instanceof Effect.Send send) {
-            what += " until " + send.request().validUntil();
+            what += " until " + send.request().validUntil() + " with "
+                    + given(send.request().snapshot());
         }
         if (!what.isEmpty()) {
             log.add(Duration.between(World.T0, now) + " " + what);

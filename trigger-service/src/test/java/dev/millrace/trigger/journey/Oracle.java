@@ -40,8 +40,10 @@ final class Oracle {
     private final World world;
     private final AskAgain askAgain;
     private final ZoneId zone;
+    private final Enrolment.Origin origin;
     private final String enrolment;
     private final boolean heldOut;
+    private final Rewards rewards;
     private final List<String> log = new ArrayList<>();
 
     private Instant now = World.T0;
@@ -52,13 +54,21 @@ final class Oracle {
     /** When what was sent, by the step. */
     private final Map<String, Instant> sent = new LinkedHashMap<>();
 
-    Oracle(Campaign campaign, World world, AskAgain askAgain, ZoneId fallback, String enrolment, boolean heldOut) {
+    Oracle(
+            Campaign campaign,
+            World world,
+            AskAgain askAgain,
+            ZoneId fallback,
+            Enrolment.Origin origin,
+            Rewards rewards) {
         this.campaign = campaign;
         this.world = world;
         this.askAgain = askAgain;
         this.zone = List.of("", "nowhere").contains(world.timezone()) ? fallback : ZoneId.of(world.timezone());
-        this.enrolment = enrolment;
-        this.heldOut = heldOut;
+        this.origin = origin;
+        this.enrolment = origin.id();
+        this.heldOut = origin.heldOut();
+        this.rewards = rewards;
     }
 
     List<String> run() {
@@ -122,6 +132,15 @@ final class Oracle {
             int way = Chance.pick(weights, enrolment, split.name());
             log(step.name() + " " + (way + 1));
             go(split.ways().get(way).steps());
+        } else if (step instanceof Step.Coupon coupon) {
+            coupon(coupon);
+        } else if (step instanceof Step.Points points) {
+            points(points);
+        } else if (step instanceof Step.Referral referral) {
+            need();
+            if (!heldOut) {
+                log(referral.name() + " gives referral");
+            }
         } else if (step instanceof Step.Set set) {
             need();
             int said = (set.tag() == null ? 0 : 1)
@@ -135,6 +154,49 @@ final class Oracle {
             if (!heldOut) {
                 log(step.name() + " calls");
             }
+        }
+    }
+
+    private void coupon(Step.Coupon step) {
+        for (int asked = 0; true; asked = 1) {
+            need(asked);
+            if (heldOut) {
+                return;
+            }
+            if (rewards.issue(origin, step.name(), step.terms(), now).isPresent()) {
+                log(step.name() + " gives coupon");
+                due = now;
+                return;
+            }
+            if (step.otherwise() != null) {
+                log(step.name() + " else");
+                go(step.otherwise());
+                return;
+            }
+            Instant until = due.plus(campaign.validFor());
+            if (!now.isBefore(until)) {
+                end(Reason.POOL_EMPTY);
+            }
+            Instant again = now.plus(Duration.ofMinutes(5));
+            leap(again.isBefore(until) ? again : until);
+        }
+    }
+
+    private void points(Step.Points step) {
+        need();
+        if (heldOut || step.amount() instanceof Step.Amount.EarnForEach) {
+            return; // nobody has ordered anything in this world
+        }
+        long amount = step.amount() instanceof Step.Amount.Earn earn
+                ? earn.points()
+                : -((Step.Amount.Spend) step.amount()).points();
+        if (rewards.points(origin, step.name(), amount, now).isPresent()) {
+            log(step.name() + " gives points");
+        } else if (step.otherwise() != null) {
+            log(step.name() + " else");
+            go(step.otherwise());
+        } else {
+            log(step.name() + " held " + Reason.NOT_ENOUGH_POINTS.text());
         }
     }
 
@@ -215,7 +277,8 @@ final class Oracle {
             List<Integer> weights =
                     send.variants().stream().map(Step.Variant::weight).toList();
             int variant = weights.size() == 1 ? 0 : Chance.pick(weights, enrolment, send.name());
-            log(step + " sends " + send.variants().get(variant).template() + " until " + due.plus(campaign.validFor()));
+            log(step + " sends " + send.variants().get(variant).template() + " until " + due.plus(campaign.validFor())
+                    + " with " + rewards.fields(origin.customer()));
             sent.put(step, now);
             sends = true;
         }
@@ -347,7 +410,12 @@ final class Oracle {
 
     /** Until somebody answers. */
     private void need() {
-        for (int asked = 0; !ready; asked++) {
+        need(0);
+    }
+
+    /** @param before how often it was asked in vain before */
+    private void need(int before) {
+        for (int asked = before; !ready; asked++) {
             leap(now.plus(askAgain.pauseAfter(asked)));
         }
     }
@@ -376,6 +444,10 @@ final class Oracle {
             } else if (step instanceof Step.If condition) {
                 found.addAll(listened(condition.then()));
                 found.addAll(listened(condition.otherwise()));
+            } else if (step instanceof Step.Coupon coupon && coupon.otherwise() != null) {
+                found.addAll(listened(coupon.otherwise()));
+            } else if (step instanceof Step.Points points && points.otherwise() != null) {
+                found.addAll(listened(points.otherwise()));
             } else if (step instanceof Step.Split split) {
                 split.ways().forEach(way -> found.addAll(listened(way.steps())));
             }

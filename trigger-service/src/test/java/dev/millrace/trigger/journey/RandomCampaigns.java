@@ -12,6 +12,8 @@ public final class RandomCampaigns {
     public static final List<String> SEGMENTS = List.of("red", "green", "blue");
     public static final List<String> EVENTS = List.of("Order Completed", "product_viewed");
 
+    public static final List<String> POOLS = List.of("few", "many");
+
     private static final int DEEPEST = 3;
     private static final int MOST = 4;
 
@@ -102,7 +104,7 @@ public final class RandomCampaigns {
 
     private void step(ObjectNode step, int depth) {
         steps++;
-        int kind = random.nextInt(depth < DEEPEST && steps < 30 ? 100 : 70);
+        int kind = random.nextInt(depth < DEEPEST && steps < 30 ? 110 : 80);
         if (kind < 25) {
             send(step);
         } else if (kind < 45) {
@@ -119,11 +121,13 @@ public final class RandomCampaigns {
         } else if (kind < 65) {
             set(step.putObject("set"));
         } else if (kind < 70) {
-            step.putObject("webhook").put("url", "https://erp.shop.example/hooks");
+            step.putObject("webhook").put("target", "erp");
         } else if (kind < 80) {
+            gift(step, depth);
+        } else if (kind < 90) {
             step.put("if", condition("if." + random.nextInt(5)));
             branches(step, depth, true);
-        } else if (kind < 92) {
+        } else if (kind < 102) {
             ObjectNode wait = step.putObject("wait");
             awaited(wait);
             wait.put("atMost", duration());
@@ -137,6 +141,43 @@ public final class RandomCampaigns {
                     list(inner, depth + 1);
                 }
             }
+        }
+    }
+
+    private void gift(ObjectNode step, int depth) {
+        if (likely(20)) {
+            ObjectNode referral = step.putObject("referral").put("link", "https://shop.example/");
+            referral.putObject("reward").put("points", 50);
+            referral.putObject("friend")
+                    .putObject("coupon")
+                    .put("pool", "friends")
+                    .put("generate", true);
+        } else if (likely(50)) {
+            ObjectNode coupon = step.putObject("coupon").put("pool", one(POOLS));
+            if (likely(40)) {
+                coupon.put("expiresAfter", duration());
+            }
+            if (likely(20)) {
+                coupon.put("minimumOrder", "39.90").put("currency", "EUR");
+            }
+            if (likely(30)) {
+                coupon.put("generate", true);
+            } else {
+                otherwise(step, depth);
+            }
+        } else if (likely(40)) {
+            step.putObject("points").put("earn", 10 + random.nextInt(90));
+        } else if (likely(20)) {
+            step.putObject("points").put("earn", 1).put("forEach", 10);
+        } else {
+            step.putObject("points").put("spend", 10 + random.nextInt(90));
+            otherwise(step, depth);
+        }
+    }
+
+    private void otherwise(ObjectNode step, int depth) {
+        if (depth < DEEPEST && likely(50)) {
+            list(step.putArray("else"), depth + 1);
         }
     }
 

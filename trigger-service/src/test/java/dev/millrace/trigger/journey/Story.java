@@ -49,6 +49,7 @@ final class Story {
     private final List<SegmentTransition> happened = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private final FakeRewards rewards;
 
     Story(JsonNode story) {
         this.story = story;
@@ -58,6 +59,11 @@ final class Story {
         }
         this.version = new CampaignVersion(((Reading.Accepted) reading).campaign(), 1, CampaignState.ACTIVE);
         this.begins = Instant.parse(story.path("begins").asText("2026-03-02T10:00:00Z"));
+        this.rewards = new FakeRewards().balance(story.path("points").asLong());
+        story.path("codes")
+                .properties()
+                .forEach(pool -> rewards.filled(
+                        pool.getKey(), begins.plus(duration(pool.getValue().asText()))));
     }
 
     /** What is done, such as {@code PT24H send-3 sends second}. */
@@ -72,9 +78,9 @@ final class Story {
                 enrolment = apply(live, next.remove());
             } else {
                 Instant now = live.wakeAt();
-                Walk walk = journey.walk(version, live, answer(now), OnRecord.NONE, sends(now), now);
+                Walk walk = journey.walk(version, live, answer(now), OnRecord.NONE, sends(now), rewards, now);
                 walk.effects().forEach(effect -> {
-                    log(now, Trace.words(effect));
+                    log(now, told(effect));
                     if (effect instanceof Effect.Send send) {
                         sent.add(new Sent(effect.step(), now, send.request().trackOpens(), null));
                     }
@@ -159,6 +165,22 @@ final class Story {
                 truths,
                 Json.object(),
                 Json.object());
+    }
+
+    /** Of codes and points what a template can say. */
+    private static String told(Effect effect) {
+        String words = Trace.words(effect);
+        if (effect instanceof Effect.Given given) {
+            ObjectNode properties = given.event().properties();
+            return switch (given.what()) {
+                case "coupon" -> words + " of " + properties.path("pool").asText();
+                case "points" ->
+                    words + ": " + given.inputs().get("points") + ", balance "
+                            + properties.path("balance").asLong();
+                default -> words;
+            };
+        }
+        return words;
     }
 
     /** What the story does not tell does not hold. */

@@ -18,6 +18,8 @@ final class Trace {
             return step + " " + branched.way();
         } else if (effect instanceof Effect.Tell) {
             return step + " tells";
+        } else if (effect instanceof Effect.Given given) {
+            return step + " gives " + given.what();
         } else if (effect instanceof Effect.Call) {
             return step + " calls";
         } else if (effect instanceof Effect.Exits exits) {

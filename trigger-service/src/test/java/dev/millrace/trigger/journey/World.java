@@ -104,6 +104,13 @@ final class World {
         return transitions;
     }
 
+    /** What there is to give: one pool fills up some time, or never. */
+    FakeRewards rewards() {
+        FakeRewards rewards = new FakeRewards().filled("many", T0).balance(chance("balance", "", 0) < 50 ? 60 : 0);
+        int hours = chance("filled", "", 0);
+        return hours < 70 ? rewards.filled("few", T0.plus(Duration.ofHours(hours))) : rewards;
+    }
+
     boolean silentAt(Instant instant) {
         return withOutages && chance("silence", "", instant.getEpochSecond() / 1200) < 25;
     }
