@@ -40,8 +40,11 @@ record SmallShop(
         Map<String, BigDecimal> worth)
         implements ShopFacts {
 
+    /** Nobody has a code of a pool of which nobody told. */
+    private static final Map<String, Value> NO_CODES = Map.of("coupon welcome", new Value.Text("none"));
+
     static final SmallShop KNOWING_NOTHING = new SmallShop(
-            Map.of(), Set.of(), ZoneOffset.UTC, Optional.empty(), false, 0, List.of(), Optional.empty(), Map.of());
+            NO_CODES, Set.of(), ZoneOffset.UTC, Optional.empty(), false, 0, List.of(), Optional.empty(), Map.of());
 
     static SmallShop of(Dice dice, Instant start) {
         if (dice.oneIn(2)) {
@@ -72,7 +75,7 @@ record SmallShop(
     /** One that knows nothing but what money is worth. */
     static SmallShop with(String currency, Map<String, BigDecimal> worth) {
         return new SmallShop(
-                Map.of(),
+                NO_CODES,
                 Set.of(),
                 ZoneOffset.UTC,
                 Optional.empty(),
