@@ -15,7 +15,7 @@ class ConfigurationTest {
         TriggerConfig config = read(TriggerConfig.class, Map.of());
 
         assertThat(config.workers()).isEqualTo(2);
-        assertThat(config.claim()).isEqualTo(100);
+        assertThat(config.claim()).isEqualTo(250);
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.poll()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.freshness()).isEqualTo(Duration.ofSeconds(5));

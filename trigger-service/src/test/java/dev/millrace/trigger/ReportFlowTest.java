@@ -16,6 +16,7 @@ import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.SegmentTransition.Occurrence;
 import dev.millrace.trigger.campaign.Goal;
+import dev.millrace.trigger.report.Cell;
 import dev.millrace.trigger.store.ClosedDays;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
@@ -195,7 +196,9 @@ class ReportFlowTest {
         requested("user:corrected-1", "corrected");
         awaitReport("corrected", "journeys.completed", 1);
         execute("insert into report_delta (campaign, version, day, held_out, step, variant, figure, value)"
-                + " values ('corrected', 1, '2026-03-02', false, 'send-1', '', 'clicked', 7)");
+                + " values ('corrected', 1, '"
+                + Cell.dayOf(TestClock.now())
+                + "', false, 'send-1', '', 'clicked', 7)");
         assertThat(report("corrected").getInt("messages.clicked")).isEqualTo(7);
 
         assertThat(recount("corrected")).isEqualTo(1);
