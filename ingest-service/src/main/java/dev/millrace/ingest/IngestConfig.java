@@ -19,7 +19,7 @@ public interface IngestConfig {
     @WithDefault("2s")
     Duration retryAfter();
 
-    /** Bytes of events that may wait for Kafka, a quarter of them with its producer; past them requests are answered 503 at once. */
+    /** Bytes of events that may wait for Kafka, an eighth of them with its producer; past them requests are answered 503 at once. */
     @WithDefault("32M")
     MemorySize maxWaiting();
 

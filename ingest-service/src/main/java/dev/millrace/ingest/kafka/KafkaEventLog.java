@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class KafkaEventLog implements EventLog {
 
     /** What of the bytes that may wait lies with the producer at a time: more than any broker lets lie for long. */
-    private static final int WINDOW_SHARE = 4;
+    private static final int WINDOW_SHARE = 8;
 
     private final SendWindow window;
     private final Map<EventTopic, Topic<CustomerId, ShopEvent>> topics;
