@@ -117,9 +117,8 @@ class WebhookFlowTest {
         define("failing", "/in");
         call("failing", "user:failing", "");
         await().atMost(PATIENCE).until(() -> heard.size() == 1);
-        await().atMost(PATIENCE)
-                .until(() -> text("select error from webhook_call where customer = ?", "user:failing")
-                        .equals("status 503"));
+        await().atMost(PATIENCE).until(() -> text("select error from webhook_call where customer = ?", "user:failing")
+                .equals("status 503"));
         TestClock.advance(Duration.ofSeconds(6));
         await().atMost(PATIENCE).until(() -> heard.size() == 2);
         assertThat(heard.get(1).call()).isEqualTo(heard.get(0).call());
@@ -149,8 +148,10 @@ class WebhookFlowTest {
         }
 
         await().atMost(PATIENCE).until(() -> heard.size() == 4);
-        await().atMost(PATIENCE)
-                .until(() -> Admin.get("/api/webhook-targets/hangs").extract().path("circuit").equals("open"));
+        await().atMost(PATIENCE).until(() -> Admin.get("/api/webhook-targets/hangs")
+                .extract()
+                .path("circuit")
+                .equals("open"));
         // five failures open the circuit; what was under way beside the fifth ends, and no more is begun
         assertThat(hanging.get()).isBetween(5, 6);
         Admin.get("/api/webhook-targets/well").body("circuit", equalTo("closed"));
@@ -238,17 +239,16 @@ class WebhookFlowTest {
     }
 
     private void awaitState(String customer, String state) {
-        await().atMost(PATIENCE)
-                .until(() -> text("select state from webhook_call where customer = ?", customer)
-                        .equals(state));
+        await().atMost(PATIENCE).until(() -> text("select state from webhook_call where customer = ?", customer)
+                .equals(state));
     }
 
     private void awaitAttempts(String customer, int attempts) {
-        await().atMost(PATIENCE)
-                .until(() -> text("select attempts || ' ' || (due_at > '" + TestClock.now()
-                                        + "'::timestamptz + interval '1 s') from webhook_call where customer = ?",
-                                customer)
-                        .equals(attempts + " true"));
+        await().atMost(PATIENCE).until(() -> text(
+                        "select attempts || ' ' || (due_at > '" + TestClock.now()
+                                + "'::timestamptz + interval '1 s') from webhook_call where customer = ?",
+                        customer)
+                .equals(attempts + " true"));
     }
 
     private long count(String customer) {

@@ -52,6 +52,16 @@ class BenchTest {
     }
 
     @Test
+    void shouldEndWithTwoWhereTheNumberOfCustomersCanNotBeChosen() {
+        assertThat(bench.execute("stopwatch", "--customers", "5")).isEqualTo(2);
+        assertThat(bench.execute("stopwatch", "--customers", "0")).isEqualTo(2);
+        assertThat(complained.toString())
+                .contains(
+                        "stopwatch is not measured among a number of customers",
+                        "--customers is 0; expected at least 1");
+    }
+
+    @Test
     void shouldEndWithOneForWhatCanNotBeMeasured() {
         assertThat(bench.execute("broken")).isEqualTo(1);
         assertThat(complained.toString()).contains("millrace: no sand");

@@ -1,7 +1,7 @@
 package dev.millrace.trigger.journey;
 
-import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.contract.EventWatch;
+import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.Campaign;

@@ -376,8 +376,7 @@ final class Walker {
     private void request(String step, Instruction.Send send, Ruling.Permit permit) {
         boolean tracksOpens = terms.tracksOpens(permit);
         MessageRequested request =
-                MessageDraft.request(
-                        version.campaign(), live, step, send, permit, rewards, due, now, tracksOpens);
+                MessageDraft.request(version.campaign(), live, step, send, permit, rewards, due, now, tracksOpens);
         effects.add(new Effect.Send(request, permit));
         if (step.equals(send.step()) && send.resend() != null && !tracksOpens) {
             effects.add(new Effect.Held(

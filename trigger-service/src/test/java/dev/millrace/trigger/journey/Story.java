@@ -13,8 +13,8 @@ import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.campaign.DurationText;
 import dev.millrace.trigger.campaign.Reading;
 import dev.millrace.trigger.campaign.WatchedEvent;
-import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.journey.Sends.Sent;
+import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.SendPolicy;
 import dev.millrace.trigger.policy.Truth;
@@ -220,7 +220,9 @@ final class Story {
                             .map(WatchedEvent::watchId)
                             .forEach(watch -> transitions.add(transition(
                                     Kind.OCCURRED, watch, at, new Occurrence(parts[2], Json.object(), null, null))));
-                default -> throw new AssertionError("a story tells of entered, exited, event, near and broadcast, not of " + parts[1]);
+                default ->
+                    throw new AssertionError(
+                            "a story tells of entered, exited, event, near and broadcast, not of " + parts[1]);
             }
         }
         return transitions;

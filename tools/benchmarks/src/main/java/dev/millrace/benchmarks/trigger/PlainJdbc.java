@@ -154,7 +154,8 @@ final class PlainJdbc {
         private void message(long first, int many) throws SQLException {
             each(
                     "insert into message (id, enrolment, customer, addressed_to, campaign, campaign_version, step, class,"
-                            + " requested_at, valid_until) values (?, ?, ?, ?, 'welcome', 1, 'send-1', 'marketing', ?, ?)",
+                            + " requested_at, valid_until, tracks_opens, template, cohort)"
+                            + " values (?, ?, ?, ?, 'welcome', 1, 'send-1', 'marketing', ?, ?, false, 'first', ?)",
                     first,
                     many,
                     (row, n) -> {
@@ -164,6 +165,7 @@ final class PlainJdbc {
                         row.setString(4, Person.name(n));
                         row.setObject(5, now);
                         row.setObject(6, now.plusHours(12));
+                        row.setObject(7, now.toLocalDate());
                     });
             each(
                     "insert into counted_send (message, customer, address, class, campaign, at)"

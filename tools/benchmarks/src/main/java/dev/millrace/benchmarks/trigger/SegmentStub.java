@@ -21,7 +21,7 @@ public final class SegmentStub {
     private static final String REST =
             """
             ","traits":{"email":"jo.doe@shop.example","firstName":"Jo","lastName":"Doe","locale":"de-AT",\
-            "address":{"country":"AT","city":"Vienna"}},\
+            "address":{"country":"FR","city":"Paris"}},\
             "consent":{"email":{"status":"subscribed","at":"2026-01-02T03:04:05.678Z","source":"storefront"}},\
             "memberships":[{"segment":"leads","since":"2026-01-02T03:04:05.678Z"}],\
             "cart":{"count":2,"value":"59.80","currency":"EUR","items":[\

@@ -15,7 +15,7 @@ final class Sizes {
     static FlowPart.Size flow(Effort effort, long customers) {
         return switch (effort) {
             case FULL -> new FlowPart.Size(60_000, 20_000, 3, 10_000, waiting(effort, customers));
-            case QUICK -> new FlowPart.Size(4_000, 2_000, 1, 1_000, waiting(effort, customers));
+            case QUICK -> new FlowPart.Size(2_000, 1_000, 1, 1_000, waiting(effort, customers));
         };
     }
 
@@ -26,7 +26,7 @@ final class Sizes {
                         (int) Math.min(1_000_000, waiting(effort, customers) / 10),
                         waiting(effort, customers),
                         100_000);
-            case QUICK -> new DrainPart.Size(10_000, waiting(effort, customers), 2_000);
+            case QUICK -> new DrainPart.Size(3_000, waiting(effort, customers), 1_000);
         };
     }
 
