@@ -2,6 +2,7 @@ package dev.millrace.quickstart;
 
 import dev.millrace.quickstart.client.RefusedException;
 import dev.millrace.quickstart.command.CampaignsCommand;
+import dev.millrace.quickstart.command.CouponsCommand;
 import dev.millrace.quickstart.command.CustomerCommand;
 import dev.millrace.quickstart.command.DownCommand;
 import dev.millrace.quickstart.command.ImportCommand;
@@ -17,6 +18,7 @@ import dev.millrace.quickstart.command.ShopCommand;
 import dev.millrace.quickstart.command.StatusCommand;
 import dev.millrace.quickstart.command.StorefrontCommand;
 import dev.millrace.quickstart.command.TailCommand;
+import dev.millrace.quickstart.command.TargetsCommand;
 import dev.millrace.quickstart.command.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Command;
             SegmentsCommand.class,
             PoliciesCommand.class,
             CampaignsCommand.class,
+            CouponsCommand.class,
+            TargetsCommand.class,
             CustomerCommand.class
         })
 public final class Millrace {

@@ -96,7 +96,8 @@ public class Simulations {
                 knowledge.ask(version.campaign().id(), version.program().questions(), ids);
         Map<String, OnRecord> records = new HashMap<>();
         Map<String, Enrolment> latest = new HashMap<>();
-        QuarkusTransaction.requiringNew().run(() -> {
+        QuarkusTransaction.begin();
+        try {
             records.putAll(onRecords.load(answers, now));
             for (EnrolmentEntity row : enrolments.lockLatest(ids)) {
                 Enrolment enrolment = row.toEnrolment();
@@ -104,8 +105,10 @@ public class Simulations {
                     latest.put(enrolment.origin().customer().value(), enrolment);
                 }
             }
-            QuarkusTransaction.setRollbackOnly();
-        });
+        } finally {
+            // loading notes what the answers say of consent, and nothing of a simulation is to be kept
+            QuarkusTransaction.rollback();
+        }
         List<Journeyed> journeys = new ArrayList<>();
         for (String id : ids) {
             Knowledge answer = answers.getOrDefault(id, new Knowledge.Silence("not asked"));
