@@ -62,10 +62,12 @@ class CouponsCommandTest {
         Files.writeString(
                 file, IntStream.range(0, 5_002).mapToObj(i -> "C-" + i).collect(Collectors.joining("\n")));
 
-        assertThat(command.run("coupons", "upload", "welcome", "-f", file.toString())).isZero();
+        assertThat(command.run("coupons", "upload", "welcome", "-f", file.toString()))
+                .isZero();
         assertThat(command.printed()).contains("5002 added, 0 were there");
         assertThat(pages).containsExactly(5_000, 2);
-        assertThat(command.run("coupons", "upload", "welcome", "-f", file.toString())).isZero();
+        assertThat(command.run("coupons", "upload", "welcome", "-f", file.toString()))
+                .isZero();
         assertThat(command.printed()).contains("0 added, 5002 were there");
     }
 
@@ -74,7 +76,8 @@ class CouponsCommandTest {
         Path file = folder.resolve("codes.txt");
         Files.writeString(file, "A1\n\nbad code\nB2\n");
 
-        assertThat(command.run("coupons", "upload", "welcome", "-f", file.toString())).isEqualTo(1);
+        assertThat(command.run("coupons", "upload", "welcome", "-f", file.toString()))
+                .isEqualTo(1);
         assertThat(command.printed()).contains("line 3 has a space", "2 added, 0 were there, 1 can't be codes.");
     }
 

@@ -12,11 +12,7 @@ import picocli.CommandLine.Spec;
         name = "campaigns",
         description = "Lists the campaigns: state, who started, who is on the way, what was sent.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            CampaignsApplyCommand.class,
-            CampaignsBroadcastCommand.class,
-            CampaignsReportCommand.class
-        })
+        subcommands = {CampaignsApplyCommand.class, CampaignsBroadcastCommand.class, CampaignsReportCommand.class})
 public final class CampaignsCommand implements Callable<Integer> {
 
     @Spec

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Defines a service that campaigns call, or changes it. Of a new one, shows the secret: this once. */
 @Command(
         name = "set",
-        description = "Defines a service that campaigns call, or changes it. The secret of a new one is shown this once.",
+        description =
+                "Defines a service that campaigns call, or changes it. The secret of a new one is shown this once.",
         mixinStandardHelpOptions = true)
 public final class TargetsSetCommand implements Callable<Integer> {
 
@@ -44,7 +45,8 @@ public final class TargetsSetCommand implements Callable<Integer> {
         JsonNode key = answer.path("key");
         out.println(id + " is " + answer.path("target").path("state").asText() + ".");
         if (key.hasNonNull("secret")) {
-            out.println("Key " + key.path("id").asText() + ", secret " + key.path("secret").asText());
+            out.println("Key " + key.path("id").asText() + ", secret "
+                    + key.path("secret").asText());
             out.println("The secret is not shown again; the receiver checks signatures with it.");
         }
         return 0;
