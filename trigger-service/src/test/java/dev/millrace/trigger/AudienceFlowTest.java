@@ -110,6 +110,13 @@ class AudienceFlowTest {
 
     @Test
     void should_tell_changes_of_hashes_and_not_of_customers_and_forget_the_erased() {
+        given().auth()
+                .oauth2(FakeNeighbours.ADMIN_KEY)
+                .contentType("application/json")
+                .body("{\"url\": \"http://127.0.0.1:1/\", \"state\": \"active\"}")
+                .put("/api/webhook-targets/nowhere")
+                .then()
+                .statusCode(200);
         put("told", "told\npush: nowhere");
         customer("user:told-1", "t@shop.example", true, "told");
         customer("user:told-2", "t@shop.example", true, "told");
@@ -168,6 +175,13 @@ class AudienceFlowTest {
                 .oauth2(FakeNeighbours.ADMIN_KEY)
                 .contentType("application/yaml")
                 .body("name: Gone\nsegment: missing".getBytes(StandardCharsets.UTF_8))
+                .put("/api/audiences/refused")
+                .then()
+                .statusCode(400);
+        given().auth()
+                .oauth2(FakeNeighbours.ADMIN_KEY)
+                .contentType("application/yaml")
+                .body("name: List\nsegment: a\npush: no-such-target".getBytes(StandardCharsets.UTF_8))
                 .put("/api/audiences/refused")
                 .then()
                 .statusCode(400);

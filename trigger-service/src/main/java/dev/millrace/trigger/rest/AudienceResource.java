@@ -6,11 +6,13 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.trigger.audience.AudienceReader;
 import dev.millrace.trigger.audience.AudienceReader.Reading;
+import dev.millrace.trigger.campaign.Problem;
 import dev.millrace.trigger.flow.AudienceChanges;
 import dev.millrace.trigger.segment.Checked;
 import dev.millrace.trigger.segment.PolicyCheck;
 import dev.millrace.trigger.store.AudienceMembers;
 import dev.millrace.trigger.store.Audiences;
+import dev.millrace.trigger.store.WebhookTargets;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -84,12 +86,19 @@ public class AudienceResource {
     private final AudienceMembers members;
     private final AudienceChanges changes;
     private final PolicyCheck check;
+    private final WebhookTargets targets;
 
-    AudienceResource(Audiences audiences, AudienceMembers members, AudienceChanges changes, PolicyCheck check) {
+    AudienceResource(
+            Audiences audiences,
+            AudienceMembers members,
+            AudienceChanges changes,
+            PolicyCheck check,
+            WebhookTargets targets) {
         this.audiences = audiences;
         this.members = members;
         this.changes = changes;
         this.check = check;
+        this.targets = targets;
     }
 
     @GET
@@ -131,6 +140,11 @@ public class AudienceResource {
         }
         if (checked instanceof Checked.Unanswered unanswered) {
             throw ApiFailure.unanswered(unanswered.service());
+        }
+        String target = accepted.audience().push();
+        if (target != null && targets.find(target).isEmpty()) {
+            throw ApiFailure.audienceRefused(
+                    List.of(Problem.at("push", "there is no webhook target \"" + target + "\"")));
         }
         changes.put(accepted.audience(), accepted.document().toString());
         return one(id);
