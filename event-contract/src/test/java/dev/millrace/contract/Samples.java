@@ -222,7 +222,29 @@ final class Samples {
         return List.of(
                 requested(new Recipient("anna@shop.example", "Anna", "de-AT")),
                 requested(new Recipient("anna@shop.example", null, null)),
+                again(),
                 new MessageCancelled("msg-1", ANNA, "ordered", T0));
+    }
+
+    private static MessageRequested again() {
+        MessageRequested first = requested(new Recipient("anna@shop.example", "Anna", "de-AT"));
+        return new MessageRequested(
+                "msg-2",
+                first.customer(),
+                first.userId(),
+                first.messageClass(),
+                first.channel(),
+                first.campaign(),
+                first.campaignVersion(),
+                first.step(),
+                first.template(),
+                first.recipient(),
+                first.requestedAt(),
+                first.validUntil(),
+                first.trackOpens(),
+                first.snapshot(),
+                "Once more",
+                "In case you missed it");
     }
 
     private static MessageRequested requested(Recipient recipient) {

@@ -16,6 +16,7 @@ class CampaignsApiGuideTest {
     @ParameterizedTest
     @CsvSource({"docs/campaigns.md, 15", "docs/webhook-delivery.md, 7", "docs/reports.md, 3", "docs/audiences.md, 3"})
     void should_answer_as_the_guide_says(String page, int examples) throws IOException {
+        FakeNeighbours.customer("user:guide");
         ApiGuide guide = ApiGuide.of(page);
 
         assertThat(guide.size()).isEqualTo(examples);

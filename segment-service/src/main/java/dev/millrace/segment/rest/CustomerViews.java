@@ -22,11 +22,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a customer as at the time the answer is good for. */
-final class CustomerViews {
+public final class CustomerViews {
 
     private CustomerViews() {}
 
-    static CustomerView of(CustomerId id, FoundCustomer found, Map<String, Expression> expressions) {
+    public static CustomerView of(CustomerId id, FoundCustomer found, Map<String, Expression> expressions) {
         CustomerId movedTo = found.movedTo();
         if (movedTo != null) {
             return CustomerView.unknown(id, found.asOf(), movedTo, standby(found));

@@ -2,6 +2,7 @@ package dev.millrace.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.Json;
 import dev.millrace.quickstart.campaigns.FakeTriggerService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,35 @@ class CampaignsApplyTest {
                 .contains(
                         "+ welcome", "    + steps[0].wait: 24h", "    + steps[1].send.template: welcome", "1 applied.");
         assertThat(service.changes).containsExactly("put welcome?underWay=stay");
+    }
+
+    @Test
+    void shouldShowHowFarABroadcastHasComeAndCancelIt() {
+        service.campaigns.put(
+                "broadcast",
+                Json.object()
+                        .put("segment", "loyal")
+                        .put("state", "reading")
+                        .put("paused", true)
+                        .put("beginsAt", "2026-11-27T09:00:00Z")
+                        .put("expected", 900)
+                        .put("read", 500)
+                        .put("started", 498)
+                        .put("waiting", 400)
+                        .put("lastTurn", "2026-11-27T10:00:00Z")
+                        .set("refused", Json.object().put("reentry", 2)));
+
+        assertThat(command.run("campaigns", "broadcast", "early-access", "--cancel"))
+                .isZero();
+
+        assertThat(service.changes).containsExactly("post early-access/broadcast/cancel");
+        assertThat(command.printed())
+                .contains(
+                        "to the segment loyal at 2026-11-27T09:00:00Z: reading, paused",
+                        "500 of 900 members read, 498 of them started, 400 wait for their turn, the last at 2026-11-27T10:00:00Z",
+                        "2 not started: reentry");
+        assertThat(command.run("campaigns", "broadcast", "early-access", "--pause", "--resume"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -93,13 +93,17 @@ class SegmentsApplyTest {
         file("leads", "expression: count(order_completed) = 0\n");
         file("buyers", "expression: count(order_completed) > 0\n");
         apply();
+        file("campaign-date-0123456789abcdef", "expression: anniversary(trait.birthday) within 2d\n");
+        apply();
         Files.delete(folder.resolve("buyers.yaml"));
+        Files.delete(folder.resolve("campaign-date-0123456789abcdef.yaml"));
 
         assertThat(apply()).isZero();
-        assertThat(service.segments).containsOnlyKeys("buyers", "leads");
+        assertThat(service.segments).containsKeys("buyers", "leads");
         assertThat(apply("--prune")).isZero();
 
-        assertThat(service.segments).containsOnlyKeys("leads");
+        // what trigger-service keeps for campaigns stays
+        assertThat(service.segments).containsOnlyKeys("campaign-date-0123456789abcdef", "leads");
         assertThat(command.printed()).contains("- buyers with 7 customers");
     }
 

@@ -92,6 +92,9 @@ public class Simulations {
     public List<Journeyed> run(CampaignVersion version, Collection<CustomerId> customers, Imagined imagined) {
         Instant now = time.instant();
         List<String> ids = customers.stream().map(CustomerId::value).distinct().toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         Map<String, Knowledge> answers =
                 knowledge.ask(version.campaign().id(), version.program().questions(), ids);
         Map<String, OnRecord> records = new HashMap<>();

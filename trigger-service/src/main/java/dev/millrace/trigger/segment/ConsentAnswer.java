@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what segment-service has on record of a customer's consent for marketing, by channel. */
 final class ConsentAnswer {
 
+    /** A purpose of e-mail beside marketing; here it stands beside the channels. */
+    private static final String OPEN_TRACKING = "open_tracking";
+
     private ConsentAnswer() {}
 
     static Map<String, ConsentStatement> read(JsonNode consent) {
@@ -20,6 +23,12 @@ final class ConsentAnswer {
                 statements.put(channel.getKey(), statement(channel.getKey(), status, channel.getValue()));
             }
         });
+        JsonNode tracking =
+                consent.path(ConsentStatement.EMAIL).path("otherPurposes").path(OPEN_TRACKING);
+        String tracked = text(tracking, "status");
+        if (tracked != null) {
+            statements.put(OPEN_TRACKING, statement(OPEN_TRACKING, tracked, tracking));
+        }
         return statements;
     }
 

@@ -15,13 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one customer of segment-service's answer. One that lacks what a decision needs is silence. */
-final class CustomerAnswer {
+public final class CustomerAnswer {
 
     private static final Knowledge UNREADABLE = new Knowledge.Silence("unreadable answer");
 
     private CustomerAnswer() {}
 
-    static Knowledge read(JsonNode customer) {
+    public static Knowledge read(JsonNode customer) {
         try {
             Instant asOf = Instant.parse(customer.path("asOf").asText());
             if (!customer.path("known").asBoolean(true)) {

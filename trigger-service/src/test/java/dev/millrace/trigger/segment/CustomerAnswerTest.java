@@ -20,7 +20,7 @@ class CustomerAnswerTest {
                 read(
                         """
                 {"id": "user:1", "asOf": "2026-03-02T10:00:00.123Z", "version": 12, "traits": {"email": "jo@shop.example"},
-                 "consent": {"email": {"status": "subscribed"}, "open_tracking": {"status": "subscribed"}},
+                 "consent": {"email": {"status": "subscribed", "otherPurposes": {"open_tracking": {"status": "subscribed"}}}},
                  "cart": {"count": 2}, "orders": {"count": 3},
                  "memberships": [{"segment": "leads"}, {"segment": "engaged"}],
                  "expressions": {"onlyIf": {"holds": "yes"}, "exit": {"holds": "unknown"}, "odd": {"holds": "maybe"}}}

@@ -64,12 +64,22 @@ public final class PackInstaller {
         for (Path file : campaignFiles) {
             ObjectNode campaign = read(file);
             replaced.addAll(demo.apply("campaign", id(file), campaign));
-            put(campaigns, "/api/campaigns/" + id(file), campaign);
+            putCampaign("/api/campaigns/" + id(file), campaign);
         }
         progress.accept("the ready-made pack is installed: " + templateFiles.size() + " templates, "
                 + segmentFiles.size() + " segments, " + campaignFiles.size() + " campaigns");
         if (!replaced.isEmpty()) {
             progress.accept("for this demonstration only, so that you need not wait: " + String.join(", ", replaced));
+        }
+    }
+
+    /** When a broadcast goes out is for people to say: until then it is a draft. */
+    private void putCampaign(String path, ObjectNode document) {
+        boolean isPlanned = document.path("start").has("broadcast");
+        if (isPlanned && campaigns.find(path).isEmpty()) {
+            campaigns.put(path + "?state=draft", document);
+        } else {
+            put(campaigns, path, document);
         }
     }
 

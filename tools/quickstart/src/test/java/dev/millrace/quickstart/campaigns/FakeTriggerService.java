@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An admin API that keeps campaigns in memory, takes none without steps, and writes down what changes it. */
@@ -41,6 +42,10 @@ public final class FakeTriggerService implements AutoCloseable {
         switch (exchange.getRequestMethod()) {
             case "GET" -> answer = id.equals("campaigns") ? list() : campaigns.get(id);
             case "POST" -> {
+                if (Set.of("pause", "activate", "cancel").contains(id)) {
+                    changes.add("post " + asked.getPath().substring("/api/campaigns/".length()));
+                    break;
+                }
                 boolean fine = Json.mapper().readTree(body).path("steps").isArray();
                 status = fine ? 200 : 400;
                 answer = fine ? Json.object() : refused();

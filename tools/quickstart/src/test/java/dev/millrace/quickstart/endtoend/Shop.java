@@ -46,7 +46,12 @@ final class Shop {
     record Mail(String inboxId, String id, String to, String subject) {}
 
     void signsUp(String user) {
-        ObjectNode traits = Json.object().put("email", address(user)).put("firstName", user);
+        signsUp(user, Json.object());
+    }
+
+    /** @param more what is told beside address and first name */
+    void signsUp(String user, ObjectNode more) {
+        ObjectNode traits = more.put("email", address(user)).put("firstName", user);
         traits.putObject("consent").put("email", "subscribed");
         ObjectNode call = Json.object().put("userId", user).put("messageId", user + "-signs-up");
         call.set("traits", traits);
