@@ -20,6 +20,7 @@ class CampaignsApiGuideTest {
         ApiGuide guide = ApiGuide.of(page);
 
         assertThat(guide.size()).isEqualTo(examples);
+        FakeNeighbours.customer("user:guide", "leads");
         guide.run();
     }
 }
