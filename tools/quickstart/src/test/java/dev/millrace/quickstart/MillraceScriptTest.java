@@ -84,7 +84,7 @@ class MillraceScriptTest {
         assertThat(first)
                 .contains(
                         "mvn -q -B",
-                        "-pl tools/benchmarks -am",
+                        "-pl tools/benchmarks,trigger-service -am",
                         "-Dquarkus.package.output-directory=for-bench package");
         assertThat(first)
                 .containsPattern("java .*tools/benchmarks/target/lib/\\* dev.millrace.benchmarks.Bench rules --json");
