@@ -28,6 +28,10 @@ import java.util.Optional;
 class AudiencePush {
 
     private static final int MOST = 500;
+
+    /** A target that does not answer keeps no more than one of them. */
+    private static final int TELLERS = 4;
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(5), Duration.ofHours(1));
@@ -57,26 +61,23 @@ class AudiencePush {
     }
 
     void start(@Observes StartupEvent event) {
-        loop.start(1);
+        loop.start(TELLERS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         loop.stop();
     }
 
+    /** Returns whether there may be more to tell at once: one that failed is not told again before its time. */
     private boolean round() {
         Instant now = time.instant();
-        List<Audiences.Kept> claimed =
+        Optional<Audiences.Kept> claimed =
                 QuarkusTransaction.requiringNew().call(() -> audiences.claimUntold(now, now.plus(LEASE)));
-        boolean more = false;
-        for (Audiences.Kept kept : claimed) {
-            more |= tell(kept);
-        }
-        return more;
+        claimed.ifPresent(this::tell);
+        return claimed.isPresent();
     }
 
-    /** Returns whether there may be more to tell at once. */
-    private boolean tell(Audiences.Kept kept) {
+    private void tell(Audiences.Kept kept) {
         String id = kept.audience().id();
         String target = kept.audience().push();
         List<Change> batch = QuarkusTransaction.requiringNew().call(() -> {
@@ -88,7 +89,7 @@ class AudiencePush {
         });
         if (batch.isEmpty()) {
             QuarkusTransaction.requiringNew().run(() -> audiences.told(id, time.instant()));
-            return true;
+            return;
         }
         // nobody is told any more, if the document says so
         Optional<String> failure = target == null ? Optional.empty() : call(kept, target, batch);
@@ -102,7 +103,6 @@ class AudiencePush {
                 audiences.failed(id, failure.get(), time.instant().plus(pause));
             }
         });
-        return failure.isEmpty();
     }
 
     private Optional<String> call(Audiences.Kept kept, String target, List<Change> batch) {

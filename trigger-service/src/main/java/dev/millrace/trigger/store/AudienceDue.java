@@ -1,14 +1,8 @@
 package dev.millrace.trigger.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,12 +13,14 @@ public class AudienceDue {
     /** @param knownTo the answer has to know of all until then */
     public record Due(String customer, Instant knownTo, long round) {}
 
-    private final AgroalDataSource dataSource;
+    private static final String NOTING = "noting whose lists to look at";
+
+    private final Statements statements;
     private final TransactionSynchronizationRegistry transaction;
     private final Signal raised = new Signal();
 
-    AudienceDue(AgroalDataSource dataSource, TransactionSynchronizationRegistry transaction) {
-        this.dataSource = dataSource;
+    AudienceDue(Statements statements, TransactionSynchronizationRegistry transaction) {
+        this.statements = statements;
         this.transaction = transaction;
     }
 
@@ -41,15 +37,7 @@ public class AudienceDue {
                 + " ?::timestamptz, 1, ?::timestamptz from unnest(?) as c (id) order by c.id"
                 + " on conflict (customer) do update set known_to = greatest(audience_due.known_to, excluded.known_to),"
                 + " round = audience_due.round + 1, wake_at = least(audience_due.wake_at, excluded.wake_at)";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, Sql.timestamp(knownTo));
-            insert.setObject(2, Sql.timestamp(now));
-            Sql.bindTexts(connection, insert, 3, customers);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("noting whose lists to look at", e);
-        }
+        statements.update(NOTING, sql, knownTo, now, customers);
         transaction.registerInterposedSynchronization(raised.raisedAfterCommit());
     }
 
@@ -58,16 +46,7 @@ public class AudienceDue {
         String sql = "insert into audience_due (customer, known_to, round, wake_at) select distinct customer,"
                 + " ?::timestamptz, 1, ?::timestamptz from (select customer from audience_member where checked_at < ?"
                 + " order by checked_at limit ?) as oldest order by customer on conflict do nothing";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, Sql.timestamp(since));
-            insert.setObject(2, Sql.timestamp(now));
-            insert.setObject(3, Sql.timestamp(since));
-            insert.setInt(4, most);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("noting whose lists were not looked at for long", e);
-        }
+        statements.update("noting whose lists were not looked at for long", sql, since, now, since, most);
     }
 
     /** All who are on this list. */
@@ -75,15 +54,7 @@ public class AudienceDue {
         String sql = "insert into audience_due (customer, known_to, round, wake_at) select customer, ?::timestamptz, 1,"
                 + " ?::timestamptz from audience_member where audience = ? order by customer"
                 + " on conflict (customer) do update set round = audience_due.round + 1";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, Sql.timestamp(knownTo));
-            insert.setObject(2, Sql.timestamp(now));
-            insert.setString(3, audience);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("noting whose lists to look at", e);
-        }
+        statements.update(NOTING, sql, knownTo, now, audience);
         transaction.registerInterposedSynchronization(raised.raisedAfterCommit());
     }
 
@@ -92,46 +63,30 @@ public class AudienceDue {
         String sql = "with due as (select customer from audience_due where wake_at <= ? order by wake_at limit ?"
                 + " for update skip locked) update audience_due d set wake_at = ? from due where d.customer = due.customer"
                 + " returning d.customer, d.known_to, d.round";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement claim = connection.prepareStatement(sql)) {
-            claim.setObject(1, Sql.timestamp(now));
-            claim.setInt(2, most);
-            claim.setObject(3, Sql.timestamp(leaseEnds));
-            try (ResultSet rows = claim.executeQuery()) {
-                List<Due> claimed = new ArrayList<>();
-                while (rows.next()) {
-                    claimed.add(
-                            new Due(rows.getString("customer"), Sql.instant(rows, "known_to"), rows.getLong("round")));
-                }
-                return claimed;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("claiming whose lists to look at", e);
-        }
+        return statements.list(
+                "claiming whose lists to look at",
+                row -> new Due(row.getString("customer"), Sql.instant(row, "known_to"), row.getLong("round")),
+                sql,
+                now,
+                most,
+                leaseEnds);
     }
 
     /** Whether it was done with; false if there is something newer to look at, or somebody else has done it. */
     public boolean done(Due due) {
-        String sql = "delete from audience_due where customer = ? and round = ?";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setString(1, due.customer());
-            delete.setLong(2, due.round());
-            return delete.executeUpdate() > 0;
-        } catch (SQLException e) {
-            throw new StoreFailure("noting whose lists were looked at", e);
-        }
+        return statements.update(
+                        "noting whose lists were looked at",
+                        "delete from audience_due where customer = ? and round = ?",
+                        due.customer(),
+                        due.round())
+                > 0;
     }
 
     public void again(Collection<String> customers, Instant at) {
-        String sql = "update audience_due set wake_at = ? where customer = any (?)";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setObject(1, Sql.timestamp(at));
-            Sql.bindTexts(connection, update, 2, customers);
-            update.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("putting off whose lists to look at", e);
-        }
+        statements.update(
+                "putting off whose lists to look at",
+                "update audience_due set wake_at = ? where customer = any (?)",
+                at,
+                customers);
     }
 }

@@ -3,16 +3,11 @@ package dev.millrace.trigger.store;
 import dev.millrace.trigger.audience.Audience;
 import dev.millrace.trigger.audience.Entry;
 import dev.millrace.trigger.audience.PushBody.Change;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -29,12 +24,12 @@ public class AudienceMembers {
 
     public record Member(String customer, @Nullable String email, @Nullable String phone) {}
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
     private final TransactionSynchronizationRegistry transaction;
     private final Signal changed = new Signal();
 
-    AudienceMembers(AgroalDataSource dataSource, TransactionSynchronizationRegistry transaction) {
-        this.dataSource = dataSource;
+    AudienceMembers(Statements statements, TransactionSynchronizationRegistry transaction) {
+        this.statements = statements;
         this.transaction = transaction;
     }
 
@@ -70,18 +65,8 @@ public class AudienceMembers {
         String sql = "insert into audience_member (audience, customer, email, phone, since, checked_at)"
                 + " values (?, ?, ?, ?, ?, ?) on conflict (audience, customer) do update set email = excluded.email,"
                 + " phone = excluded.phone, checked_at = excluded.checked_at";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, audience);
-            insert.setString(2, customer);
-            insert.setString(3, entry.email());
-            insert.setString(4, entry.phone());
-            insert.setObject(5, Sql.timestamp(now));
-            insert.setObject(6, Sql.timestamp(now));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("putting somebody on a list", e);
-        }
+        statements.update(
+                "putting somebody on a list", sql, audience, customer, entry.email(), entry.phone(), now, now);
     }
 
     /** @param kind is also the name of its column */
@@ -113,54 +98,34 @@ public class AudienceMembers {
     }
 
     private void lock(String hash) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement lock =
-                        connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
-            lock.setString(1, hash);
-            lock.executeQuery().close();
-        } catch (SQLException e) {
-            throw new StoreFailure("locking a hash", e);
-        }
+        statements.list("locking a hash", row -> hash, "select pg_advisory_xact_lock(hashtextextended(?, 0))", hash);
     }
 
     private @Nullable Member find(String audience, String customer) {
-        String sql = "select customer, email, phone from audience_member where audience = ? and customer = ?";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, audience);
-            query.setString(2, customer);
-            List<Member> found = members(query);
-            return found.isEmpty() ? null : found.get(0);
-        } catch (SQLException e) {
-            throw new StoreFailure("looking for somebody on a list", e);
-        }
+        return statements
+                .first(
+                        "looking for somebody on a list",
+                        AudienceMembers::member,
+                        "select customer, email, phone from audience_member where audience = ? and customer = ?",
+                        audience,
+                        customer)
+                .orElse(null);
     }
 
     /** In the order of their ids, those behind one. */
     public List<Member> page(String audience, String after, int most) {
         String sql = "select customer, email, phone from audience_member where audience = ? and customer > ?"
                 + " order by customer limit ?";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, audience);
-            query.setString(2, after);
-            query.setInt(3, most);
-            return members(query);
-        } catch (SQLException e) {
-            throw new StoreFailure("reading a list", e);
-        }
+        return statements.list("reading a list", AudienceMembers::member, sql, audience, after, most);
     }
 
     /** Of which lists the customer is on any. */
     public List<String> listsOf(String customer) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("select audience from audience_member where customer = ?")) {
-            query.setString(1, customer);
-            return Sql.texts(query);
-        } catch (SQLException e) {
-            throw new StoreFailure("looking for somebody's lists", e);
-        }
+        return statements.list(
+                "looking for somebody's lists",
+                row -> row.getString(1),
+                "select audience from audience_member where customer = ?",
+                customer);
     }
 
     /** Whoever is told has to hear of everybody on the list. */
@@ -195,61 +160,30 @@ public class AudienceMembers {
     public List<Change> untold(String audience, @Nullable Long upTo, int most) {
         String sql =
                 "select seq, added, kind, hash from audience_change where audience = ? and seq <= ? order by seq limit ?";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, audience);
-            query.setLong(2, upTo == null ? Long.MAX_VALUE : upTo);
-            query.setInt(3, most);
-            try (ResultSet rows = query.executeQuery()) {
-                List<Change> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(new Change(
-                            rows.getLong("seq"),
-                            rows.getBoolean("added"),
-                            rows.getString("kind"),
-                            rows.getString("hash")));
-                }
-                return found;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("reading what is to be told of a list", e);
-        }
+        return statements.list(
+                "reading what is to be told of a list",
+                row -> new Change(
+                        row.getLong("seq"), row.getBoolean("added"), row.getString("kind"), row.getString("hash")),
+                sql,
+                audience,
+                upTo == null ? Long.MAX_VALUE : upTo,
+                most);
     }
 
     /** These have been told. */
     public void forget(Collection<Change> changes) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("delete from audience_change where seq = any (?)")) {
-            delete.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint", changes.stream().map(Change::seq).toArray()));
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("forgetting what has been told of a list", e);
-        }
+        statements.batch(
+                "forgetting what has been told of a list",
+                "delete from audience_change where seq = ?",
+                changes,
+                change -> Statements.row(change.seq()));
     }
 
-    private static List<Member> members(PreparedStatement query) throws SQLException {
-        try (ResultSet rows = query.executeQuery()) {
-            List<Member> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(new Member(rows.getString("customer"), rows.getString("email"), rows.getString("phone")));
-            }
-            return found;
-        }
+    private static Member member(ResultSet row) throws SQLException {
+        return new Member(row.getString("customer"), row.getString("email"), row.getString("phone"));
     }
 
     private void execute(String sql, String... texts) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < texts.length; i++) {
-                statement.setObject(i + 1, texts[i], Types.VARCHAR);
-            }
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("changing a list", e);
-        }
+        statements.update("changing a list", sql, (Object[]) texts);
     }
 }

@@ -3,14 +3,10 @@ package dev.millrace.trigger.store;
 import dev.millrace.trigger.audience.Audience;
 import dev.millrace.trigger.audience.AudienceReader;
 import dev.millrace.trigger.audience.AudienceReader.Reading;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,50 +38,46 @@ public class Audiences {
 
     private static final String UNCOUNTED = "select a.*, 0 as members, 0 as untold from audience a";
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
 
-    Audiences(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    Audiences(Statements statements) {
+        this.statements = statements;
     }
 
     public List<Kept> all() {
-        return query(SELECT + " order by id", statement -> {});
+        return query(SELECT + " order by id");
     }
 
     public Optional<Kept> find(String id) {
-        return query(SELECT + " and id = ?", statement -> statement.setString(1, id)).stream()
-                .findFirst();
+        return query(SELECT + " and id = ?", id).stream().findFirst();
     }
 
     /** Those that there are, without counting. */
     public List<Audience> inForce() {
-        return query(UNCOUNTED + " where not ended order by id", statement -> {}).stream()
+        return query(UNCOUNTED + " where not ended order by id").stream()
                 .map(Kept::audience)
                 .toList();
     }
 
     /** The same, and none of them changes or ends before the caller's transaction does. */
     public List<Audience> lockInForce() {
-        return query(UNCOUNTED + " where not ended order by id for share", statement -> {}).stream()
+        return query(UNCOUNTED + " where not ended order by id for share").stream()
                 .map(Kept::audience)
                 .toList();
     }
 
     /** Those of which not all members have been asked about yet. */
     public List<Kept> unfilled() {
-        return query(UNCOUNTED + " where not ended and filled_at is null order by id", statement -> {});
+        return query(UNCOUNTED + " where not ended and filled_at is null order by id");
     }
 
-    /** Also those that have ended, if there is something left to tell; nobody else takes them before the lease ends. */
-    public List<Kept> claimUntold(Instant now, Instant leaseEnds) {
+    /** Also one that has ended, if there is something left to tell; nobody else takes it before the lease ends. */
+    public Optional<Kept> claimUntold(Instant now, Instant leaseEnds) {
         String sql =
                 "with due as (select id from audience where push_at <= ? and exists (select 1 from audience_change c"
-                        + " where c.audience = audience.id) for update skip locked) update audience a set push_at = ? from due"
+                        + " where c.audience = audience.id) order by push_at limit 1 for update skip locked) update audience a set push_at = ? from due"
                         + " where a.id = due.id returning a.*, 0 as members, 0 as untold";
-        return query(sql, statement -> {
-            statement.setObject(1, Sql.timestamp(now));
-            statement.setObject(2, Sql.timestamp(leaseEnds));
-        });
+        return query(sql, now, leaseEnds).stream().findFirst();
     }
 
     /** False if it is so already. Who is on the list under an older document is looked at anew, and it is filled anew. */
@@ -95,22 +87,12 @@ public class Audiences {
                 + " updated_at = excluded.updated_at, fill_after = null, filled_at = null, failures = 0,"
                 + " push_at = excluded.push_at, failure = null"
                 + " where audience.document <> excluded.document or audience.ended";
-        return execute(sql, statement -> {
-                    statement.setString(1, id);
-                    statement.setString(2, document);
-                    statement.setObject(3, Sql.timestamp(now));
-                    statement.setObject(4, Sql.timestamp(now));
-                })
-                > 0;
+        return execute(sql, id, document, now, now) > 0;
     }
 
     /** False if there is none. */
     public boolean end(String id, Instant now) {
-        return execute("update audience set ended = true, updated_at = ? where id = ? and not ended", statement -> {
-                    statement.setObject(1, Sql.timestamp(now));
-                    statement.setString(2, id);
-                })
-                > 0;
+        return execute("update audience set ended = true, updated_at = ? where id = ? and not ended", now, id) > 0;
     }
 
     /** Goes on filling from there, if nobody else has meanwhile. */
@@ -118,69 +100,36 @@ public class Audiences {
         String sql =
                 "update audience set fill_after = ?, filled_at = ? where id = ? and not ended and filled_at is null"
                         + " and fill_after is not distinct from ? and updated_at = ?";
-        return execute(sql, statement -> {
-                    statement.setString(1, next);
-                    statement.setObject(2, next == null ? Sql.timestamp(now) : null);
-                    statement.setString(3, before.audience().id());
-                    statement.setString(4, before.fillAfter());
-                    statement.setObject(5, Sql.timestamp(before.updatedAt()));
-                })
-                > 0;
+        Instant filledAt = next == null ? now : null;
+        return execute(sql, next, filledAt, before.audience().id(), before.fillAfter(), before.updatedAt()) > 0;
     }
 
     /** The batch up to this number is being told, and is told as it is until it was taken. */
     public void telling(String id, long to) {
-        execute("update audience set telling_to = ? where id = ?", statement -> {
-            statement.setLong(1, to);
-            statement.setString(2, id);
-        });
+        execute("update audience set telling_to = ? where id = ?", to, id);
     }
 
     public void told(String id, Instant again) {
         execute(
                 "update audience set failures = 0, failure = null, telling_to = null, push_at = ? where id = ?",
-                statement -> {
-                    statement.setObject(1, Sql.timestamp(again));
-                    statement.setString(2, id);
-                });
+                again,
+                id);
     }
 
     public void failed(String id, String failure, Instant again) {
-        execute("update audience set failures = failures + 1, failure = ?, push_at = ? where id = ?", statement -> {
-            statement.setString(1, failure);
-            statement.setObject(2, Sql.timestamp(again));
-            statement.setString(3, id);
-        });
+        execute(
+                "update audience set failures = failures + 1, failure = ?, push_at = ? where id = ?",
+                failure,
+                again,
+                id);
     }
 
-    private interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
+    private int execute(String sql, @Nullable Object... values) {
+        return statements.update("keeping an audience", sql, values);
     }
 
-    private int execute(String sql, Binding binding) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(statement);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("keeping an audience", e);
-        }
-    }
-
-    private List<Kept> query(String sql, Binding binding) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(statement);
-            try (ResultSet rows = statement.executeQuery()) {
-                List<Kept> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(kept(rows));
-                }
-                return found;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("reading audiences", e);
-        }
+    private List<Kept> query(String sql, Object... values) {
+        return statements.list("reading audiences", Audiences::kept, sql, values);
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

@@ -1,9 +1,6 @@
 package dev.millrace.trigger.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,10 +39,10 @@ public class BroadcastProgress {
             @Nullable Instant lastTurn,
             @Nullable String failure) {}
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
 
-    BroadcastProgress(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    BroadcastProgress(Statements statements) {
+        this.statements = statements;
     }
 
     public Optional<Of> of(String campaign) {
@@ -53,13 +50,7 @@ public class BroadcastProgress {
                 + " max(e.due_at) as last_turn from enrolment e where e.campaign = b.campaign and e.state = 'live'"
                 + " and e.source = b.segment and e.position = 0 and not e.begun) t"
                 + " where b.campaign = ? order by b.begins_at desc, b.id limit 1";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = Sql.prepare(connection, sql, campaign);
-                ResultSet row = query.executeQuery()) {
-            return row.next() ? Optional.of(read(row)) : Optional.empty();
-        } catch (SQLException e) {
-            throw new StoreFailure("reading how far a broadcast has come", e);
-        }
+        return statements.first("reading how far a broadcast has come", BroadcastProgress::read, sql, campaign);
     }
 
     private static Of read(ResultSet row) throws SQLException {

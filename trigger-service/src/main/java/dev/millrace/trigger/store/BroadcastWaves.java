@@ -1,12 +1,7 @@
 package dev.millrace.trigger.store;
 
 import dev.millrace.trigger.campaign.Rate;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,47 +11,37 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BroadcastWaves {
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
 
-    BroadcastWaves(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    BroadcastWaves(Statements statements) {
+        this.statements = statements;
     }
 
     /** As they are now; what is taken counts once it is {@linkplain #write written}. */
     public Turns of(String broadcast) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = Sql.prepare(
-                        connection, "select at, base, taken from broadcast_wave where broadcast = ?", broadcast);
-                ResultSet rows = query.executeQuery()) {
-            Turns turns = new Turns();
-            while (rows.next()) {
-                turns.waves.put(
-                        Sql.instant(rows, "at"), new Turns.Wave(Sql.instant(rows, "base"), rows.getLong("taken")));
-            }
-            return turns;
-        } catch (SQLException e) {
-            throw new StoreFailure("reading the waves of a broadcast", e);
-        }
+        Turns turns = new Turns();
+        statements
+                .list(
+                        "reading the waves of a broadcast",
+                        row -> Map.entry(
+                                Sql.instant(row, "at"), new Turns.Wave(Sql.instant(row, "base"), row.getLong("taken"))),
+                        "select at, base, taken from broadcast_wave where broadcast = ?",
+                        broadcast)
+                .forEach(wave -> turns.waves.put(wave.getKey(), wave.getValue()));
+        return turns;
     }
 
     public void write(String broadcast, Turns turns) {
-        String sql = "insert into broadcast_wave (broadcast, at, base, taken) values (?, ?, ?, ?)"
-                + " on conflict (broadcast, at) do update set taken = excluded.taken";
-        try (Connection connection = dataSource.getConnection()) {
-            for (Map.Entry<Instant, Turns.Wave> wave : turns.waves.entrySet()) {
-                try (PreparedStatement insert = Sql.prepare(
-                        connection,
-                        sql,
+        statements.batch(
+                "noting the waves of a broadcast",
+                "insert into broadcast_wave (broadcast, at, base, taken) values (?, ?, ?, ?)"
+                        + " on conflict (broadcast, at) do update set taken = excluded.taken",
+                turns.waves.entrySet(),
+                wave -> Statements.row(
                         broadcast,
                         wave.getKey(),
                         wave.getValue().base(),
-                        wave.getValue().taken())) {
-                    insert.executeUpdate();
-                }
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("noting the waves of a broadcast", e);
-        }
+                        wave.getValue().taken()));
     }
 
     /** Who has their turn when. */

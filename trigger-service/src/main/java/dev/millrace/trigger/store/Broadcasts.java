@@ -1,10 +1,7 @@
 package dev.millrace.trigger.store;
 
 import dev.millrace.trigger.campaign.Beginning;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,10 +42,10 @@ public class Broadcasts {
     /** What a page gave. */
     public record Progress(@Nullable String cursor, int members, int started, Map<String, Integer> refused) {}
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
 
-    Broadcasts(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    Broadcasts(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -58,19 +55,19 @@ public class Broadcasts {
      */
     public void plan(String campaign, Beginning.@Nullable Broadcast broadcast) {
         String id = broadcast == null ? "" : broadcast.run(campaign);
-        execute(
+        statements.update(
                 "forgetting a broadcast that is planned no longer",
                 "delete from broadcast where campaign = ? and id <> ? and state = 'planned'",
                 campaign,
                 id);
-        execute(
+        statements.update(
                 "ending a broadcast that is planned otherwise",
                 "update broadcast set state = 'cancelled', version = version + 1"
                         + " where campaign = ? and id <> ? and state = 'reading'",
                 campaign,
                 id);
         if (broadcast != null) {
-            execute(
+            statements.update(
                     "planning a broadcast",
                     "insert into broadcast (id, campaign, segment, begins_at, state, members, started, refused, wake_at, version)"
                             + " values (?, ?, ?, ?, 'planned', 0, 0, '{}', ?, 0) on conflict (id) do nothing",
@@ -110,7 +107,7 @@ public class Broadcasts {
         Map<String, Integer> refused = new HashMap<>(refused(run.id()));
         progress.refused().forEach((why, count) -> refused.merge(why, count, Integer::sum));
         boolean isLast = progress.cursor() == null;
-        execute(
+        statements.update(
                 "noting how far a broadcast was read",
                 "update broadcast set state = ?, cursor = ?, members = members + ?, started = started + ?, refused = ?,"
                         + " failure = null, wake_at = ?, finished_at = ?, version = version + 1 where id = ?",
@@ -125,12 +122,13 @@ public class Broadcasts {
     }
 
     public void expect(String id, long members) {
-        execute("noting how many a broadcast reaches", "update broadcast set expected = ? where id = ?", members, id);
+        statements.update(
+                "noting how many a broadcast reaches", "update broadcast set expected = ? where id = ?", members, id);
     }
 
     /** To be tried again then. */
     public void putOff(Run run, String failure, Instant until) {
-        execute(
+        statements.update(
                 "putting a broadcast off",
                 "update broadcast set failure = ?, wake_at = ? where id = ? and version = ?",
                 failure,
@@ -140,7 +138,7 @@ public class Broadcasts {
     }
 
     public void end(String id, State state, Instant now) {
-        execute(
+        statements.update(
                 "ending a broadcast",
                 "update broadcast set state = ?, finished_at = ?, version = version + 1 where id = ?",
                 state.text(),
@@ -150,7 +148,7 @@ public class Broadcasts {
 
     /** Nobody else starts; false if there is nothing to cancel. */
     public boolean cancel(String id, Instant now) {
-        return execute(
+        return statements.update(
                         "cancelling a broadcast",
                         "update broadcast set state = 'cancelled', finished_at = ?, version = version + 1"
                                 + " where id = ? and state in ('planned', 'reading', 'done')",
@@ -160,7 +158,7 @@ public class Broadcasts {
     }
 
     public void pause(String campaign, Instant now) {
-        execute(
+        statements.update(
                 "pausing a broadcast",
                 "update broadcast set paused_at = ? where campaign = ? and paused_at is null",
                 now,
@@ -169,7 +167,7 @@ public class Broadcasts {
 
     /** Whose turn came during the pause, or would come after it, has it as much later as the pause took from them. */
     public void resume(String campaign, Instant now) {
-        execute(
+        statements.update(
                 "moving the turns of a broadcast",
                 "update enrolment e set due_at = e.due_at + (? - greatest(b.paused_at, w.base)),"
                         + " wake_at = case when e.waits_for = 'CAMPAIGN_PAUSED' then e.wake_at"
@@ -182,34 +180,28 @@ public class Broadcasts {
                 now,
                 campaign,
                 now);
-        execute(
+        statements.update(
                 "moving the waves of a broadcast",
                 "update broadcast_wave w set base = w.base + (? - greatest(b.paused_at, w.base)) from broadcast b"
                         + " where w.broadcast = b.id and b.campaign = ? and b.paused_at is not null and w.at <= ?",
                 now,
                 campaign,
                 now);
-        execute("resuming a broadcast", "update broadcast set paused_at = null where campaign = ?", campaign);
+        statements.update("resuming a broadcast", "update broadcast set paused_at = null where campaign = ?", campaign);
     }
 
     private Map<String, Integer> refused(String id) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = Sql.prepare(connection, "select refused from broadcast where id = ?", id);
-                ResultSet row = query.executeQuery()) {
-            return row.next() ? Texts.counts(row.getString(1)) : Map.of();
-        } catch (SQLException e) {
-            throw new StoreFailure("reading whom a broadcast refused", e);
-        }
+        return statements
+                .first(
+                        "reading whom a broadcast refused",
+                        row -> Texts.counts(row.getString(1)),
+                        "select refused from broadcast where id = ?",
+                        id)
+                .orElse(Map.of());
     }
 
-    private Optional<Run> one(String what, String sql, Object... values) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = Sql.prepare(connection, sql, values);
-                ResultSet row = query.executeQuery()) {
-            return row.next() ? Optional.of(run(row)) : Optional.empty();
-        } catch (SQLException e) {
-            throw new StoreFailure(what, e);
-        }
+    private Optional<Run> one(String doing, String sql, Object... values) {
+        return statements.first(doing, Broadcasts::run, sql, values);
     }
 
     private static Run run(ResultSet row) throws SQLException {
@@ -221,14 +213,5 @@ public class Broadcasts {
                 Sql.instant(row, "begins_at"),
                 row.getString("cursor"),
                 row.getLong("version"));
-    }
-
-    private int execute(String what, String sql, @Nullable Object... values) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = Sql.prepare(connection, sql, values)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure(what, e);
-        }
     }
 }

@@ -1,12 +1,8 @@
 package dev.millrace.trigger.store;
 
 import dev.millrace.trigger.report.Cell;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,25 +20,16 @@ public class ClosedDays {
             "delete from goal_event where at < ?",
             "delete from report_figure where value = 0 and day < ?");
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
 
-    ClosedDays(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    ClosedDays(Statements statements) {
+        this.statements = statements;
     }
 
     /** Those before the instant's day: a closed day never opens again. */
     @Transactional
     public void closeBefore(Instant instant) {
         LocalDate day = Cell.dayOf(instant);
-        try (Connection connection = dataSource.getConnection()) {
-            for (String sql : STATEMENTS) {
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    statement.setObject(1, day);
-                    statement.executeUpdate();
-                }
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("closing days", e);
-        }
+        STATEMENTS.forEach(sql -> statements.update("closing days", sql, day));
     }
 }

@@ -3,17 +3,12 @@ package dev.millrace.trigger.store;
 import dev.millrace.trigger.report.Attribution.Credit;
 import dev.millrace.trigger.report.Attribution.Share;
 import dev.millrace.trigger.report.MessageRef;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals of customers are found by, and what was found. Whoever reads or writes it holds the customers' locks. */
@@ -37,22 +32,22 @@ public class GoalCredits {
     /** A goal and the message to which it is credited. */
     public record Credited(String customer, String key, MessageRef message, Credit credit) {}
 
-    private final AgroalDataSource dataSource;
+    private static final String KEEPING = "keeping what brought goals about";
 
-    GoalCredits(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    private final Statements statements;
+
+    GoalCredits(Statements statements) {
+        this.statements = statements;
     }
 
     /** The first day that is not closed; no other one is closed before the caller's transaction ends. */
     public LocalDate open() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement("select day from report_horizon for share");
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getObject(1, LocalDate.class);
-        } catch (SQLException e) {
-            throw new StoreFailure("reading which days are closed", e);
-        }
+        return statements
+                .first(
+                        "reading which days are closed",
+                        row -> row.getObject(1, LocalDate.class),
+                        "select day from report_horizon for share")
+                .orElseThrow();
     }
 
     public List<Reached> reached(Collection<String> customers) {
@@ -104,81 +99,50 @@ public class GoalCredits {
     }
 
     public void withdraw(List<Credited> credits) {
-        batch("delete from goal_credit where customer = ? and key = ?", credits, (delete, credit) -> {
-            delete.setString(1, credit.customer());
-            delete.setString(2, credit.key());
-        });
+        statements.batch(
+                KEEPING,
+                "delete from goal_credit where customer = ? and key = ?",
+                credits,
+                credit -> Statements.row(credit.customer(), credit.key()));
     }
 
     public void credit(List<Credited> credits) {
-        String sql = "insert into goal_credit (customer, key, message, at, worth, unpriced) values (?, ?, ?, ?, ?, ?)";
-        batch(sql, credits, (insert, credit) -> {
-            insert.setString(1, credit.customer());
-            insert.setString(2, credit.key());
-            insert.setString(3, credit.message().id());
-            insert.setObject(4, Sql.timestamp(credit.credit().at()));
-            insert.setBigDecimal(5, credit.credit().worth());
-            insert.setBoolean(6, credit.credit().unpriced());
-        });
+        statements.batch(
+                KEEPING,
+                "insert into goal_credit (customer, key, message, at, worth, unpriced) values (?, ?, ?, ?, ?, ?)",
+                credits,
+                credit -> Statements.row(
+                        credit.customer(),
+                        credit.key(),
+                        credit.message().id(),
+                        credit.credit().at(),
+                        credit.credit().worth(),
+                        credit.credit().unpriced()));
     }
 
     /** What these enrolments are counted to have reached is as they say now. */
     public void share(List<Started> enrolments) {
-        batch(
+        statements.batch(
+                KEEPING,
                 "delete from goal_share where enrolment = ?",
                 enrolments,
-                (delete, one) -> delete.setString(1, one.enrolment()));
-        List<Started> sharing =
-                enrolments.stream().filter(one -> one.share() != null).toList();
-        String sql = "insert into goal_share (enrolment, version, goals, revenue) values (?, ?, ?, ?)";
-        batch(sql, sharing, (insert, one) -> {
-            Share share = one.share();
-            if (share != null) {
-                insert.setString(1, one.enrolment());
-                insert.setInt(2, one.countedUnder());
-                insert.setInt(3, share.goals());
-                insert.setBigDecimal(4, share.revenue());
-            }
-        });
+                one -> Statements.row(one.enrolment()));
+        statements.batch(
+                KEEPING,
+                "insert into goal_share (enrolment, version, goals, revenue) values (?, ?, ?, ?)",
+                enrolments.stream().flatMap(GoalCredits::shared).toList(),
+                values -> values);
     }
 
-    private interface Reading<T> {
-        T read(ResultSet row) throws SQLException;
+    private static Stream<@Nullable Object[]> shared(Started one) {
+        Share share = one.share();
+        return share == null
+                ? Stream.empty()
+                : Stream.<@Nullable Object[]>of(
+                        Statements.row(one.enrolment(), one.countedUnder(), share.goals(), share.revenue()));
     }
 
-    private interface Binding<T> {
-        void bind(PreparedStatement statement, T one) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Collection<String> customers, Reading<T> reading) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            Sql.bindTexts(connection, query, 1, customers);
-            try (ResultSet rows = query.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(reading.read(rows));
-                }
-                return found;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("reading what brought goals about", e);
-        }
-    }
-
-    private <T> void batch(String sql, List<T> all, Binding<T> binding) {
-        if (all.isEmpty()) {
-            return;
-        }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (T one : all) {
-                binding.bind(statement, one);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        } catch (SQLException e) {
-            throw new StoreFailure("keeping what brought goals about", e);
-        }
+    private <T> List<T> query(String sql, Collection<String> customers, Statements.RowReader<T> reader) {
+        return statements.list("reading what brought goals about", reader, sql, customers);
     }
 }

@@ -2,10 +2,7 @@ package dev.millrace.trigger.store;
 
 import dev.millrace.trigger.journey.Sends;
 import dev.millrace.trigger.journey.Sends.Sent;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,10 +16,10 @@ import java.util.Map;
 @ApplicationScoped
 public class SentMessages {
 
-    private final AgroalDataSource dataSource;
+    private final Statements statements;
 
-    SentMessages(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    SentMessages(Statements statements) {
+        this.statements = statements;
     }
 
     /** By enrolment; one without messages has no entry. What was revoked or never left does not count. */
@@ -35,35 +32,29 @@ public class SentMessages {
                 + " where m.enrolment = any (?) and m.cancelled_at is null and c.given_back_at is null"
                 + " order by m.requested_at, m.id";
         Map<String, List<Sent>> sent = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            Sql.bindTexts(connection, query, 1, enrolments);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    sent.computeIfAbsent(rows.getString("enrolment"), any -> new ArrayList<>())
-                            .add(new Sent(
-                                    rows.getString("step"),
-                                    Sql.instant(rows, "requested_at"),
-                                    rows.getBoolean("tracks_opens"),
-                                    Sql.instantOrNull(rows, "answered_at")));
-                }
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("reading what was sent", e);
-        }
+        statements
+                .list("reading what was sent", row -> Map.entry(row.getString("enrolment"), sent(row)), sql, enrolments)
+                .forEach(message -> sent.computeIfAbsent(message.getKey(), any -> new ArrayList<>())
+                        .add(message.getValue()));
         Map<String, Sends> sends = new HashMap<>();
         sent.forEach((enrolment, messages) -> sends.put(enrolment, new Sends(messages)));
         return sends;
     }
 
+    private static Sent sent(ResultSet row) throws SQLException {
+        return new Sent(
+                row.getString("step"),
+                Sql.instant(row, "requested_at"),
+                row.getBoolean("tracks_opens"),
+                Sql.instantOrNull(row, "answered_at"));
+    }
+
     /** A person opened the message, or followed a link in it; the last time counts. */
     public void answered(String message, Instant at) {
-        String sql = "update message set answered_at = greatest(answered_at, ?) where id = ?";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = Sql.prepare(connection, sql, at, message)) {
-            update.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure("noting that a message was answered", e);
-        }
+        statements.update(
+                "noting that a message was answered",
+                "update message set answered_at = greatest(answered_at, ?) where id = ?",
+                at,
+                message);
     }
 }

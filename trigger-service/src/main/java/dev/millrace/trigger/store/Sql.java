@@ -30,16 +30,6 @@ final class Sql {
         return time == null ? null : time.toInstant();
     }
 
-    /** A statement with its values bound, instants as PostgreSQL has them. */
-    static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i] instanceof Instant instant ? timestamp(instant) : values[i]);
-        }
-        return statement;
-    }
-
     static void bindTexts(Connection connection, PreparedStatement statement, int place, Collection<String> texts)
             throws SQLException {
         statement.setArray(place, connection.createArrayOf("text", texts.toArray()));

@@ -22,6 +22,12 @@ class Statements {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** What of one goes into a statement, place by place. */
+    interface Values<T> {
+        @Nullable
+        Object[] of(T one);
+    }
+
     private final AgroalDataSource dataSource;
 
     Statements(AgroalDataSource dataSource) {
@@ -53,6 +59,28 @@ class Statements {
         } catch (SQLException e) {
             throw new StoreFailure(doing, e);
         }
+    }
+
+    /** Does the same with each, in one go. */
+    <T> void batch(String doing, String sql, Collection<T> all, Values<T> values) {
+        if (all.isEmpty()) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T one : all) {
+                bind(connection, statement, values.of(one));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new StoreFailure(doing, e);
+        }
+    }
+
+    /** The values of one statement among many. */
+    static @Nullable Object[] row(@Nullable Object... values) {
+        return values;
     }
 
     <T> Optional<T> first(String doing, RowReader<T> reader, String sql, @Nullable Object... values) {
