@@ -84,41 +84,6 @@ public sealed interface MessageCommand {
             @Nullable String preheader)
             implements MessageCommand {
 
-        /** With the subject and preheader of the template. */
-        public MessageRequested(
-                String id,
-                CustomerId customer,
-                @Nullable String userId,
-                MessageClass messageClass,
-                String channel,
-                String campaign,
-                int campaignVersion,
-                String step,
-                String template,
-                Recipient recipient,
-                Instant requestedAt,
-                Instant validUntil,
-                boolean trackOpens,
-                ObjectNode snapshot) {
-            this(
-                    id,
-                    customer,
-                    userId,
-                    messageClass,
-                    channel,
-                    campaign,
-                    campaignVersion,
-                    step,
-                    template,
-                    recipient,
-                    requestedAt,
-                    validUntil,
-                    trackOpens,
-                    snapshot,
-                    null,
-                    null);
-        }
-
         public MessageRequested {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(customer, "customer");

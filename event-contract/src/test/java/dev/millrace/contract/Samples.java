@@ -262,7 +262,9 @@ final class Samples {
                 T0,
                 T0.plusSeconds(60),
                 true,
-                object());
+                object(),
+                null,
+                null);
     }
 
     static List<Move> moves() {

@@ -64,7 +64,9 @@ public final class Messages {
                 at,
                 at.plus(valid),
                 trackOpens,
-                snapshot);
+                snapshot,
+                null,
+                null);
     }
 
     public static ObjectNode snapshot() {
