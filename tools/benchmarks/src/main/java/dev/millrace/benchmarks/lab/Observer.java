@@ -1,26 +1,27 @@
-package dev.millrace.benchmarks.segment;
+package dev.millrace.benchmarks.lab;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic as those outside do: only what was committed, as soon as it can be seen, from now on. */
-final class Observer implements AutoCloseable {
+public final class Observer implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Consumer<byte[]> sight;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> sight;
     private final Thread thread;
     private volatile boolean ended;
 
-    Observer(String bootstrap, String topic, Consumer<byte[]> sight) {
+    /** @param sight is called on a thread of the observer's own */
+    public Observer(String bootstrap, String topic, Consumer<ConsumerRecord<byte[], byte[]>> sight) {
         this.sight = sight;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -34,19 +35,20 @@ final class Observer implements AutoCloseable {
                         10_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> places = IntStream.range(0, Lab.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
+        List<TopicPartition> places = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(places);
         consumer.seekToEnd(places);
         places.forEach(consumer::position);
         this.thread = new Thread(this::read, "observer");
+        thread.setDaemon(true);
         thread.start();
     }
 
     private void read() {
         while (!ended) {
-            consumer.poll(POLL).forEach(record -> sight.accept(record.value()));
+            consumer.poll(POLL).forEach(sight);
         }
         consumer.close();
     }

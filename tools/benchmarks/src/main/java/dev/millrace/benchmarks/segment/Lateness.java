@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.segment;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.Observer;
 import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +25,8 @@ record Lateness(Sightings.Latency timers, Sightings.Latency events) {
         Longs due = new Longs();
         Longs late = new Longs();
         try (Observer observer = new Observer(lab.bootstrap(), service.output(), record -> {
-                    sightings.see(record);
-                    Published transition = Published.of(record);
+                    sightings.see(record.value());
+                    Published transition = Published.of(record.value());
                     if (transition.isOf(Segments.QUIZ_LEFT)) {
                         long at = transition.at().toEpochMilli();
                         late.add(lab.time().millis() - at);

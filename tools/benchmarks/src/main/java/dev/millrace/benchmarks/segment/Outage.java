@@ -3,6 +3,7 @@ package dev.millrace.benchmarks.segment;
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
 import dev.millrace.benchmarks.lab.Narrator;
+import dev.millrace.benchmarks.lab.Observer;
 import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ record Outage(
         Sightings sightings = new Sightings();
         try (Subject service = Subject.service(installation);
                 Observer observer = new Observer(lab.bootstrap(), service.output(), record -> {
-                    sightings.see(record);
-                    if (Published.of(record).isOf(Segments.SWEPT)) {
+                    sightings.see(record.value());
+                    if (Published.of(record.value()).isOf(Segments.SWEPT)) {
                         fired.incrementAndGet();
                     }
                 })) {

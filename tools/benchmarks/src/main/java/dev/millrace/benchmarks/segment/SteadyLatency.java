@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.segment;
 
+import dev.millrace.benchmarks.lab.Observer;
 import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
 
@@ -11,7 +12,8 @@ final class SteadyLatency {
     static Sightings.Latency of(
             Lab lab, Subject subject, Load load, int perSecond, Duration warmUp, Duration measured) {
         Sightings sightings = new Sightings();
-        try (Observer observer = new Observer(lab.bootstrap(), subject.output(), sightings::see);
+        try (Observer observer =
+                        new Observer(lab.bootstrap(), subject.output(), record -> sightings.see(record.value()));
                 Load.Steady steady = load.steady(perSecond)) {
             Pause.of(warmUp);
             long from = System.nanoTime();

@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +37,7 @@ public final class SegmentStub {
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
         Vertx.vertx()
-                .deployVerticle(new Server(port))
+                .deployVerticle(new Server(port, InstantSource.system()))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
@@ -46,9 +46,11 @@ public final class SegmentStub {
     private static final class Server extends AbstractVerticle {
 
         private final int port;
+        private final InstantSource time;
 
-        private Server(int port) {
+        private Server(int port, InstantSource time) {
             this.port = port;
+            this.time = time;
         }
 
         @Override
@@ -59,14 +61,14 @@ public final class SegmentStub {
             listening.onFailure(failure -> System.exit(1));
         }
 
-        private static void answer(HttpServerRequest request, Buffer body) {
+        private void answer(HttpServerRequest request, Buffer body) {
             request.response().putHeader("Content-Type", "application/json");
             String text = request.path().endsWith("/batch") ? customers(body) : "{\"ok\":true,\"class\":\"marketing\"}";
             var sent = request.response().end(text);
         }
 
-        private static String customers(Buffer body) {
-            String asOf = Instant.now().toString();
+        private String customers(Buffer body) {
+            String asOf = time.instant().toString();
             StringBuilder answer = new StringBuilder(1 << 18).append("{\"customers\":[");
             String separator = "";
             for (JsonNode id : ids(body)) {

@@ -1,34 +1,25 @@
 package dev.millrace.benchmarks.trigger;
 
+import dev.millrace.benchmarks.lab.Observer;
 import dev.millrace.benchmarks.lab.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** When a reader of committed records had the first record of its kind of each customer. */
 final class Sightings implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final int LOOK_MILLIS = 5;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
     private final long first;
     private final AtomicLongArray seen;
     private final AtomicLong count = new AtomicLong();
     private final AtomicLongArray written;
     private final byte[] sign;
-    private final Thread thread;
-    private volatile boolean ended;
+    private final Observer observer;
 
     /**
      * @param first number of the first customer to look for
@@ -40,39 +31,11 @@ final class Sightings implements AutoCloseable {
         this.seen = new AtomicLongArray(customers);
         this.written = new AtomicLongArray(customers);
         this.sign = sign.getBytes(StandardCharsets.US_ASCII);
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        10_000),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> places = IntStream.range(0, Place.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
-        consumer.assign(places);
-        consumer.seekToEnd(places);
-        places.forEach(consumer::position);
-        this.thread = new Thread(this::read, "sightings");
-        thread.setDaemon(true);
-        thread.start();
+        this.observer = new Observer(bootstrap, topic, this::note);
     }
 
-    private void read() {
-        while (!ended) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                note(record, System.nanoTime());
-            }
-        }
-        consumer.close();
-    }
-
-    private void note(ConsumerRecord<byte[], byte[]> record, long now) {
+    private void note(ConsumerRecord<byte[], byte[]> record) {
+        long now = System.nanoTime();
         long index = Person.number(record.key()) - first;
         if (index >= 0 && index < seen.length() && hasSign(record.value())) {
             if (seen.compareAndSet((int) index, 0, now)) {
@@ -120,11 +83,6 @@ final class Sightings implements AutoCloseable {
 
     @Override
     public void close() {
-        ended = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        observer.close();
     }
 }

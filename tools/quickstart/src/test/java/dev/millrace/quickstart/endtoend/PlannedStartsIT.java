@@ -9,7 +9,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.quickstart.client.ServiceClient;
 import dev.millrace.quickstart.platform.Platform;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -47,7 +47,7 @@ class PlannedStartsIT {
         campaign.putObject("start")
                 .putObject("broadcast")
                 .put("segment", "of-the-broadcast")
-                .put("at", Instant.now().toString())
+                .put("at", InstantSource.system().instant().toString())
                 .put("rate", "1/s");
         campaign.putArray("steps").addObject().putObject("send").put("template", "early-access");
         campaigns.put("/api/campaigns/to-all", campaign);
