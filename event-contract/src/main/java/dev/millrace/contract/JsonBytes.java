@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.SerializationException;
 final class JsonBytes {
 
     private static final int FIRST_SIZE = 1024;
+    private static final int MOST_KEPT = 64 * 1024;
     private static final int MOST_PER_CHARACTER = 6;
     private static final byte[] HEX = ascii("0123456789ABCDEF");
 
@@ -32,8 +33,20 @@ final class JsonBytes {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, end);
+    /** What was written since the last time; then it begins anew. */
+    byte[] take() {
+        byte[] taken = Arrays.copyOf(bytes, end);
+        clear();
+        return taken;
+    }
+
+    /** Forgets what was written, and the room for what was unusually long. */
+    JsonBytes clear() {
+        end = 0;
+        if (bytes.length > MOST_KEPT) {
+            bytes = new byte[FIRST_SIZE];
+        }
+        return this;
     }
 
     /** What is JSON already. */

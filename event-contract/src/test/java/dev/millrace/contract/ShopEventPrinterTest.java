@@ -83,6 +83,16 @@ class ShopEventPrinterTest {
     }
 
     @Test
+    void shouldKeepNothingOfAnEventBefore() {
+        ShopEvent broken = event("name", Json.object().put("text", "half \ud83d"));
+        ShopEvent huge = event("name", Json.object().put("text", "x".repeat(100_000)));
+        ShopEvent small = Samples.shopEvents().get(0);
+
+        assertThatThrownBy(() -> ShopEventPrinter.print(broken)).isInstanceOf(SerializationException.class);
+        List.of(small, huge, small).forEach(ShopEventPrinterTest::assertSame);
+    }
+
+    @Test
     void shouldBeWhatIsWrittenOnTheTopic() {
         ShopEvent event = Samples.shopEvents().get(0);
         Topic<CustomerId, ShopEvent> topic = new Topics("t.").orderEvents();
