@@ -71,8 +71,8 @@ create table enrolment (
     foreign key (campaign, campaign_version) references campaign_version (campaign, version),
     check ((state = 'live') = (due_at is not null and wake_at is not null and ended_at is null))
 );
-create unique index one_live_enrolment on enrolment (customer, campaign) where state = 'live';
-create index enrolment_latest on enrolment (customer, campaign, started_at desc);
+-- At most one live one for a customer and campaign, and any number that have ended: one index for that and for finding them.
+create unique index one_live_enrolment on enrolment (customer, campaign, (case when state = 'live' then '' else id end));
 -- One range for each of the few priorities, so that what is due at a high one is found without reading what is not due.
 create index enrolment_due on enrolment (priority, wake_at) where state = 'live';
 create index enrolment_figures on enrolment (campaign, state);

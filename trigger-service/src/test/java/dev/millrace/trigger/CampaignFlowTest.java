@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -194,13 +195,15 @@ class CampaignFlowTest {
     @Test
     void should_wait_while_the_answer_is_older_than_the_due_instant() {
         FakeNeighbours.customer("user:stale", "abandoned");
-        FakeNeighbours.pinAsOf("user:stale", TestClock.now().minusMillis(1));
+        Instant due = TestClock.now();
+        FakeNeighbours.pinAsOf("user:stale", due.minusMillis(1));
         log.write(entered("t-stale", "user:stale", "abandoned"));
         await().atMost(PATIENCE).until(() -> {
             TestClock.advance(Duration.ofSeconds(1));
             return FakeNeighbours.asked("user:stale") >= 3;
         });
         assertThat(log.commands("user:stale")).isEmpty();
+        assertThat(FakeNeighbours.notBefore("user:stale")).isEqualTo(due.toString());
 
         FakeNeighbours.unpin("user:stale");
         await().atMost(PATIENCE).until(() -> {

@@ -31,6 +31,7 @@ public final class FakeNeighbours implements AutoCloseable {
     private static final Map<String, Instant> PINNED = new ConcurrentHashMap<>();
     private static final Map<String, CountDownLatch> HANGING = new ConcurrentHashMap<>();
     private static final Map<String, AtomicInteger> ASKED = new ConcurrentHashMap<>();
+    private static final Map<String, String> NOT_BEFORE = new ConcurrentHashMap<>();
     private static final Map<String, List<String>> MEMBERS = new ConcurrentHashMap<>();
     private static final Map<String, String> PUT_SEGMENTS = new ConcurrentHashMap<>();
     private static final Set<String> UNANSWERED = ConcurrentHashMap.newKeySet();
@@ -106,6 +107,11 @@ public final class FakeNeighbours implements AutoCloseable {
 
     static int asked(String customer) {
         return ASKED.getOrDefault(customer, new AtomicInteger()).get();
+    }
+
+    /** Up to when an answer about this customer was to know all, the last time; empty if it was not said. */
+    static String notBefore(String customer) {
+        return NOT_BEFORE.getOrDefault(customer, "");
     }
 
     static void away(boolean isAway) {
@@ -216,6 +222,7 @@ public final class FakeNeighbours implements AutoCloseable {
         for (JsonNode asked : question.path("ids")) {
             String id = asked.asText();
             ASKED.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();
+            NOT_BEFORE.put(id, question.path("notBefore").asText());
             refuse |= UNANSWERED.contains(id);
             ObjectNode view =
                     CUSTOMERS.getOrDefault(id, Json.object().put("id", id).put("known", false));

@@ -1,5 +1,6 @@
 package dev.millrace.segment.query;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -9,6 +10,11 @@ import java.util.Set;
  * @param <T> what one instance answers for several of its partitions; written as JSON between instances
  */
 public interface Question<T> {
+
+    /** Up to when everything stored should have been taken into account before it is answered; not waited for for long. */
+    default Instant notBefore() {
+        return Instant.MIN;
+    }
 
     /** Answers for partitions that can be read here. */
     T here(List<PartitionView> partitions);

@@ -29,12 +29,14 @@ public class Router {
     private final Assignments assignments;
     private final PartitionViews views;
     private final Peers peers;
+    private final Freshness freshness;
     private final int partitions;
 
-    Router(Assignments assignments, PartitionViews views, Peers peers, SegmentConfig config) {
+    Router(Assignments assignments, PartitionViews views, Peers peers, Freshness freshness, SegmentConfig config) {
         this.assignments = assignments;
         this.views = views;
         this.peers = peers;
+        this.freshness = freshness;
         this.partitions = config.topics().partitions();
     }
 
@@ -91,6 +93,7 @@ public class Router {
     }
 
     private <T> Set<Integer> answerHere(Set<Integer> mine, Question<T> question, List<T> values) {
+        freshness.await(mine, question.notBefore());
         Map<Integer, PartitionView> readable = new TreeMap<>();
         mine.forEach(partition -> views.find(partition).ifPresent(view -> readable.put(partition, view)));
         if (readable.isEmpty()) {

@@ -6,11 +6,13 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
 import dev.millrace.segment.query.Answers;
+import dev.millrace.segment.query.Freshness;
 import dev.millrace.segment.query.Router;
 import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.query.Unanswered;
 import dev.millrace.segment.rule.Expression;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds customers wherever they lie, and follows an id that was merged into another one. Each round asks all instances at a
@@ -45,15 +48,20 @@ class CustomerLookup {
 
     /** The customer, known or not; {@link Unanswered} if nobody could tell. */
     ObjectNode find(CustomerId id, String authorization) {
-        ObjectNode found = find(List.of(id), Map.of(), authorization).get(0);
+        ObjectNode found = find(List.of(id), Map.of(), null, authorization).get(0);
         if (found.has("error")) {
             throw new Unanswered(Set.of(Topics.partitionOf(id, partitions)));
         }
         return found;
     }
 
-    /** One answer for each id, in their order. Where nobody could tell, it has an {@code error}. */
-    List<ObjectNode> find(List<CustomerId> ids, Map<String, String> texts, String authorization) {
+    /**
+     * One answer for each id, in their order. Where nobody could tell, it has an {@code error}.
+     *
+     * @param notBefore how fresh the answers should be, see {@link Freshness}; null takes them as they are
+     */
+    List<ObjectNode> find(
+            List<CustomerId> ids, Map<String, String> texts, @Nullable Instant notBefore, String authorization) {
         Map<String, Expression> expressions = new TreeMap<>();
         texts.forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
         Map<CustomerId, CustomerId> current = new LinkedHashMap<>();
@@ -65,7 +73,7 @@ class CustomerLookup {
             if (open.isEmpty()) {
                 break;
             }
-            known.putAll(ask(open, texts, expressions, authorization));
+            known.putAll(ask(open, texts, expressions, notBefore, authorization));
             current.replaceAll((asked, now) -> follow(now, known));
         }
         return ids.stream()
@@ -77,12 +85,13 @@ class CustomerLookup {
             Collection<CustomerId> ids,
             Map<String, String> texts,
             Map<String, Expression> expressions,
+            @Nullable Instant notBefore,
             String authorization) {
         Set<Integer> asked = ids.stream()
                 .map(id -> Topics.partitionOf(id, partitions))
                 .collect(Collectors.toCollection(TreeSet::new));
         Answers<CustomersQuestion.Told> answers =
-                router.ask(new CustomersQuestion(ids, texts, expressions, partitions), asked, authorization);
+                router.ask(new CustomersQuestion(ids, texts, expressions, notBefore, partitions), asked, authorization);
         if (answers.values().isEmpty()) {
             answers.all();
         }

@@ -9,11 +9,13 @@ import dev.millrace.segment.query.Hop;
 import dev.millrace.segment.query.PartitionView;
 import dev.millrace.segment.query.Question;
 import dev.millrace.segment.rule.Expression;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of some customers, and for each whether the named expressions hold. */
 final class CustomersQuestion implements Question<CustomersQuestion.Told> {
@@ -21,7 +23,7 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
     static final String PATH = "/api/partitions/customers";
 
     /** As it is asked of another instance. */
-    public record Asked(List<String> ids, Map<String, String> expressions) {
+    public record Asked(List<String> ids, Map<String, String> expressions, @Nullable Instant notBefore) {
 
         public Asked {
             ids = ids == null ? List.of() : List.copyOf(ids);
@@ -35,17 +37,25 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
     private final Collection<CustomerId> ids;
     private final Map<String, String> texts;
     private final Map<String, Expression> expressions;
+    private final @Nullable Instant notBefore;
     private final int partitions;
 
     CustomersQuestion(
             Collection<CustomerId> ids,
             Map<String, String> texts,
             Map<String, Expression> expressions,
+            @Nullable Instant notBefore,
             int partitions) {
         this.ids = List.copyOf(ids);
         this.texts = Map.copyOf(texts);
         this.expressions = Map.copyOf(expressions);
+        this.notBefore = notBefore;
         this.partitions = partitions;
+    }
+
+    @Override
+    public Instant notBefore() {
+        return notBefore == null ? Instant.MIN : notBefore;
     }
 
     @Override
@@ -68,7 +78,7 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
                 .filter(id -> asked.contains(Topics.partitionOf(id, partitions)))
                 .map(CustomerId::value)
                 .toList();
-        return Hop.post(PATH, new Asked(theirs, texts), theirs.size() > 1 ? Hop.PATIENT : Hop.QUICK);
+        return Hop.post(PATH, new Asked(theirs, texts, notBefore), theirs.size() > 1 ? Hop.PATIENT : Hop.QUICK);
     }
 
     @Override

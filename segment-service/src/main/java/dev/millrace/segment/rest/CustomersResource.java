@@ -7,6 +7,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,7 +30,12 @@ public class CustomersResource {
     public record BatchRequest(
             @Schema(description = "1 to 500 customer ids, such as user:anna") @Nullable List<String> ids,
             @Schema(description = "up to 50 expressions of the segment language by a name for the answer") @Nullable
-                    Map<String, String> expressions) {}
+                    Map<String, String> expressions,
+            @Schema(
+                            description = "wait for up to half a second until everything stored before this instant has"
+                                    + " been taken into account; asOf tells whether it has")
+                    @Nullable
+                    Instant notBefore) {}
 
     public record BatchView(
             @Schema(type = SchemaType.ARRAY, implementation = CustomerView.class) List<ObjectNode> customers) {}
@@ -77,6 +83,6 @@ public class CustomersResource {
             throw Refused.badRequest("at most " + MAX_EXPRESSIONS + " expressions at a time");
         }
         List<CustomerId> customers = ids.stream().map(CustomerIds::require).toList();
-        return new BatchView(lookup.find(customers, expressions, authorization));
+        return new BatchView(lookup.find(customers, expressions, request.notBefore(), authorization));
     }
 }

@@ -49,7 +49,9 @@ class PartitionsResource {
         request.expressions()
                 .forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
         var ids = request.ids().stream().map(CustomerIds::require).toList();
-        return new CustomersQuestion(ids, request.expressions(), expressions, partitions).here(asked.require(header));
+        CustomersQuestion question =
+                new CustomersQuestion(ids, request.expressions(), expressions, request.notBefore(), partitions);
+        return question.here(asked.require(header, question.notBefore()));
     }
 
     @GET

@@ -100,7 +100,7 @@ public final class FireTimers extends ContextualProcessor<byte[], byte[], byte[]
                 }
             }
         }
-        time.settledAt(time.passed());
+        parts.task.settledAt(time.passed());
         parts.task.moved();
         parts.progress.keep(time);
     }

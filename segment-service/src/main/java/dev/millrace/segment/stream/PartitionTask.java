@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class PartitionTask {
     private final int partition;
     private final Retention retention;
     private final MissingRates missingRates;
+    private final Object settling = new Object();
     private volatile PartitionClock clock = new PartitionClock(Map.of());
     private volatile RuleHistory rules = RuleHistory.EMPTY;
     private volatile long movedAt = System.nanoTime();
@@ -150,6 +152,27 @@ public final class PartitionTask {
     public void startAt(PartitionClock started) {
         clock = started;
         moved();
+    }
+
+    /** All timers due by the instant have fired. */
+    void settledAt(Instant instant) {
+        clock.settledAt(instant);
+        synchronized (settling) {
+            settling.notifyAll();
+        }
+    }
+
+    /** From any thread: returns once the clock has settled there, or when the deadline has passed. */
+    public void awaitSettled(Instant instant, long deadlineNanos) throws InterruptedException {
+        synchronized (settling) {
+            while (clock.settled().isBefore(instant)) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+                if (millis <= 0) {
+                    return;
+                }
+                settling.wait(millis);
+            }
+        }
     }
 
     /** An event was processed, a timer fired or time passed. */

@@ -78,6 +78,36 @@ class CustomerQueriesIT {
     }
 
     @Test
+    void shouldWaitAMomentForAnswersAsFreshAsAsked() {
+        List<String> ids = USERS.stream().map(user -> "user:" + user).toList();
+        for (ServiceInstance instance : List.of(one, two)) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Instant newest = instants(instance, Map.of("ids", ids))
+                        .max(Instant::compareTo)
+                        .orElseThrow();
+                Instant soon = newest.plusMillis(300);
+                assertThat(instants(instance, Map.of("ids", ids, "notBefore", soon.toString())))
+                        .allSatisfy(asOf -> assertThat(asOf).isAfterOrEqualTo(soon));
+            });
+        }
+        Map<String, Object> tomorrow = Map.of(
+                "ids",
+                ids,
+                "notBefore",
+                instants(one, Map.of("ids", ids))
+                        .findFirst()
+                        .orElseThrow()
+                        .plus(Duration.ofDays(1))
+                        .toString());
+        assertThat(instants(one, tomorrow)).hasSize(ids.size());
+    }
+
+    private static Stream<Instant> instants(ServiceInstance instance, Map<String, Object> question) {
+        return texts(instance.post("/api/customers/batch", question).path("customers"), "asOf").stream()
+                .map(Instant::parse);
+    }
+
+    @Test
     void shouldRefuseWhatIsTooMuchOrWrong() {
         List<String> many = IntStream.range(0, 501).mapToObj(i -> "user:" + i).toList();
         assertThat(one.answer("/api/customers/batch", "POST", Map.of("ids", many))

@@ -142,10 +142,16 @@ public class DueSends {
 
     private void decide(CampaignVersion version, List<Claimed> group) {
         TreeSet<String> customers = new TreeSet<>();
-        group.forEach(one -> customers.add(one.live().origin().customer().value()));
+        Instant now = time.instant();
+        Instant newest = Instant.EPOCH;
+        for (Claimed one : group) {
+            customers.add(one.live().origin().customer().value());
+            Instant due = one.live().dueAt();
+            newest = due.isAfter(newest) && !due.isAfter(now) ? due : newest;
+        }
         // of a campaign that does not go on, nobody has to be asked
         Map<String, Knowledge> answers = version.state() == CampaignState.ACTIVE
-                ? knowledge.ask(version.campaign().id(), version.program().questions(), customers)
+                ? knowledge.ask(version.campaign().id(), version.program().questions(), customers, newest)
                 : unasked(customers);
         decide(group, answers);
     }

@@ -104,7 +104,7 @@ public class ReferralRewards {
         }
         TreeSet<String> concerned = new TreeSet<>();
         claimed.forEach(held -> concerned.addAll(List.of(held.referrer(), held.friend())));
-        Map<String, Knowledge> answers = knowledge.ask(ASKER, Map.of(), concerned);
+        Map<String, Knowledge> answers = knowledge.ask(ASKER, Map.of(), concerned, leastKnown(now));
         for (Held held : claimed) {
             try {
                 QuarkusTransaction.requiringNew()
@@ -147,11 +147,15 @@ public class ReferralRewards {
 
     /** Order's cancellations up to about now must be known. */
     private static boolean isFresh(@Nullable Knowledge answer, Instant askedAt) {
-        Instant least = askedAt.minus(AGAIN);
+        Instant least = leastKnown(askedAt);
         if (answer instanceof Knowledge.Customer customer) {
             return !customer.asOf().isBefore(least);
         }
         return answer instanceof Knowledge.Stranger stranger && !stranger.asOf().isBefore(least);
+    }
+
+    private static Instant leastKnown(Instant askedAt) {
+        return askedAt.minus(AGAIN);
     }
 
     private Referral.@Nullable Side side(@Nullable Knowledge answer) {

@@ -87,8 +87,8 @@ public final class Journey {
         if (hindrance.isPresent()) {
             return new Start.Refused(hindrance.get());
         }
-        String enrolment =
-                DeterministicId.enrolment(campaign.id(), transition.customer().value(), transition.id());
+        String enrolment = DeterministicId.enrolment(
+                campaign.id(), transition.customer().value(), transition.id(), transition.at());
         Enrolment.Origin origin =
                 origin(version, enrolment, transition.customer(), transition.userId(), Trigger.of(transition), now);
         return new Start.Enrolled(enrol(version, origin, transition.decidedAt()));
@@ -116,8 +116,8 @@ public final class Journey {
         if (hindrance.isPresent()) {
             return new Start.Refused(hindrance.get());
         }
-        String enrolment =
-                DeterministicId.enrolment(campaign.id(), recipient.customer().value(), broadcast.run(campaign.id()));
+        String enrolment = DeterministicId.enrolment(
+                campaign.id(), recipient.customer().value(), broadcast.run(campaign.id()), broadcast.begins());
         Trigger trigger = new Trigger(SegmentTransition.Kind.ENTERED, broadcast.segment(), time, null);
         Enrolment.Origin origin = origin(version, enrolment, recipient.customer(), recipient.userId(), trigger, now);
         return new Start.Enrolled(enrol(version, origin, due));

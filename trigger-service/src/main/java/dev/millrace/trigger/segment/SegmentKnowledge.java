@@ -8,6 +8,7 @@ import dev.millrace.trigger.policy.Knowledge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,9 +39,22 @@ public class SegmentKnowledge {
      * @param questions expressions by the name under which they are asked
      */
     public Map<String, Knowledge> ask(String campaign, Map<String, String> questions, Collection<String> customers) {
+        return ask(campaign, customers, question(questions, customers));
+    }
+
+    /**
+     * The same, but waits a moment for answers that know all that was stored before an instant. They may still not, as their
+     * {@code asOf} tells.
+     */
+    public Map<String, Knowledge> ask(
+            String campaign, Map<String, String> questions, Collection<String> customers, Instant notBefore) {
+        return ask(campaign, customers, question(questions, customers).put("notBefore", notBefore.toString()));
+    }
+
+    private Map<String, Knowledge> ask(String campaign, Collection<String> customers, ObjectNode question) {
         List<String> ids = List.copyOf(customers);
         try {
-            return match(ids, api.customers(question(questions, ids)).path("customers"));
+            return match(ids, api.customers(question).path("customers"));
         } catch (WebApplicationException e) {
             return silence(campaign, ids, "status " + e.getResponse().getStatus());
         } catch (ProcessingException e) {
@@ -48,7 +62,7 @@ public class SegmentKnowledge {
         }
     }
 
-    private static ObjectNode question(Map<String, String> questions, List<String> ids) {
+    private static ObjectNode question(Map<String, String> questions, Collection<String> ids) {
         ObjectNode question = Json.object();
         ArrayNode asked = question.putArray("ids");
         ids.forEach(asked::add);

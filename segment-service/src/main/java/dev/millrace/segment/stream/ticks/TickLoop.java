@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,6 +35,8 @@ public final class TickLoop {
     private static final Logger LOG = Logger.getLogger(TickLoop.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    private static final Duration BETWEEN_BEATS_IN_A_HURRY = Duration.ofMillis(50);
+
     /** Timers of all partitions wait while one that has fallen silent is waited for. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
@@ -43,6 +47,7 @@ public final class TickLoop {
     private final KafkaProducer<byte[], Tick> producer;
     private final Ticker ticker;
     private final GapWatch gaps;
+    private final AtomicBoolean hurrying = new AtomicBoolean();
     private final Map<Integer, Long> writtenAt = new ConcurrentHashMap<>();
     private volatile long beatAt = System.nanoTime();
     private Set<Integer> failing = Set.of();
@@ -75,6 +80,25 @@ public final class TickLoop {
         thread.scheduleWithFixedDelay(this::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         long looks = BETWEEN_LOOKS.toMillis();
         gapThread.scheduleWithFixedDelay(this::look, looks, looks, TimeUnit.MILLISECONDS);
+    }
+
+    /** Somebody waits for time to pass: one beat more, though not at once after another one. */
+    @SuppressWarnings("FutureReturnValueIgnored") // beats deal with their own failures
+    public void hurry() {
+        if (hurrying.compareAndSet(false, true)) {
+            try {
+                long pause = BETWEEN_BEATS_IN_A_HURRY.minus(sinceBeat()).toMillis();
+                thread.schedule(this::beatOnceMore, Math.max(0, pause), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopped) {
+                LOG.debugf(
+                        "event=tick-not-hurried reason=%s", stopped.getClass().getSimpleName());
+            }
+        }
+    }
+
+    private void beatOnceMore() {
+        hurrying.set(false);
+        beat();
     }
 
     public void stop() {

@@ -17,6 +17,8 @@ final class Crowd {
             "copy enrolment (id, customer, campaign, campaign_version, priority, kind, source, triggered_at, started_at,"
                     + " held_out, state, position, begun, due_at, wake_at, asked, version) from stdin";
     private static final int CHUNK = 1 << 16;
+    private static final int TIME = 4;
+    private static final long FIRST_STARTED = 1_780_000_000_000L;
 
     private final Database database;
 
@@ -71,9 +73,9 @@ final class Crowd {
         text.append(standing.dueAt()).append('\t').append(standing.wakeAt()).append("\t0\t0");
     }
 
-    /** As long as those of the service, and in no order like them. */
+    /** As those of the service: first when it was started, by the order of the numbers, then anything. */
     static String enrolment(long number) {
-        return hex(mix(number)) + hex(mix(~number));
+        return hex(FIRST_STARTED + number).substring(TIME) + hex(mix(number)).substring(TIME) + hex(mix(~number));
     }
 
     private static String hex(long bits) {
