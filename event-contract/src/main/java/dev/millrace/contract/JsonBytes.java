@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -31,6 +33,15 @@ final class JsonBytes {
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The constants of an enumeration as the mapper writes them. */
+    static <E extends Enum<E>> Map<E, byte[]> written(Class<E> type) {
+        Map<E, byte[]> written = new EnumMap<>(type);
+        for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
+            written.put(constant, ascii('"' + Json.mapper().convertValue(constant, String.class) + '"'));
+        }
+        return written;
     }
 
     /** What was written since the last time; then it begins anew. */
@@ -84,6 +95,10 @@ final class JsonBytes {
         to[place++] = '"';
         end = place;
         return this;
+    }
+
+    JsonBytes number(long value) {
+        return word(Long.toString(value));
     }
 
     JsonBytes node(JsonNode node) {

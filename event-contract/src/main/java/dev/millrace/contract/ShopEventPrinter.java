@@ -2,9 +2,7 @@ package dev.millrace.contract;
 
 import static dev.millrace.contract.JsonBytes.ascii;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +33,8 @@ final class ShopEventPrinter {
     private static final byte[] NEXT = ascii(",");
     private static final byte[] LIST_END = ascii("]");
     private static final byte[] END = ascii("}");
-    private static final Map<ShopEvent.Kind, byte[]> KINDS = written(ShopEvent.Kind.class);
-    private static final Map<ShopEvent.Trust, byte[]> TRUSTS = written(ShopEvent.Trust.class);
+    private static final Map<ShopEvent.Kind, byte[]> KINDS = JsonBytes.written(ShopEvent.Kind.class);
+    private static final Map<ShopEvent.Trust, byte[]> TRUSTS = JsonBytes.written(ShopEvent.Trust.class);
 
     private static final ThreadLocal<ShopEventPrinter> OF_THREAD = ThreadLocal.withInitial(ShopEventPrinter::new);
 
@@ -94,14 +92,5 @@ final class ShopEventPrinter {
 
     private static byte[] name(String field) {
         return ascii(",\"" + field + "\":");
-    }
-
-    private static <E extends Enum<E>> Map<E, byte[]> written(Class<E> type) {
-        ObjectMapper mapper = Json.mapper();
-        Map<E, byte[]> written = new EnumMap<>(type);
-        for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
-            written.put(constant, ascii('"' + mapper.convertValue(constant, String.class) + '"'));
-        }
-        return written;
     }
 }

@@ -116,7 +116,7 @@ public final class Topics {
         return new Topic<>(
                 prefix + "segments.transitions",
                 textSerde(CustomerId::of),
-                new JsonSerde<>(SegmentTransition.class),
+                new JsonSerde<>(SegmentTransition.class, SegmentTransitionPrinter::print),
                 largerThanEvents(keptFor(EVENTS_KEPT)),
                 false);
     }

@@ -110,29 +110,27 @@ final class ByteWriter {
         }
     }
 
+    /** Nearly every text is ASCII: it is taken to be, until a character says otherwise. */
     void text(String value) {
-        if (!isAscii(value)) {
+        int count = value.length();
+        int from = length;
+        unsigned(count);
+        reserve(count);
+        byte[] to = bytes;
+        int place = length;
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            char next = value.charAt(i);
+            all |= next;
+            to[place + i] = (byte) next;
+        }
+        length = place + count;
+        if (all > 0x7F) {
+            length = from;
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             unsigned(utf8.length);
             raw(utf8);
-            return;
         }
-        int count = value.length();
-        unsigned(count);
-        reserve(count);
-        for (int i = 0; i < count; i++) {
-            bytes[length + i] = (byte) value.charAt(i);
-        }
-        length += count;
-    }
-
-    private static boolean isAscii(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) > 0x7F) {
-                return false;
-            }
-        }
-        return true;
     }
 
     void optionalText(@Nullable String value) {

@@ -2,7 +2,11 @@ package dev.millrace.segment.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.millrace.contract.Json;
 import dev.millrace.segment.customer.CustomerState;
 import java.math.BigDecimal;
@@ -27,48 +31,54 @@ final class FactsCodec {
         write(out, node, 0);
     }
 
+    /** Told apart by class: an event has a dozen of them, and to ask each what it is takes longer than to write it. */
     private static void write(ByteWriter out, JsonNode node, int depth) {
-        if (node.isObject()) {
-            writeObject(out, node, depth);
-        } else if (node.isArray()) {
-            writeArray(out, node, depth);
-        } else if (node.isNumber()) {
+        if (node instanceof TextNode text) {
+            writeText(out, text.textValue());
+        } else if (node instanceof ObjectNode object) {
+            writeObject(out, object, depth);
+        } else if (node instanceof ArrayNode array) {
+            writeArray(out, array, depth);
+        } else if (node instanceof NumericNode number) {
             out.octet(NUMBER);
-            out.decimal(node.decimalValue());
-        } else if (node.isBoolean()) {
-            out.octet(node.booleanValue() ? TRUE : FALSE);
+            out.decimal(number.decimalValue());
+        } else if (node instanceof BooleanNode flag) {
+            out.octet(flag.booleanValue() ? TRUE : FALSE);
         } else {
-            out.octet(TEXT);
-            String text = node.asText();
-            out.text(
-                    text.length() > CustomerState.MAX_TEXT_LENGTH
-                            ? text.substring(0, CustomerState.MAX_TEXT_LENGTH + 1)
-                            : text);
+            writeText(out, node.asText());
         }
     }
 
-    private static void writeArray(ByteWriter out, JsonNode node, int depth) {
+    private static void writeText(ByteWriter out, String text) {
+        out.octet(TEXT);
+        out.text(
+                text.length() > CustomerState.MAX_TEXT_LENGTH
+                        ? text.substring(0, CustomerState.MAX_TEXT_LENGTH + 1)
+                        : text);
+    }
+
+    private static void writeArray(ByteWriter out, ArrayNode array, int depth) {
         int kept = 0;
-        for (JsonNode element : node) {
+        for (JsonNode element : array) {
             kept += isKept(element, depth) ? 1 : 0;
         }
         out.octet(ARRAY);
         out.unsigned(kept);
-        for (JsonNode element : node) {
+        for (JsonNode element : array) {
             if (isKept(element, depth)) {
                 write(out, element, depth + 1);
             }
         }
     }
 
-    private static void writeObject(ByteWriter out, JsonNode node, int depth) {
+    private static void writeObject(ByteWriter out, ObjectNode object, int depth) {
         int kept = 0;
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
             kept += isKept(field.getValue(), depth) ? 1 : 0;
         }
         out.octet(OBJECT);
         out.unsigned(kept);
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (isKept(field.getValue(), depth)) {
                 KnownNames.write(out, field.getKey());
                 write(out, field.getValue(), depth + 1);
@@ -77,11 +87,14 @@ final class FactsCodec {
     }
 
     private static boolean isKept(JsonNode node, int depth) {
-        if (node.isNumber()) {
+        if (node instanceof TextNode) {
+            return true;
+        }
+        if (node instanceof NumericNode) {
             BigDecimal number = node.decimalValue();
             return number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;
         }
-        return node.isContainerNode() ? depth < MAX_DEPTH : !node.isNull() && !node.isMissingNode();
+        return node instanceof ContainerNode ? depth < MAX_DEPTH : !node.isNull() && !node.isMissingNode();
     }
 
     static JsonNode read(ByteReader in) {
