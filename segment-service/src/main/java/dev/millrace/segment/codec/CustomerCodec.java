@@ -59,6 +59,7 @@ public final class CustomerCodec {
         PartCodec.write(out, customer.linkPart(), Links.EMPTY, LinkCodec::write);
         out.optionalInstant(customer.touched());
         SeenCodec.write(out, customer.seen());
+        RecentCodec.write(out, customer.recent());
         return out.toBytes();
     }
 
@@ -75,7 +76,12 @@ public final class CustomerCodec {
         Watch watch = readWatch(in);
         CustomerState state = readState(in);
         Customer customer = new Customer(
-                state, watch, PartCodec.read(in, NO_LINKS, LINKS), in.optionalInstant(), SeenCodec.read(in));
+                state,
+                watch,
+                PartCodec.read(in, NO_LINKS, LINKS),
+                in.optionalInstant(),
+                SeenCodec.read(in),
+                RecentCodec.read(in));
         in.requireEnd();
         return customer;
     }

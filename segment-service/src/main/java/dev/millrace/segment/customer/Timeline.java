@@ -36,12 +36,21 @@ public record Timeline(List<PastEvent> events, Instant exactSince) {
     public Timeline merge(Timeline other) {
         List<PastEvent> both = new ArrayList<>(events);
         both.addAll(other.events);
-        both.sort(NEWEST_FIRST);
-        Instant since = exactSince.isAfter(other.exactSince) ? exactSince : other.exactSince;
-        if (both.size() > MAX_EVENTS) {
-            Instant leftOut = both.get(MAX_EVENTS).at();
-            since = leftOut.isAfter(since) ? leftOut : since;
+        return ofNewest(both, exactSince.isAfter(other.exactSince) ? exactSince : other.exactSince);
+    }
+
+    /**
+     * Of as many events as are kept.
+     *
+     * @param exactSince of them all
+     */
+    public static Timeline ofNewest(List<PastEvent> events, Instant exactSince) {
+        if (events.size() <= MAX_EVENTS) {
+            return new Timeline(events, exactSince);
         }
-        return new Timeline(both.subList(0, Math.min(both.size(), MAX_EVENTS)), since);
+        List<PastEvent> sorted = new ArrayList<>(events);
+        sorted.sort(NEWEST_FIRST);
+        Instant leftOut = sorted.get(MAX_EVENTS).at();
+        return new Timeline(sorted.subList(0, MAX_EVENTS), leftOut.isAfter(exactSince) ? leftOut : exactSince);
     }
 }

@@ -101,7 +101,7 @@ final class Judgement {
         Generation known = history.at(watch.generation());
         AccumulatorPlan fresh = next.freshAfter(known);
         if (!fresh.isEmpty() && Refold.concerns(state, fresh)) {
-            Timeline past = history.past(id, next);
+            Timeline past = history.past(id, before, next);
             boolean isPassedOver =
                     watch.generation() > known.number(); // and what it had kept is not to be counted anew
             state = isPassedOver ? Refold.completed(state, fresh, past) : Refold.seeded(state, fresh, past);

@@ -8,7 +8,6 @@ import dev.millrace.segment.evaluation.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The rules in force, and those before them by which some customers were judged who have not been moved on yet: what fell due
@@ -23,9 +22,18 @@ public final class RuleHistory {
 
     private final List<Generation> generations;
     private final Sweep sweep;
-    private final Function<CustomerId, Timeline> pasts;
+    private final Pasts pasts;
     private final EventWatches watches;
     private final Shortfall shortfall;
+
+    /** Where what customers did lately is read from. */
+    public interface Pasts {
+
+        /**
+         * @param customer as stored
+         */
+        Timeline of(CustomerId id, Customer customer);
+    }
 
     /** Is told when a customer's remembered past does not reach back to the beginning. */
     public interface Shortfall {
@@ -37,11 +45,7 @@ public final class RuleHistory {
     }
 
     private RuleHistory(
-            List<Generation> generations,
-            Sweep sweep,
-            Function<CustomerId, Timeline> pasts,
-            EventWatches watches,
-            Shortfall shortfall) {
+            List<Generation> generations, Sweep sweep, Pasts pasts, EventWatches watches, Shortfall shortfall) {
         this.generations = List.copyOf(generations);
         this.sweep = sweep;
         this.pasts = pasts;
@@ -54,7 +58,11 @@ public final class RuleHistory {
      */
     public static RuleHistory startingWith(List<Generation> generations, Sweep sweep) {
         return new RuleHistory(
-                generations, sweep, customer -> Timeline.EMPTY, EventWatches.NONE, (generation, exactSince) -> {});
+                generations,
+                sweep,
+                (id, customer) -> Timeline.EMPTY,
+                EventWatches.NONE,
+                (generation, exactSince) -> {});
     }
 
     /** One set of rules for ever. */
@@ -63,8 +71,8 @@ public final class RuleHistory {
         return startingWith(List.of(only), Sweep.completeBy(only.number()));
     }
 
-    /** Where what customers did lately is read from, and who is told where it falls short. */
-    public RuleHistory withPasts(Function<CustomerId, Timeline> from, Shortfall told) {
+    /** With where what customers did lately is read from, and who is told where it falls short. */
+    public RuleHistory withPasts(Pasts from, Shortfall told) {
         return new RuleHistory(generations, sweep, from, watches, told);
     }
 
@@ -119,8 +127,8 @@ public final class RuleHistory {
     }
 
     /** What a customer did lately, to seed what a generation keeps and none before it did. */
-    Timeline past(CustomerId customer, Generation generation) {
-        Timeline past = pasts.apply(customer);
+    Timeline past(CustomerId id, Customer customer, Generation generation) {
+        Timeline past = pasts.of(id, customer);
         if (past.exactSince().isAfter(Instant.EPOCH)) {
             shortfall.seededSince(generation, past.exactSince());
         }

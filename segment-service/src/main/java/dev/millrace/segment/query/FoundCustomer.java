@@ -3,6 +3,7 @@ package dev.millrace.segment.query;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.segment.codec.CustomerCodec;
 import dev.millrace.segment.codec.RedirectCodec;
+import dev.millrace.segment.customer.RecentEvents;
 import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.RuleSet;
 import dev.millrace.segment.evaluation.ShopFacts;
@@ -37,11 +38,15 @@ public record FoundCustomer(
 
     public static FoundCustomer read(PartitionView view, CustomerId id) {
         byte[] redirect = view.<String, byte[]>store(Stores.REDIRECTS).get(id.value());
-        byte[] customer = view.<String, byte[]>store(Stores.CUSTOMERS).get(id.value());
+        byte[] stored = view.<String, byte[]>store(Stores.CUSTOMERS).get(id.value());
+        Optional<Customer> customer = Optional.ofNullable(stored).map(CustomerCodec::decode);
         return new FoundCustomer(
-                Optional.ofNullable(customer).map(CustomerCodec::decode),
+                customer,
                 redirect == null ? null : RedirectCodec.decode(redirect).target(),
-                Timelines.read(view.store(Stores.TIMELINE), id),
+                Timelines.read(
+                        view.store(Stores.TIMELINE),
+                        id,
+                        customer.map(Customer::recent).orElse(RecentEvents.EMPTY)),
                 view.asOf(),
                 view.standby(),
                 view.rules(),

@@ -2,8 +2,10 @@ package dev.millrace.segment.stream;
 
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.codec.RecentCodec;
 import dev.millrace.segment.codec.UnreadableState;
 import dev.millrace.segment.customer.PastEvent;
+import dev.millrace.segment.customer.RecentEvents;
 import dev.millrace.segment.identity.Claiming;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
@@ -37,6 +39,14 @@ final class FoldEvent {
         this.sender = new Sender(context, topics);
     }
 
+    /**
+     * What becomes of an event.
+     *
+     * @param past the event as it is remembered
+     * @param recent the newest events with this one, before they become an entry of the timeline
+     */
+    private record Decided(CustomerStore.Ready ready, PastEvent past, RecentEvents recent) {}
+
     /** The customer afterwards; as before if no decision can be made of the event. */
     Customer fold(Arrival arrival, Customer customer) {
         Instant logTime = arrival.position().time();
@@ -48,20 +58,17 @@ final class FoldEvent {
         Customer known = touched(arrival.customer(), customer, logTime);
         Claiming claiming = Claiming.of(arrival.customer(), known.links(), arrival.event());
         Customer seen = known.withLinks(claiming.links()).withSeen(known.seen().with(event, logTime));
-        Optional<CustomerStore.Ready> decided = decide(arrival, seen);
+        Optional<Decided> decided = decide(arrival, seen);
         if (decided.isEmpty()) {
             return customer;
         }
-        Change change = decided.get().change();
+        Change change = decided.get().ready().change();
         if (isLate(arrival, customer)) {
             late.increment();
         }
-        Customer stored = customers.put(decided.get());
-        PastEvent past =
-                PastEvent.of(arrival.event(), arrival.at(), task.facts().rates());
-        task.missingRates().folded(past.facts().conversion());
-        timelines.add(
-                arrival.customer(), past, customer.state(), change.customer().state());
+        Customer stored = customers.put(decided.get().ready());
+        timelines.put(arrival.customer(), decided.get().recent());
+        task.missingRates().folded(decided.get().past().facts().conversion());
         names.learn(arrival.event(), logTime);
         announcer.announce(change.transitions(), logTime.toEpochMilli());
         claiming.news().forEach(move -> sender.move(move, logTime));
@@ -79,11 +86,18 @@ final class FoldEvent {
     }
 
     /** An event that no decision can be made of must not stop the events behind it. */
-    private Optional<CustomerStore.Ready> decide(Arrival arrival, Customer customer) {
+    private Optional<Decided> decide(Arrival arrival, Customer customer) {
         try {
+            PastEvent past =
+                    PastEvent.of(arrival.event(), arrival.at(), task.facts().rates());
             Change change = MembershipTracker.onEvent(
                     arrival.customer(), customer, arrival.event(), task.ruleHistory(), arrival.position());
-            return Optional.of(customers.ready(arrival.customer(), change));
+            boolean isRemembered =
+                    change.customer().state().eventCount() > customer.state().eventCount();
+            RecentEvents recent =
+                    isRemembered ? RecentCodec.add(customer.recent(), past, Instant.EPOCH) : customer.recent();
+            return Optional.of(
+                    new Decided(customers.ready(arrival.customer(), change.withRecent(recent.rest())), past, recent));
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {

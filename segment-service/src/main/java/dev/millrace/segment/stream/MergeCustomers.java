@@ -3,6 +3,7 @@ package dev.millrace.segment.stream;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.codec.UnreadableState;
+import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.identity.Belongings;
 import dev.millrace.segment.membership.Change;
 import dev.millrace.segment.membership.Customer;
@@ -41,28 +42,26 @@ final class MergeCustomers {
      */
     Customer merge(CustomerId id, Customer known, Belongings moved, LogPosition position) {
         Customer customer = known.withSeen(known.seen().and(moved.customer().seen()));
+        Timeline past = timelines.get(id, known.recent()).merge(moved.timeline());
         CustomerStore.Ready ready;
         try {
-            ready = customers.ready(
+            Change change = MembershipTracker.onMerge(
                     id,
-                    MembershipTracker.onMerge(
-                            id,
-                            customer,
-                            moved.customer(),
-                            moved.timeline(),
-                            task.clock().settled(),
-                            task.ruleHistory(),
-                            position));
+                    customer,
+                    moved.customer(),
+                    moved.timeline(),
+                    task.clock().settled(),
+                    task.ruleHistory(),
+                    position);
+            ready = customers.ready(id, change.withRecent(Timelines.recent(past)));
         } catch (UnreadableState damaged) {
             throw damaged;
         } catch (RuntimeException undecidable) {
             throw new Undecidable(undecidable);
         }
         Customer stored = customers.put(ready);
-        Change change = ready.change();
-        timelines.replace(
-                id, timelines.get(id).merge(moved.timeline()), change.customer().state());
-        announcer.announce(change.transitions(), position.time().toEpochMilli());
+        timelines.replace(id, past);
+        announcer.announce(ready.change().transitions(), position.time().toEpochMilli());
         return stored;
     }
 }

@@ -41,7 +41,7 @@ final class RuleBook {
         this.definitions = new DefinitionStore(context.getStateStore(Stores.DEFINITIONS));
         this.settings = new SettingsStore(context.getStateStore(Stores.SETTINGS), topics.shopSettings());
         Timelines timelines = new Timelines(context);
-        task.use(stored().withPasts(timelines::get, this::seededSince));
+        task.use(stored().withPasts((id, customer) -> timelines.get(id, customer.recent()), this::seededSince));
         publish();
     }
 

@@ -53,7 +53,7 @@ public final class Stores {
         return keyValue(CUSTOMERS, Serdes.String(), Serdes.ByteArray());
     }
 
-    /** Customer and place to one of the newest events; see {@link Timelines}. */
+    /** Customer and place to some of the newest events; see {@link Timelines}. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> timeline() {
         return keyValue(TIMELINE, Serdes.String(), Serdes.ByteArray());
     }

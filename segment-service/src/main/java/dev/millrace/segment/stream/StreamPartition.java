@@ -7,6 +7,7 @@ import dev.millrace.contract.Move;
 import dev.millrace.contract.SegmentTransition.Cause;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.customer.Links;
+import dev.millrace.segment.customer.RecentEvents;
 import dev.millrace.segment.customer.Redirect;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.identity.Belongings;
@@ -118,8 +119,9 @@ final class StreamPartition implements Partition {
             return null;
         }
         Belongings belongings = new Belongings(
-                customer.withWatch(customer.watch().armedAt(Verdict.NEVER).parkedFrom(Verdict.NEVER)),
-                timelines.get(id),
+                customer.withWatch(customer.watch().armedAt(Verdict.NEVER).parkedFrom(Verdict.NEVER))
+                        .withRecent(RecentEvents.EMPTY),
+                timelines.get(id, customer.recent()),
                 task.rules().fingerprint());
         leave(id, customer, Cause.MERGE);
         redirects.sawBefore(id, customer.seen());

@@ -30,7 +30,8 @@ class CustomerCodecTest {
                     + "05ed0709" // sequence, generation, version
                     + "0100046c65616401019ca8d72d00" // one membership
                     + "00000000000000000000000000" // an empty state
-                    + "000000"; // no links, not anonymous, nothing seen
+                    + "000000" // no links, not anonymous, nothing seen
+                    + "0000"; // no entries of the timeline, no newest events
 
     private static final RuleSet RULES = RuleSet.of(List.of(
             rule("often", "count(product_added[7d]) >= 3"),

@@ -349,7 +349,8 @@ class MembershipTrackerTest {
         event(Events.ordered("e2", "o2", "10", second(1)), second(1));
         ShopEvent ordered = Events.ordered("e2", "o2", "10", second(1));
         PastEvent past = PastEvent.of(new CustomerEvent.AtShop(ordered), second(1), ExchangeRates.NONE);
-        rules = rules.withPasts(customer -> new Timeline(List.of(past), Instant.EPOCH), (generation, exactSince) -> {});
+        rules = rules.withPasts(
+                (id, customer) -> new Timeline(List.of(past), Instant.EPOCH), (generation, exactSince) -> {});
 
         many.add(definition("buyers", 1, "count(order_completed{total > 5}) > 0"));
         define(second(2), many.toArray(SegmentDefinition[]::new));

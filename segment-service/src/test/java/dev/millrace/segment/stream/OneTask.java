@@ -11,8 +11,10 @@ import dev.millrace.contract.ShopSettings;
 import dev.millrace.contract.Tick;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.Events;
+import dev.millrace.segment.codec.RecentCodec;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.segment.customer.PastEvent;
+import dev.millrace.segment.customer.RecentEvents;
 import dev.millrace.segment.customer.Timeline;
 import dev.millrace.segment.evaluation.ShopFacts;
 import dev.millrace.segment.identity.Retention;
@@ -168,22 +170,21 @@ final class OneTask {
     }
 
     private void store(CustomerId id, Customer before, Change change, CustomerEvent event) {
-        customers.put(id, change);
-        timelines.add(
-                id,
-                PastEvent.of(event, event.at(), task.facts().rates()),
-                before.state(),
-                change.customer().state());
+        PastEvent past = PastEvent.of(event, event.at(), task.facts().rates());
+        RecentEvents recent = RecentCodec.add(before.recent(), past, Instant.EPOCH);
+        customers.put(id, change.withRecent(recent.rest()));
+        timelines.put(id, recent);
         told.addAll(change.transitions());
     }
 
     /** Another customer's past becomes a part of one. */
     void takeIn(CustomerId id, CustomerId other) {
-        Timeline moved = timelines.get(other);
+        Timeline moved = timeline(other);
+        Timeline past = timeline(id).merge(moved);
         Change change = MembershipTracker.onMerge(
                 id, customers.get(id), customers.get(other), moved, now, task.ruleHistory(), position());
-        customers.put(id, change);
-        timelines.replace(id, timelines.get(id).merge(moved), change.customer().state());
+        customers.put(id, change.withRecent(Timelines.recent(past)));
+        timelines.replace(id, past);
     }
 
     /** Fires what fell due, and lets the sweep know that all of it was. */
@@ -230,8 +231,8 @@ final class OneTask {
         return task;
     }
 
-    Timelines timelines() {
-        return timelines;
+    Timeline timeline(CustomerId id) {
+        return timelines.get(id, customers.get(id).recent());
     }
 
     Customer customer(CustomerId id) {

@@ -33,7 +33,7 @@ class TimelinesTest {
         for (int seconds = 1; seconds <= 250; seconds++) {
             task.viewed(ANNA, "e" + seconds, seconds);
 
-            Timeline past = task.timelines().get(ANNA);
+            Timeline past = task.timeline(ANNA);
 
             int kept = past.events().size();
             assertThat(kept).isEqualTo(Math.min(seconds, Timeline.MAX_EVENTS));
@@ -51,13 +51,13 @@ class TimelinesTest {
 
         task.takeIn(ANNA, BERTA);
 
-        assertThat(instants(task.timelines().get(ANNA))).isEqualTo(secondsDownTo(141, 42));
-        assertThat(task.timelines().get(ANNA).exactSince()).isEqualTo(T0.plusSeconds(41));
+        assertThat(instants(task.timeline(ANNA))).isEqualTo(secondsDownTo(141, 42));
+        assertThat(task.timeline(ANNA).exactSince()).isEqualTo(T0.plusSeconds(41));
         for (int i = 1; i <= 110; i++) {
             task.viewed(ANNA, "c" + i, 141 + i);
             int oldest = 42 + i;
-            assertThat(instants(task.timelines().get(ANNA))).isEqualTo(secondsDownTo(141 + i, oldest));
-            assertThat(task.timelines().get(ANNA).exactSince()).isEqualTo(T0.plusSeconds(oldest - 1));
+            assertThat(instants(task.timeline(ANNA))).isEqualTo(secondsDownTo(141 + i, oldest));
+            assertThat(task.timeline(ANNA).exactSince()).isEqualTo(T0.plusSeconds(oldest - 1));
         }
     }
 

@@ -176,7 +176,8 @@ public final class TakeCensus extends ContextualProcessor<byte[], byte[], byte[]
     private void count(CustomerId id, Customer customer, Round current) {
         current.census.count(customer.state(), customer.watch().memberships().keySet());
         if (!customer.state().orders().newest().isEmpty()) {
-            List<Purchase> purchases = Purchase.of(customer.state(), Timelines.read(parts.timelines, id));
+            List<Purchase> purchases =
+                    Purchase.of(customer.state(), Timelines.read(parts.timelines, id, customer.recent()));
             current.census.count(purchases);
             purchases.forEach(current.sales::count);
         }
