@@ -37,6 +37,13 @@ final class Replies {
         return cause instanceof IOException ? Optional.empty() : reply.flatMap(Replies::judge);
     }
 
+    /** What a failure says and what is beneath it: that no encryption was agreed on helps nobody who can't see why. */
+    static String words(MessagingException failure) {
+        Throwable cause = failure.getCause();
+        return withoutAddresses(
+                cause == null ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage());
+    }
+
     static String withoutAddresses(@Nullable String words) {
         String line = ADDRESS.matcher(words == null ? "" : words)
                 .replaceAll("<address>")

@@ -129,8 +129,7 @@ final class SmtpConnection implements AutoCloseable {
                 close();
                 return Replies.refusal(e)
                         .filter(HandOver.Deferred.class::isInstance)
-                        .orElseGet(() ->
-                                new HandOver.Unreachable("no connection: " + Replies.withoutAddresses(e.getMessage())));
+                        .orElseGet(() -> new HandOver.Unreachable("no connection: " + Replies.words(e)));
             }
             BeforeContent asked = java.util.Objects.requireNonNull(guard, "no guard");
             open.guardedBy(asked);

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
@@ -30,13 +31,21 @@ public final class ScriptedMailServer implements AutoCloseable {
     public record Accepted(String recipient, String content) {}
 
     public ScriptedMailServer(int port) {
-        server = new SMTPServer.Builder()
-                .bindAddress(InetAddress.getLoopbackAddress())
-                .port(port)
-                .hostName("mx.test")
-                .messageHandlerFactory(context -> new Handler())
-                .build();
+        server = builder().port(port).build();
         server.start();
+    }
+
+    /** One at a free port that can encrypt. */
+    ScriptedMailServer(SSLContext encryption) {
+        server = builder().port(0).startTlsSocketFactory(encryption).enableTLS().build();
+        server.start();
+    }
+
+    private SMTPServer.Builder builder() {
+        return new SMTPServer.Builder()
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .hostName("mx.test")
+                .messageHandlerFactory(context -> new Handler());
     }
 
     public int port() {

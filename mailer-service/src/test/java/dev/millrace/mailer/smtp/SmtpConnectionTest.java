@@ -13,9 +13,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a mail server's behaviour in each phase means for the message. */
 class SmtpConnectionTest {
@@ -101,7 +106,20 @@ class SmtpConnectionTest {
             port = free.getLocalPort();
         }
         try (SmtpConnection connection = connection(port)) {
-            assertThat(connection.send(mail("a@example.test"), YES)).isInstanceOf(HandOver.Unreachable.class);
+            assertThat(connection.send(mail("a@example.test"), YES))
+                    .isInstanceOfSatisfying(HandOver.Unreachable.class, end -> assertThat(end.reason())
+                            .contains("Connection refused"));
+        }
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyVouchesForGetsNothing(@TempDir Path folder) throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(certifiedByItself(folder));
+                SmtpConnection connection = new SmtpConnection(settings(server.port(), Encryption.STARTTLS))) {
+            assertThat(connection.send(mail("a@example.test"), YES))
+                    .isInstanceOfSatisfying(HandOver.Unreachable.class, end -> assertThat(end.reason())
+                            .contains("certification path"));
+            assertThat(server.acceptedFor("a@example.test")).isEmpty();
         }
     }
 
@@ -132,6 +150,38 @@ class SmtpConnectionTest {
             assertThat(connection.send(mail("a@example.test"), YES)).isInstanceOf(HandOver.Unreachable.class);
             assertThat(server.acceptedFor("a@example.test")).isEmpty();
         }
+    }
+
+    private static SSLContext certifiedByItself(Path folder) throws Exception {
+        Path file = folder.resolve("keys.p12");
+        char[] password = "changeit".toCharArray();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "mx",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .satisfies(said -> assertThat(made.waitFor()).as(said).isZero());
+
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(file.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     private static SmtpConnection connection(int port) {
