@@ -11,10 +11,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How many bytes the service keeps of a customer, read from the newest that it wrote into its log. */
+/**
+ * How many bytes the service keeps of a customer, read from the newest that it wrote into its log: of each customer several
+ * records, because one is larger the more of the newest events lie in it.
+ */
 final class StateSize {
 
-    private static final int RECORDS = 1_000;
+    private static final int RECORDS = 100_000;
     private static final Duration POLL = Duration.ofSeconds(2);
 
     private StateSize() {}
@@ -33,11 +36,7 @@ final class StateSize {
                 new ByteArrayDeserializer())) {
             consumer.assign(places);
             consumer.endOffsets(places).forEach((place, end) -> consumer.seek(place, Math.max(0, end - RECORDS)));
-            while (sizes.getCount() < RECORDS) {
-                var polled = consumer.poll(POLL);
-                if (polled.isEmpty()) {
-                    break;
-                }
+            for (var polled = consumer.poll(POLL); !polled.isEmpty(); polled = consumer.poll(POLL)) {
                 for (ConsumerRecord<byte[], byte[]> record : polled) {
                     sizes.accept(Math.max(0, record.serializedValueSize()));
                 }
