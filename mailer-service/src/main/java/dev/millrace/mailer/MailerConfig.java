@@ -78,7 +78,7 @@ public interface MailerConfig {
         @WithDefault("#1f2933")
         String ink();
 
-        @WithDefault("#66727f")
+        @WithDefault("#5a6672")
         String muted();
 
         @WithDefault("#ffffff")
@@ -89,6 +89,19 @@ public interface MailerConfig {
 
         @WithDefault("Helvetica, Arial, sans-serif")
         String font();
+
+        /** Text, quiet text, paper and what lies around it for readers whose mail program is dark. */
+        @WithDefault("#e6ebea")
+        String darkInk();
+
+        @WithDefault("#a3b0ae")
+        String darkMuted();
+
+        @WithDefault("#1b2322")
+        String darkPaper();
+
+        @WithDefault("#111716")
+        String darkBackground();
 
         /** Address of the logo's picture; without it the shop's name stands in its place. */
         Optional<URI> logo();

@@ -93,6 +93,10 @@ final class Wiring {
         values.put("muted", theme.muted());
         values.put("paper", theme.paper());
         values.put("background", theme.background());
+        values.put("dark_ink", theme.darkInk());
+        values.put("dark_muted", theme.darkMuted());
+        values.put("dark_paper", theme.darkPaper());
+        values.put("dark_background", theme.darkBackground());
         values.put("font", theme.font());
         theme.logo().ifPresent(logo -> values.put("logo", logo.toString()));
         return values;

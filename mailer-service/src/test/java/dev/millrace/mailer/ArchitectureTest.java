@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "dev.millrace.mailer.template..",
                     "liqp..",
                     "liquid..",
+                    "ua.co.k.strftime..",
                     "ch.digitalfondue.mjml4j..")
             .because("a template is rendered from values alone, the same way everywhere");
 

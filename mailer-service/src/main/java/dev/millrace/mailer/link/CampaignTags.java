@@ -2,44 +2,66 @@ package dev.millrace.mailer.link;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * The {@code utm_*} parameters that tell the shop's web analytics where a visit came from. Added to a link's query, in front
  * of its fragment; a parameter that the link already has stays as its author wrote it.
  */
-public record CampaignTags(Map<String, String> values) {
+public final class CampaignTags {
 
-    public CampaignTags {
-        values = new LinkedHashMap<>(values);
+    private record Tag(String name, String encoded) {
+
+        static Tag of(String name, String value) {
+            return new Tag(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+
+        boolean isIn(String query) {
+            int at = query.indexOf(name + "=");
+            while (at >= 0) {
+                if (at > 0 && (query.charAt(at - 1) == '?' || query.charAt(at - 1) == '&')) {
+                    return true;
+                }
+                at = query.indexOf(name + "=", at + 1);
+            }
+            return false;
+        }
+    }
+
+    private final List<Tag> tags;
+
+    private CampaignTags(List<Tag> tags) {
+        this.tags = tags;
     }
 
     public static CampaignTags of(String campaign, String content) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("utm_source", "millrace");
-        values.put("utm_medium", "email");
-        values.put("utm_campaign", campaign);
-        values.put("utm_content", content);
-        return new CampaignTags(values);
+        return new CampaignTags(List.of(
+                Tag.of("utm_source", "millrace"),
+                Tag.of("utm_medium", "email"),
+                Tag.of("utm_campaign", campaign),
+                Tag.of("utm_content", content)));
     }
 
     public String addTo(String url) {
         int hash = url.indexOf('#');
-        String fragment = hash < 0 ? "" : url.substring(hash);
-        StringBuilder tagged = new StringBuilder(hash < 0 ? url : url.substring(0, hash));
-        String query = tagged.indexOf("?") < 0 ? "" : tagged.substring(tagged.indexOf("?"));
-        values.forEach((name, value) -> {
-            if (!query.contains("?" + name + "=") && !query.contains("&" + name + "=")) {
-                tagged.append(tagged.indexOf("?") < 0 ? "?" : endsOpen(tagged) ? "" : "&");
-                tagged.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        String address = hash < 0 ? url : url.substring(0, hash);
+        int question = address.indexOf('?');
+        String query = question < 0 ? "" : address.substring(question);
+        StringBuilder tagged = new StringBuilder(address);
+        boolean open = query.endsWith("?") || query.endsWith("&");
+        char next = question < 0 ? '?' : '&';
+        for (Tag tag : tags) {
+            if (!tag.isIn(query)) {
+                if (!open) {
+                    tagged.append(next);
+                }
+                tagged.append(tag.name).append('=').append(tag.encoded);
+                open = false;
+                next = '&';
             }
-        });
-        return tagged + fragment;
-    }
-
-    private static boolean endsOpen(StringBuilder url) {
-        char last = url.charAt(url.length() - 1);
-        return last == '?' || last == '&';
+        }
+        return hash < 0
+                ? tagged.toString()
+                : tagged.append(url, hash, url.length()).toString();
     }
 }

@@ -8,13 +8,11 @@ import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.CompiledTemplate;
 import dev.millrace.mailer.template.OwnLines;
-import dev.millrace.mailer.template.PlainText;
 import dev.millrace.mailer.template.Rendering;
 import dev.millrace.mailer.template.TemplateFields;
 import dev.millrace.mailer.template.TemplateRenderer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +22,8 @@ import java.util.UUID;
  * gives the same mail. Belongs to one thread, like the renderer in it.
  */
 public final class MailComposer {
+
+    private static final String BODY_END = "</body>";
 
     private final Sender sender;
     private final Map<String, Object> theme;
@@ -55,15 +55,18 @@ public final class MailComposer {
             return new Composition.Failed("its own " + refused.problems().get(0).path() + " can't be used");
         }
         CompiledTemplate template = ((Compilation.Compiled) compilation).template();
-        Rendering rendering = renderer.render(template, fields(message));
+        MailAddresses addresses = new MailAddresses(
+                links,
+                policy,
+                sender.url(),
+                message.id(),
+                CampaignTags.of(message.campaign(), message.template()),
+                template.authorHosts());
+        Rendering rendering = renderer.render(template, fields(message, template.locale()), addresses);
         if (rendering instanceof Rendering.Failed failed) {
             return new Composition.Failed(failed.reason());
         }
         Rendering.Rendered rendered = (Rendering.Rendered) rendering;
-        LinkRewriter rewriter = new LinkRewriter(links, policy, sender.url());
-        CampaignTags tags = CampaignTags.of(message.campaign(), message.template());
-        String html = rewriter.rewrite(rendered.html(), message.id(), tags, template.authorHosts());
-        String text = rendered.text().orElseGet(() -> PlainText.of(html));
         OutgoingMail mail = new OutgoingMail(
                 messageId(message),
                 sender.name(),
@@ -71,18 +74,20 @@ public final class MailComposer {
                 Optional.ofNullable(message.recipient().name()).map(MailComposer::oneLine),
                 message.recipient().email(),
                 rendered.subject(),
-                message.trackOpens() ? withPixel(html, message) : html,
-                text,
+                message.trackOpens() ? withPixel(rendered.html(), message) : rendered.html(),
+                rendered.text(),
                 headers(message));
-        return new Composition.Composed(mail, rewriter.replaced());
+        return new Composition.Composed(mail, addresses.replaced());
     }
 
-    private Map<String, Object> fields(MessageRequested message) {
+    private Map<String, Object> fields(MessageRequested message, String locale) {
         Map<String, Object> fields = new LinkedHashMap<>(TemplateFields.fromSnapshot(message.snapshot()));
         fields.putIfAbsent("customer", Map.of());
         fields.put("shop", Map.of("name", sender.name(), "url", sender.url(), "address", sender.postalAddress()));
         fields.put("theme", theme);
-        fields.put("message", Map.of("id", message.id(), "campaign", message.campaign(), "step", message.step()));
+        fields.put(
+                "message",
+                Map.of("id", message.id(), "campaign", message.campaign(), "step", message.step(), "locale", locale));
         fields.put("unsubscribe_url", links.unsubscribe(message.id()));
         return fields;
     }
@@ -90,7 +95,10 @@ public final class MailComposer {
     private String withPixel(String html, MessageRequested message) {
         String pixel = "<img src=\"" + links.open(message.id())
                 + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0;width:1px;height:1px\">";
-        int end = html.toLowerCase(Locale.ROOT).lastIndexOf("</body>");
+        int end = html.length() - BODY_END.length();
+        while (end >= 0 && !html.regionMatches(true, end, BODY_END, 0, BODY_END.length())) {
+            end--;
+        }
         return end < 0 ? html + pixel : html.substring(0, end) + pixel + html.substring(end);
     }
 

@@ -39,6 +39,10 @@ final class Store {
         return client.getDatabase(database).getCollection("templateVersions");
     }
 
+    MongoCollection<Document> templateParts() {
+        return client.getDatabase(database).getCollection("templateParts");
+    }
+
     static boolean isDuplicate(MongoWriteException e) {
         return e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }

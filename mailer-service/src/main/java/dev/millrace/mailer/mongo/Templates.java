@@ -7,6 +7,8 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Sorts;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.template.CompiledTemplate;
+import dev.millrace.mailer.template.Locales;
+import dev.millrace.mailer.template.MissingValues;
 import dev.millrace.mailer.template.TemplateSource;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public final class Templates {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final int MAX_TRIES = 10;
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final Store store;
     private final InstantSource time;
@@ -49,13 +52,20 @@ public final class Templates {
         Remembered known = remembered.get(id);
         if (known == null || !now.isBefore(known.readAt.plus(REMEMBERED))) {
             known = new Remembered(find(id), now);
-            if (known.template.isPresent()) {
-                remembered.put(id, known);
-            } else {
-                remembered.remove(id);
+            if (known.template.isEmpty() && remembered.size() > MAX_REMEMBERED) {
+                remembered.clear();
             }
+            remembered.put(id, known);
         }
         return known.template;
+    }
+
+    /** The variant for somebody's language if there is one, else the template itself; possibly a second old. */
+    public Optional<StoredTemplate> current(String id, String locale) {
+        return Locales.namesOf(id, locale).stream()
+                .map(this::current)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     public Optional<StoredTemplate> find(String id) {
@@ -94,6 +104,23 @@ public final class Templates {
     public boolean delete(String id) {
         remembered.remove(id);
         return store.templates().deleteOne(eq("_id", id)).getDeletedCount() > 0;
+    }
+
+    /** All versions that ever were, the newest first; also of a template that was taken out of use. */
+    public List<StoredTemplate> versions(String id) {
+        List<StoredTemplate> all = new ArrayList<>();
+        store.templateVersions()
+                .find(eq("template", id))
+                .sort(Sorts.descending("version"))
+                .forEach(document -> all.add(read(document)));
+        return all;
+    }
+
+    public Optional<StoredTemplate> version(String id, int version) {
+        return Optional.ofNullable(store.templateVersions()
+                        .find(eq("_id", id + "@" + version))
+                        .first())
+                .map(Templates::read);
     }
 
     private int newestVersion(String id) {
@@ -147,12 +174,14 @@ public final class Templates {
                 .append("preheader", source.preheader())
                 .append("mjml", source.mjml())
                 .append("text", source.text())
+                .append("missing", source.missing().name())
                 .append(
                         "compiled",
                         new Document("subject", compiled.subject())
                                 .append("html", compiled.html())
                                 .append("text", compiled.text().orElse(null))
-                                .append("authorHosts", new ArrayList<>(compiled.authorHosts())))
+                                .append("authorHosts", new ArrayList<>(compiled.authorHosts()))
+                                .append("locale", compiled.locale()))
                 .append("updatedAt", Store.date(template.updatedAt()));
     }
 
@@ -160,19 +189,21 @@ public final class Templates {
         Document compiled = document.get("compiled", Document.class);
         return new StoredTemplate(
                 new TemplateSource(
-                        document.getString("_id"),
+                        document.get("template", document.getString("_id")),
                         document.getString("name"),
                         MessageClass.valueOf(document.getString("messageClass")),
                         document.getString("subject"),
                         document.getString("preheader"),
                         document.getString("mjml"),
-                        document.getString("text")),
+                        document.getString("text"),
+                        MissingValues.valueOf(document.get("missing", "DEFAULT"))),
                 document.getInteger("version"),
                 new CompiledTemplate(
                         compiled.getString("subject"),
                         compiled.getString("html"),
                         Optional.ofNullable(compiled.getString("text")),
-                        new HashSet<>(compiled.getList("authorHosts", String.class))),
+                        new HashSet<>(compiled.getList("authorHosts", String.class)),
+                        compiled.get("locale", "en")),
                 Store.requireInstant(document, "updatedAt"));
     }
 }

@@ -1,9 +1,12 @@
 package dev.millrace.mailer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.mailer.template.Problem;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,21 @@ record ErrorBody(Reason error, @Nullable List<Problem> problems) {
     static Response response(Response.Status status, String code, String message) {
         Reason error = new Reason(code, message, null, null, null, null, null, null);
         return json(status, new ErrorBody(error, null));
+    }
+
+    /** @param expected what the body should have been */
+    static Response malformed(String expected, IOException e) {
+        String place = "";
+        String reason = "it is empty";
+        if (e instanceof JsonProcessingException json) {
+            JsonLocation at = json.getLocation();
+            place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            reason = json.getOriginalMessage();
+        }
+        return response(
+                Response.Status.BAD_REQUEST,
+                "malformed-json",
+                "the body is not " + expected + " in JSON" + place + ": " + reason);
     }
 
     static Response refused(List<Problem> problems) {

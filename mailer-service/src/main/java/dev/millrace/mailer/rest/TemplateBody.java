@@ -2,6 +2,7 @@ package dev.millrace.mailer.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.contract.MessageCommand.MessageClass;
+import dev.millrace.mailer.template.MissingValues;
 import dev.millrace.mailer.template.Problem;
 import dev.millrace.mailer.template.TemplateSource;
 import java.util.ArrayList;
@@ -15,9 +16,10 @@ record TemplateBody(
         @Nullable String subject,
         @Nullable String preheader,
         @Nullable String mjml,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable MissingValues missing) {
 
-    List<Problem> missing() {
+    List<Problem> required() {
         List<Problem> problems = new ArrayList<>();
         require(problems, "class", messageClass, "is missing: marketing or transactional");
         require(problems, "subject", subject, "is missing: one line of text");
@@ -25,13 +27,20 @@ record TemplateBody(
         return problems;
     }
 
-    /** Only when nothing is {@link #missing}. */
+    /** Only when nothing is {@link #required} any more. */
     TemplateSource source(String id) {
         if (messageClass == null || subject == null || mjml == null) {
             throw new IllegalStateException("the template lacks something");
         }
         return new TemplateSource(
-                id, name == null ? id : name, messageClass, subject, blankToNull(preheader), mjml, blankToNull(text));
+                id,
+                name == null ? id : name,
+                messageClass,
+                subject,
+                blankToNull(preheader),
+                mjml,
+                blankToNull(text),
+                missing == null ? MissingValues.DEFAULT : missing);
     }
 
     private static void require(List<Problem> problems, String path, @Nullable Object value, String message) {

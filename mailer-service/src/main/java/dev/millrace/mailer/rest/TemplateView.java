@@ -3,6 +3,7 @@ package dev.millrace.mailer.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.mongo.StoredTemplate;
+import dev.millrace.mailer.template.MissingValues;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,14 @@ record TemplateView(
         @Nullable String preheader,
         @Nullable String mjml,
         @Nullable String text,
+        MissingValues missing,
         Instant updatedAt) {
 
     /** All templates. */
     record Listing(List<TemplateView> templates) {}
+
+    /** Versions of one template. */
+    record Versions(List<TemplateView> versions) {}
 
     static TemplateView whole(StoredTemplate template) {
         return of(template, template.source().mjml(), template.source().text());
@@ -40,6 +45,7 @@ record TemplateView(
                 template.source().preheader(),
                 mjml,
                 text,
+                template.source().missing(),
                 template.updatedAt());
     }
 }

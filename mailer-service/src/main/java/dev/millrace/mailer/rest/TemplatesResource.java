@@ -1,8 +1,7 @@
 package dev.millrace.mailer.rest;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.contract.Json;
+import dev.millrace.mailer.mongo.TemplateParts;
 import dev.millrace.mailer.mongo.Templates;
 import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.OwnLines;
@@ -36,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class TemplatesResource {
 
     private final Templates templates;
+    private final TemplateParts parts;
     private final TemplateCompiler compiler;
 
-    TemplatesResource(Templates templates, TemplateCompiler compiler) {
+    TemplatesResource(Templates templates, TemplateParts parts, TemplateCompiler compiler) {
         this.templates = templates;
+        this.parts = parts;
         this.compiler = compiler;
     }
 
@@ -70,14 +71,48 @@ public final class TemplatesResource {
         try {
             body = Json.mapper().readValue(json, TemplateBody.class);
         } catch (IOException e) {
-            return malformed(e);
+            return ErrorBody.malformed("a template", e);
         }
-        List<Problem> missing = body.missing();
+        List<Problem> missing = body.required();
         if (!missing.isEmpty()) {
             return ErrorBody.refused(missing);
         }
-        TemplateSource source = body.source(id);
-        Compilation compilation = compiler.compile(source);
+        return save(body.source(id));
+    }
+
+    @GET
+    @Path("{id}/versions")
+    @Operation(summary = "All versions of a template, the newest first, without their layouts")
+    public Response versions(@PathParam("id") String id) {
+        List<TemplateView> versions =
+                templates.versions(id).stream().map(TemplateView::brief).toList();
+        return versions.isEmpty()
+                ? unknown(id)
+                : Response.ok(new TemplateView.Versions(versions)).build();
+    }
+
+    @GET
+    @Path("{id}/versions/{version}")
+    @Operation(summary = "One version of a template")
+    public Response version(@PathParam("id") String id, @PathParam("version") int version) {
+        return templates
+                .version(id, version)
+                .map(found -> Response.ok(TemplateView.whole(found)).build())
+                .orElseGet(() -> unknown(id + " of version " + version));
+    }
+
+    @POST
+    @Path("{id}/versions/{version}/restore")
+    @Operation(summary = "Goes back to a version: saves it as the newest one")
+    public Response restore(@PathParam("id") String id, @PathParam("version") int version) {
+        return templates
+                .version(id, version)
+                .map(found -> save(found.source()))
+                .orElseGet(() -> unknown(id + " of version " + version));
+    }
+
+    private Response save(TemplateSource source) {
+        Compilation compilation = compiler.compile(source, parts.all());
         if (compilation instanceof Compilation.Refused refused) {
             return ErrorBody.refused(refused.problems());
         }
@@ -101,7 +136,7 @@ public final class TemplatesResource {
         try {
             lines = Json.mapper().readValue(json, Lines.class);
         } catch (IOException e) {
-            return malformed(e);
+            return ErrorBody.malformed("a template", e);
         }
         if (lines == null) {
             return ErrorBody.response(Response.Status.BAD_REQUEST, "malformed-json", "the body is empty");
@@ -115,20 +150,6 @@ public final class TemplatesResource {
     @Operation(summary = "Takes a template out of use; its versions stay on record")
     public Response delete(@PathParam("id") String id) {
         return templates.delete(id) ? Response.noContent().build() : unknown(id);
-    }
-
-    private static Response malformed(IOException e) {
-        String place = "";
-        String reason = "it is empty";
-        if (e instanceof JsonProcessingException json) {
-            JsonLocation at = json.getLocation();
-            place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            reason = json.getOriginalMessage();
-        }
-        return ErrorBody.response(
-                Response.Status.BAD_REQUEST,
-                "malformed-json",
-                "the body is not a template in JSON" + place + ": " + reason);
     }
 
     private static Response unknown(String id) {

@@ -8,8 +8,10 @@ import java.util.Set;
  * it stands.
  *
  * @param authorHosts hosts that the author wrote into links and pictures, which therefore may be used
+ * @param locale BCP 47: the language it is written in, by which amounts, days and plurals are printed
  */
-public record CompiledTemplate(String subject, String html, Optional<String> text, Set<String> authorHosts) {
+public record CompiledTemplate(
+        String subject, String html, Optional<String> text, Set<String> authorHosts, String locale) {
 
     public CompiledTemplate {
         authorHosts = Set.copyOf(authorHosts);

@@ -21,10 +21,11 @@ final class Dialect {
 
     /** Tags that print a value past the escaping filter, or read files, are left out. */
     static final Set<String> TAGS =
-            Set.of("if", "unless", "case", "for", "break", "continue", "assign", "capture", "comment", "raw");
+            Set.of("if", "unless", "case", "for", "break", "continue", "assign", "capture", "comment");
 
     /** Filters that only make sense on a web site, or undo what makes an output safe. */
-    private static final Set<String> LEFT_OUT = Set.of("absolute_url", "relative_url", "escape", "escape_once", "h");
+    private static final Set<String> LEFT_OUT =
+            Set.of("absolute_url", "relative_url", "escape", "escape_once", "h", "date");
 
     private Dialect() {}
 
@@ -40,7 +41,10 @@ final class Dialect {
                 .withErrorMode(TemplateParser.ErrorMode.STRICT)
                 .withMaxIterations(MAX_ITERATIONS)
                 .withMaxSizeRenderedString(MAX_RENDERED)
-                .withBlock(new SafeCapture());
+                .withRenderTransformer(new Appended())
+                .withBlock(new SafeCapture())
+                .withBlock(new LinkBlock(target))
+                .withBlock(new PictureBlock());
         filters(target).forEach(builder::withFilter);
         return builder.build();
     }
@@ -62,7 +66,10 @@ final class Dialect {
         for (String name : List.of("escape", "escape_once", "h")) {
             filters.add(new SameFilter(name));
         }
-        filters.add(new BoundedFilter(new MoneyFilter()));
+        for (Filter own :
+                List.of(new MoneyFilter(), new DateFilter(), new PluralFilter(), new UrlFilter(), new CssFilter())) {
+            filters.add(new BoundedFilter(own));
+        }
         filters.add(new OutputFilter(target));
         return filters;
     }

@@ -3,6 +3,7 @@ package dev.millrace.mailer.template;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,16 +44,46 @@ final class LiquidText {
             "message",
             "unsubscribe_url");
 
+    /** What those have that are not the customer's: there is nothing else in them. */
+    private static final Map<String, Set<String>> PROPERTIES = Map.of(
+            "shop", Set.of("name", "url", "address"),
+            "message", Set.of("id", "campaign", "step", "locale"),
+            "theme",
+                    Set.of(
+                            "brand",
+                            "on_brand",
+                            "ink",
+                            "muted",
+                            "paper",
+                            "background",
+                            "dark_ink",
+                            "dark_muted",
+                            "dark_paper",
+                            "dark_background",
+                            "font",
+                            "logo"));
+
     private static final Set<String> WORDS = Set.of("nil", "null", "true", "false", "empty", "blank", "forloop");
     private static final Set<String> FILTERS = Dialect.filterNames();
 
     private final String path;
     private final String source;
     private final List<Problem> problems = new ArrayList<>();
-    private final List<Integer> outputEnds = new ArrayList<>();
-    private final List<Token> roots = new ArrayList<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<Lookup> lookups = new ArrayList<>();
     private final Set<String> fields = new TreeSet<>();
     private final Set<String> assigned = new LinkedHashSet<>();
+
+    /**
+     * Something that is printed.
+     *
+     * @param end where its closing braces begin
+     * @param written what is printed, without filters
+     */
+    private record Output(int end, String written) {}
+
+    /** A field that is read, {@code shop.name}, and where its first word stands. */
+    private record Lookup(Token root, String path) {}
 
     private LiquidText(String path, String source) {
         this.path = path;
@@ -84,19 +115,19 @@ final class LiquidText {
         return Set.copyOf(fields);
     }
 
-    String secured() {
+    String secured(MissingValues policy) {
         StringBuilder secured = new StringBuilder(source);
-        List<Integer> fromLast = new ArrayList<>(outputEnds);
-        java.util.Collections.reverse(fromLast);
-        for (int end : fromLast) {
-            secured.insert(end, " | " + OutputFilter.NAME + " ");
+        for (int i = outputs.size() - 1; i >= 0; i--) {
+            Output output = outputs.get(i);
+            String name = policy == MissingValues.HOLD ? ": \"" + output.written + "\"" : "";
+            secured.insert(output.end, " | " + OutputFilter.NAME + name + " ");
         }
         return secured.toString();
     }
 
     private void walk(ParseTree tree) {
         if (tree instanceof OutputContext output) {
-            outputEnds.add(output.OutEnd().getSymbol().getStartIndex());
+            addOutput(output);
         } else if (tree instanceof TagContext tag) {
             checkTag(tag);
         } else if (tree instanceof FilterContext filter) {
@@ -110,14 +141,22 @@ final class LiquidText {
         } else if (tree instanceof For_rangeContext loop) {
             assigned.add(loop.id().getText());
         } else if (tree instanceof Lookup_id_indexesContext lookup) {
-            roots.add(lookup.id().getStart());
-            fields.add(lookup.getText().replaceAll("\\s", ""));
+            String path = lookup.getText().replaceAll("\\s", "");
+            lookups.add(new Lookup(lookup.id().getStart(), path));
+            fields.add(path);
         } else if (tree instanceof Lookup_StrContext lookup) {
             add(lookup.getStart(), "write the field's name instead of a text in brackets", lookup.getText());
         }
         for (int i = 0; i < tree.getChildCount(); i++) {
             walk(tree.getChild(i));
         }
+    }
+
+    private void addOutput(OutputContext output) {
+        int end = output.OutEnd().getSymbol().getStartIndex();
+        int start = output.getStart().getStopIndex() + 1;
+        String written = source.substring(start, end).split("\\|", 2)[0].strip();
+        outputs.add(new Output(end, written.replace('"', '\'')));
     }
 
     private void checkTag(TagContext tag) {
@@ -154,13 +193,28 @@ final class LiquidText {
     }
 
     private void checkFields() {
-        for (Token root : roots) {
+        for (Lookup lookup : lookups) {
+            Token root = lookup.root;
             String name = root.getText();
+            checkProperty(lookup);
             if (!FIELDS.contains(name) && !WORDS.contains(name) && !assigned.contains(name)) {
                 Set<String> known = new TreeSet<>(FIELDS);
                 known.addAll(assigned);
                 add(root, "there is no field of this name; there are " + known, name, Similar.to(name, known));
             }
+        }
+    }
+
+    private void checkProperty(Lookup lookup) {
+        String name = lookup.root.getText();
+        Set<String> properties = PROPERTIES.getOrDefault(name, Set.of());
+        String[] steps = lookup.path.split("[.\\[]", 3);
+        if (!properties.isEmpty() && !assigned.contains(name) && steps.length > 1 && !properties.contains(steps[1])) {
+            add(
+                    lookup.root,
+                    name + " has no such field; it has " + new TreeSet<>(properties),
+                    lookup.path,
+                    Similar.to(steps[1], properties).map(similar -> name + "." + similar));
         }
     }
 

@@ -4,15 +4,23 @@ import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import liqp.TemplateContext;
 import liqp.filters.Filter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {{ cart.value | money: cart.currency }}}: an amount as people of the shop's language write it, {@code €59.80}. What is
- * no amount, or has no known currency, is printed as it is.
+ * {@code {{ cart.value | money: cart.currency }}}: an amount as people write it in the mail's language, {@code €59.80}, or in
+ * the one that a second parameter names. What is no amount, or has no known currency, is printed as it is.
  */
 final class MoneyFilter extends Filter {
+
+    private static final int KEPT = 256;
+
+    private final Map<Kind, NumberFormat> formats = new ConcurrentHashMap<>();
+
+    private record Kind(Locale locale, String currency) {}
 
     MoneyFilter() {
         super("money");
@@ -25,15 +33,24 @@ final class MoneyFilter extends Filter {
         }
         String amount = asString(value, context);
         String currency = params.length == 0 || params[0] == null ? "" : asString(params[0], context);
-        Locale locale = params.length < 2 || params[1] == null
-                ? Locale.ENGLISH
-                : Locale.forLanguageTag(asString(params[1], context));
         try {
-            NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-            format.setCurrency(Currency.getInstance(currency));
-            return format.format(new BigDecimal(amount));
+            return format(new Kind(MessageLocale.of(context, params, 1), currency))
+                    .format(value instanceof BigDecimal exact ? exact : new BigDecimal(amount));
         } catch (IllegalArgumentException e) {
             return currency.isEmpty() ? amount : amount + " " + currency;
         }
+    }
+
+    /** A copy: formats keep what they are formatting. */
+    private NumberFormat format(Kind kind) {
+        NumberFormat known = formats.get(kind);
+        if (known == null) {
+            known = NumberFormat.getCurrencyInstance(kind.locale);
+            known.setCurrency(Currency.getInstance(kind.currency));
+            if (formats.size() < KEPT) {
+                formats.put(kind, known);
+            }
+        }
+        return (NumberFormat) known.clone();
     }
 }

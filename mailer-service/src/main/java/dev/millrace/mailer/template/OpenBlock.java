@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record OpenBlock(String tag, int index) {
 
     private static final Pattern BLOCK_TAG =
-            Pattern.compile("\\{%-?\\s*(end)?(if|unless|case|for|capture|comment|raw)\\b[^%]*(?:%(?!})[^%]*)*%}");
+            Pattern.compile("\\{%-?\\s*(end)?(if|unless|case|for|capture|comment)\\b[^%]*(?:%(?!})[^%]*)*%}");
 
     static Optional<OpenBlock> lastIn(String source) {
         Deque<OpenBlock> open = new ArrayDeque<>();

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The last filter of every output. In HTML it escapes what could end a text or a quoted attribute; in plain text it turns
  * line breaks and control characters into spaces, so that nothing typed by a customer begins a line of its own. Runs of
  * spaces stay.
+ *
+ * <p>Given a parameter, it lets nothing be missing: the parameter says what is.
  */
 final class OutputFilter extends Filter {
 
@@ -22,6 +24,9 @@ final class OutputFilter extends Filter {
 
     @Override
     public Object apply(@Nullable Object value, TemplateContext context, Object... params) {
+        if (params.length > 0 && (value == null || value.toString().isBlank())) {
+            throw new MissingValueException(String.valueOf(params[0]));
+        }
         if (value == null) {
             return "";
         }
@@ -33,8 +38,15 @@ final class OutputFilter extends Filter {
     }
 
     static String escape(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
+        int first = 0;
+        while (first < text.length() && !isSpecial(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 32).append(text, 0, first);
+        for (int i = first; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '&' -> safe.append("&amp;");
@@ -50,9 +62,24 @@ final class OutputFilter extends Filter {
     }
 
     static String oneLine(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.chars().forEach(c -> safe.append(isControl((char) c) ? ' ' : (char) c));
+        int first = 0;
+        while (first < text.length() && !isControl(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text);
+        for (int i = first; i < safe.length(); i++) {
+            if (isControl(safe.charAt(i))) {
+                safe.setCharAt(i, ' ');
+            }
+        }
         return safe.toString();
+    }
+
+    private static boolean isSpecial(char c) {
+        return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || isControl(c);
     }
 
     private static boolean isControl(char c) {

@@ -76,19 +76,20 @@ public final class OwnLines {
         }
         CompiledTemplate template = asked.template;
         String subject = asked.subject
-                .map(line -> LiquidText.parse(textParser, "subject", line).secured())
+                .map(line -> LiquidText.parse(textParser, "subject", line).secured(MissingValues.DEFAULT))
                 .orElse(template.subject());
         String html = asked.preheader
                 .map(line -> withPreheader(template.html(), line))
                 .orElse(template.html());
-        return new Compilation.Compiled(new CompiledTemplate(subject, html, template.text(), template.authorHosts()));
+        return new Compilation.Compiled(
+                new CompiledTemplate(subject, html, template.text(), template.authorHosts(), template.locale()));
     }
 
     /** What the author wrote between the outputs is text, too. */
     private String withPreheader(String html, String line) {
         Placeholders liquid = new Placeholders(line);
         String escaped = liquid.restore(OutputFilter.escape(liquid.replaced()));
-        String secured = LiquidText.parse(htmlParser, "preheader", escaped).secured();
+        String secured = LiquidText.parse(htmlParser, "preheader", escaped).secured(MissingValues.DEFAULT);
         Matcher body = PREHEADER.matcher(html);
         if (!body.find()) {
             return html;

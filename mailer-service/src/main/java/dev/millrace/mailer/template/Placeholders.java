@@ -3,6 +3,7 @@ package dev.millrace.mailer.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,13 @@ final class Placeholders {
         return WORD.matcher(text).find();
     }
 
+    static List<Integer> numbersIn(String text) {
+        return WORD.matcher(text)
+                .results()
+                .map(found -> Integer.parseInt(found.group(1)))
+                .toList();
+    }
+
     static String without(String text) {
         return WORD.matcher(text).replaceAll("");
     }
@@ -51,13 +59,40 @@ final class Placeholders {
                 .replaceAll(found -> Matcher.quoteReplacement(liquid.get(Integer.parseInt(found.group(1)))));
     }
 
+    /** Puts it back, with a filter at the end of those outputs. */
+    String restore(String compiled, Set<Integer> filtered, String filter) {
+        return WORD.matcher(compiled).replaceAll(found -> {
+            int number = Integer.parseInt(found.group(1));
+            String written = liquid.get(number);
+            return Matcher.quoteReplacement(
+                    filtered.contains(number) && isOutput(number) ? withFilter(written, filter) : written);
+        });
+    }
+
+    private static String withFilter(String output, String filter) {
+        int end = output.length() - (output.endsWith("-}}") ? "-}}".length() : "}}".length());
+        return output.substring(0, end) + " | " + filter + " " + output.substring(end);
+    }
+
+    private boolean isOutput(int number) {
+        return liquid.get(number).startsWith("{{");
+    }
+
     /** The first Liquid that the compiled text has lost, or has as the name of an attribute. */
     Optional<Problem> firstMisplaced(String path, String compiled) {
+        OutputPlaces places = OutputPlaces.in(compiled);
         for (int i = 0; i < liquid.size(); i++) {
             String word = "lqd" + i + "x";
             if (!compiled.contains(word)) {
                 return Optional.of(misplaced(
                         path, i, "MJML drops what stands here: wrap it in <mj-raw>, or move it into the text"));
+            }
+            if (places.misplaced().contains(i) && isOutput(i)) {
+                return Optional.of(misplaced(
+                        path,
+                        i,
+                        "nothing makes a value safe here: print values in text, in quoted attributes, and as addresses only"
+                                + " of links (<a href>) and pictures (<img src>)"));
             }
             if (Pattern.compile("\\s" + word + "[\\w-]*=\"").matcher(compiled).find()) {
                 return Optional.of(misplaced(

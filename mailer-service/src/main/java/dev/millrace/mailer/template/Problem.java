@@ -22,6 +22,11 @@ public record Problem(
         return new Problem(path, line, column, message, null, null, null);
     }
 
+    /** The same, of a template among several. */
+    public Problem of(String template) {
+        return new Problem(template + "/" + path, line, column, message, found, expected, suggestion);
+    }
+
     static Problem whole(String path, String message) {
         return at(path, 0, 0, message);
     }

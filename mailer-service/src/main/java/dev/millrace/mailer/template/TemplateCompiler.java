@@ -2,6 +2,7 @@ package dev.millrace.mailer.template;
 
 import ch.digitalfondue.mjml4j.Mjml4j;
 import dev.millrace.contract.MessageCommand.MessageClass;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ import liqp.TemplateParser;
 public final class TemplateCompiler {
 
     private static final int MAX_SOURCE = 200_000;
+    private static final int MAX_HTML = 102 * 1024;
+    private static final Pattern LANGUAGE =
+            Pattern.compile("<mjml\\b[^>]*\\blang\\s*=\\s*[\"']([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']");
     private static final Pattern ADDRESS =
             Pattern.compile("<(?:a\\b[^>]*?\\bhref|img\\b[^>]*?\\bsrc)\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern LITERAL_HOST = Pattern.compile("https?://([A-Za-z0-9.-]+)(?:[:/?#\"].*)?");
@@ -26,8 +30,15 @@ public final class TemplateCompiler {
     private final TemplateParser htmlParser = Dialect.parser(Dialect.Target.HTML);
     private final TemplateParser textParser = Dialect.parser(Dialect.Target.TEXT);
 
-    public Compilation compile(TemplateSource source) {
-        List<Problem> problems = new ArrayList<>(shape(source));
+    /** @param parts what the layout may render */
+    public Compilation compile(TemplateSource written, Parts parts) {
+        String locale = locale(written.mjml());
+        List<Problem> problems = new ArrayList<>(parts.problems("mjml", written.mjml(), locale));
+        if (!problems.isEmpty()) {
+            return new Compilation.Refused(problems);
+        }
+        TemplateSource source = written.withLayout(parts.in(written.mjml(), locale));
+        problems.addAll(shape(source));
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems);
         }
@@ -50,15 +61,22 @@ public final class TemplateCompiler {
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems);
         }
-        String html = Mjml4j.render(liquid.replaced(), new Mjml4j.Configuration("en"));
+        String html = Mjml4j.render(liquid.replaced(), new Mjml4j.Configuration(locale));
         Optional<Problem> misplaced = liquid.firstMisplaced("mjml", html);
         if (misplaced.isPresent()) {
             return new Compilation.Refused(List.of(misplaced.get()));
         }
-        return finish(subject, liquid.restore(html), text);
+        String restored = liquid.restore(html, OutputPlaces.in(html).inStyles(), CssFilter.NAME);
+        return finish(source.missing(), locale, subject, restored, text);
     }
 
-    private Compilation finish(LiquidText subject, String html, Optional<LiquidText> text) {
+    private static String locale(String mjml) {
+        Matcher language = LANGUAGE.matcher(mjml);
+        return language.find() ? language.group(1) : "en";
+    }
+
+    private Compilation finish(
+            MissingValues missing, String locale, LiquidText subject, String html, Optional<LiquidText> text) {
         LiquidText compiled = LiquidText.parse(htmlParser, "mjml", html);
         if (!compiled.problems().isEmpty()) {
             return new Compilation.Refused(List.of(Problem.whole(
@@ -66,8 +84,32 @@ public final class TemplateCompiler {
                     "a Liquid block begins in one MJML element and ends in another: "
                             + compiled.problems().get(0).message())));
         }
+        int bytes = Placeholders.without(new Placeholders(html).replaced()).getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_HTML) {
+            return new Compilation.Refused(List.of(Problem.whole(
+                    "mjml",
+                    "becomes " + bytes + " bytes of HTML even without any value, and Gmail clips a mail behind "
+                            + MAX_HTML + ": make it shorter")));
+        }
+        if (text.isEmpty() && !isLiquid(PlainText.liquidOf(html))) {
+            return new Compilation.Refused(List.of(Problem.whole(
+                    "mjml", "no text part can be made of it: a Liquid block begins or ends in a comment or a style")));
+        }
         return new Compilation.Compiled(new CompiledTemplate(
-                subject.secured(), compiled.secured(), text.map(LiquidText::secured), authorHosts(html)));
+                subject.secured(missing),
+                compiled.secured(missing),
+                text.map(liquid -> liquid.secured(missing)),
+                authorHosts(html),
+                locale));
+    }
+
+    private boolean isLiquid(String text) {
+        try {
+            LiquidProgram.of(textParser, text);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private static List<Problem> shape(TemplateSource source) {

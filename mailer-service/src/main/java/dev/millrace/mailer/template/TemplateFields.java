@@ -82,7 +82,8 @@ public final class TemplateFields {
         }
     }
 
-    private static Optional<BigDecimal> sane(BigDecimal number) {
+    /** Empty for a number too long for any mail. */
+    static Optional<BigDecimal> sane(BigDecimal number) {
         boolean fits = Math.abs((long) number.scale()) <= MAX_DIGITS && number.precision() <= MAX_DIGITS;
         return fits ? Optional.of(number) : Optional.empty();
     }

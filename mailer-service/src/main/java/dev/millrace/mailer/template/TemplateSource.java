@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param preheader Liquid: what an inbox shows behind the subject
  * @param mjml layout in MJML with Liquid in it
  * @param text Liquid for the plain text part; null to have it made from the HTML
+ * @param missing what becomes of a message when something that is printed is not known
  */
 public record TemplateSource(
         String id,
@@ -18,4 +19,10 @@ public record TemplateSource(
         String subject,
         @Nullable String preheader,
         String mjml,
-        @Nullable String text) {}
+        @Nullable String text,
+        MissingValues missing) {
+
+    TemplateSource withLayout(String layout) {
+        return new TemplateSource(id, name, messageClass, subject, preheader, layout, text, missing);
+    }
+}

@@ -15,11 +15,18 @@ import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.template.CompiledTemplate;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,11 +155,77 @@ class MailComposerTest {
                 marketing("m-1"),
                 "<head><style>x</style></head><p>Hi &amp; <b>ho</b></p><ul><li>one</li></ul><!-- no -->");
         assertThat(mail.text()).isEqualTo("Hi & ho\none\n");
-        CompiledTemplate own = new CompiledTemplate("S", "<p>x</p>", Optional.of("own text"), Set.of());
+        CompiledTemplate own = new CompiledTemplate("S", "<p>x</p>", Optional.of("own text"), Set.of(), "en");
         assertThat(((Composition.Composed) composer().compose(marketing("m-1"), own))
                         .mail()
                         .text())
                 .isEqualTo("own text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nBcc: all@example.test", "a\nX-Injected: 1", "a\u2028Subject: won", "a\u0000b"})
+    void nothingTypedByACustomerBecomesAHeader(String typed) {
+        ObjectNode snapshot = Messages.snapshot();
+        ((ObjectNode) snapshot.path("customer")).put("firstName", typed);
+        MessageRequested request =
+                Messages.request("m-1", MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), false, snapshot);
+        CompiledTemplate template = new CompiledTemplate(
+                "Hi {{ customer.first_name | millrace_output }}", "x", Optional.empty(), Set.of(), "en");
+        OutgoingMail mail = ((Composition.Composed) composer().compose(request, template)).mail();
+        assertThat(mail.subject()).startsWith("Hi a").doesNotContainPattern("[\\p{Cntrl}\u2028\u2029]");
+        assertThat(mail.headers().values()).noneMatch(value -> value.contains("Injected") || value.contains("Bcc"));
+    }
+
+    @Test
+    void workersSideBySideNeverMixTheirCustomers() throws InterruptedException, ExecutionException {
+        CompiledTemplate template = new CompiledTemplate(
+                "{{ customer.first_name | millrace_output }}",
+                "{% assign name = customer.first_name %}{% for item in cart.items %}<a href=\"{{ item.url | millrace_output }}\">"
+                        + "{{ name | millrace_output }}</a>{% endfor %}<a href=\"{{ unsubscribe_url | millrace_output }}\">out</a>",
+                Optional.empty(),
+                Set.of(),
+                "en");
+        var workers = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Integer>> jobs = IntStream.range(0, 8)
+                    .<Callable<Integer>>mapToObj(worker -> () -> mixed(template, worker))
+                    .toList();
+            for (Future<Integer> mixed : workers.invokeAll(jobs)) {
+                assertThat(mixed.get()).isZero();
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    /** How many mails of this worker show, or lead to, something of somebody else. */
+    private static int mixed(CompiledTemplate template, int worker) {
+        MailComposer composer = composer();
+        int wrong = 0;
+        for (int i = 0; i < 500; i++) {
+            String own = "w" + worker + "c" + i + "e";
+            ObjectNode snapshot = Messages.snapshot();
+            ((ObjectNode) snapshot.path("customer")).put("firstName", own);
+            snapshot.path("cart").path("items").forEach(item -> ((ObjectNode) item)
+                    .put("url", "https://www.shop.test/" + own));
+            MessageRequested request = Messages.request(
+                    own, MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), true, snapshot);
+            OutgoingMail mail = ((Composition.Composed) composer.compose(request, template)).mail();
+            boolean right = mail.subject().equals(own)
+                    && mail.toAddress().startsWith(own + "@")
+                    && mail.headers().getOrDefault("List-Unsubscribe", "").contains(LINKS.unsubscribe(own))
+                    && CLICK.matcher(mail.html() + mail.text())
+                            .results()
+                            .map(link -> LINKS.readClick(link.group(1)).orElseThrow())
+                            .allMatch(click -> click.message().equals(own)
+                                    && click.target().startsWith("https://www.shop.test/" + own + "?"))
+                    && Stream.of(mail.html(), mail.text())
+                            .map(body -> body.replaceAll("https://mail\\.shop\\.test/\\S+", "")
+                                    .replace(own, ""))
+                            .noneMatch(rest -> rest.matches("(?s).*w\\dc\\d+e.*"));
+            wrong += right ? 0 : 1;
+        }
+        return wrong;
     }
 
     @Test
@@ -173,7 +246,7 @@ class MailComposerTest {
         MessageRequested request = Messages.request(
                 "m-1", MessageClass.MARKETING, "t", Messages.T0, Duration.ofHours(1), false, exhausting);
         Composition composition =
-                composer().compose(request, new CompiledTemplate("Subject", "x", Optional.empty(), Set.of()));
+                composer().compose(request, new CompiledTemplate("Subject", "x", Optional.empty(), Set.of(), "en"));
         assertThat(composition).isEqualTo(new Composition.Failed("the mail can't be composed: StackOverflowError"));
     }
 
@@ -197,7 +270,7 @@ class MailComposerTest {
 
     private static Composition.Composed composed(MessageRequested request, String html, Set<String> hosts) {
         return (Composition.Composed)
-                composer().compose(request, new CompiledTemplate("Subject", html, Optional.empty(), hosts));
+                composer().compose(request, new CompiledTemplate("Subject", html, Optional.empty(), hosts, "en"));
     }
 
     private static MailComposer composer() {

@@ -15,14 +15,18 @@ import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.CompiledTemplate;
+import dev.millrace.mailer.template.MissingValues;
+import dev.millrace.mailer.template.Parts;
 import dev.millrace.mailer.template.TemplateCompiler;
 import dev.millrace.mailer.template.TemplateSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,14 +41,24 @@ class PackTest {
     private static final Path PACK = Path.of(System.getProperty("millrace.root"), "deploy", "pack", "templates");
     private static final Path RENDERED = Path.of("target", "rendered");
     private static final int GMAIL_CLIPS_AT = 102 * 1024;
-    private static final Map<String, Object> THEME = Map.of(
-            "brand", "#0f766e",
-            "on_brand", "#ffffff",
-            "ink", "#1f2933",
-            "muted", "#66727f",
-            "paper", "#ffffff",
-            "background", "#f2f4f3",
-            "font", "Helvetica, Arial, sans-serif");
+    private static final Map<String, String> GREETINGS = Map.of("en", "Hi there", "de", "Hallo,", "uk", "Вітаємо,");
+    private static final Map<String, String> WAYS_OUT =
+            Map.of("en", "Unsubscribe: ", "de", "Abmelden: ", "uk", "Відписатися: ");
+    private static final Parts PARTS = parts();
+    private static final List<String> TRANSLATED = List.of(
+            "abandoned-browse",
+            "abandoned-cart-1",
+            "abandoned-cart-2",
+            "birthday",
+            "early-access",
+            "newsletter",
+            "next-purchase",
+            "preference-survey",
+            "sunset",
+            "time-since-last-purchase",
+            "time-since-last-purchase-2",
+            "time-since-last-purchase-3",
+            "welcome");
 
     static Stream<String> templates() throws IOException {
         try (Stream<Path> files = Files.list(PACK)) {
@@ -87,7 +101,7 @@ class PackTest {
                 .contains("https://mail.shop.test/u/");
         assertThat(mail.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(GMAIL_CLIPS_AT);
         assertThat(mail.text())
-                .contains("Ana", "12 Mill Lane", "Unsubscribe: https://mail.shop.test/u/")
+                .contains("Ana", "12 Mill Lane", WAYS_OUT.get(language(id)) + "https://mail.shop.test/u/")
                 .doesNotContain("<", "&nbsp;");
     }
 
@@ -96,7 +110,7 @@ class PackTest {
     void makesAMailForSomebodyOfWhomNothingIsKnown(String id) throws IOException {
         OutgoingMail mail = compose(id, Json.object());
         assertThat(mail.subject()).isNotBlank();
-        assertThat(mail.html()).contains("Hi there").contains("12 Mill Lane");
+        assertThat(mail.html()).contains(GREETINGS.get(language(id))).contains("12 Mill Lane");
     }
 
     @Test
@@ -111,6 +125,30 @@ class PackTest {
     void theLastOrderIsNamedByItsDay() throws IOException {
         assertThat(compose("time-since-last-purchase", Messages.snapshot()).html())
                 .contains("on 5 January 2026.");
+    }
+
+    /** Readers of another language get the same mails. */
+    @Test
+    void everyTemplateIsThereInEveryLanguage() throws IOException {
+        Set<String> known = Set.copyOf(templates().toList());
+        assertThat(TRANSLATED).allSatisfy(id -> assertThat(known).contains(id, id + ".de", id + ".uk"));
+    }
+
+    static String language(String id) {
+        return id.matches(".*\\.(de|uk)") ? id.substring(id.length() - 2) : "en";
+    }
+
+    private static Parts parts() {
+        Map<String, String> layouts = new HashMap<>();
+        try (Stream<Path> files = Files.list(PACK.resolve("parts"))) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                layouts.put(name.substring(0, name.length() - ".mjml".length()), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Parts(layouts);
     }
 
     static OutgoingMail compose(String id, ObjectNode snapshot) throws IOException {
@@ -131,8 +169,9 @@ class PackTest {
                 document.path("subject").asText(),
                 document.path("preheader").asText(),
                 Files.readString(PACK.resolve(id + ".mjml")),
-                null);
-        Compilation compilation = new TemplateCompiler().compile(source);
+                null,
+                MissingValues.DEFAULT);
+        Compilation compilation = new TemplateCompiler().compile(source, PARTS);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return ((Compilation.Compiled) compilation).template();
     }
@@ -141,6 +180,6 @@ class PackTest {
         Sender sender =
                 new Sender("Alder & Oak", "hello@shop.test", "12 Mill Lane, Bath BA1 1AA", "https://www.shop.test");
         Links links = new Links(new LinkKey("a secret of tests, long enough"), URI.create("https://mail.shop.test"));
-        return new MailComposer(sender, THEME, links, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
+        return new MailComposer(sender, Themes.SHIPPED, links, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
     }
 }

@@ -69,12 +69,19 @@ class OwnLinesTest {
     private Rendering.Rendered rendered(
             CompiledTemplate template, @Nullable String subject, @Nullable String preheader) {
         CompiledTemplate own = ((Compilation.Compiled) lines.in(template, subject, preheader)).template();
-        return (Rendering.Rendered) new TemplateRenderer().render(own, FIELDS);
+        return (Rendering.Rendered) new TemplateRenderer().render(own, FIELDS, TemplateRendererTest.AS_WRITTEN);
     }
 
     private static CompiledTemplate template(@Nullable String preheader) {
-        TemplateSource source =
-                new TemplateSource("news", "News", MessageClass.TRANSACTIONAL, "Usual subject", preheader, MJML, null);
-        return ((Compilation.Compiled) new TemplateCompiler().compile(source)).template();
+        TemplateSource source = new TemplateSource(
+                "news",
+                "News",
+                MessageClass.TRANSACTIONAL,
+                "Usual subject",
+                preheader,
+                MJML,
+                null,
+                MissingValues.DEFAULT);
+        return ((Compilation.Compiled) new TemplateCompiler().compile(source, Parts.NONE)).template();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.MessageCommand.MessageClass;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,14 +67,14 @@ class TemplateCompilerTest {
 
     @Test
     void whatTheTemplateAssignsItMayRead() {
-        assertThat(
-                        new TemplateCompiler()
-                                .compile(
-                                        source(
-                                                "{% assign name = customer.first_name %}{{ name }}",
-                                                layout(
-                                                        "<mj-text>{% for item in cart.items %}{{ forloop.index }} {{ item.name }}"
-                                                                + "{% capture x %}<b>{{ item.price }}</b>{% endcapture %}{{ x }}{% endfor %}</mj-text>"))))
+        assertThat(new TemplateCompiler()
+                        .compile(
+                                source(
+                                        "{% assign name = customer.first_name %}{{ name }}",
+                                        layout(
+                                                "<mj-text>{% for item in cart.items %}{{ forloop.index }} {{ item.name }}"
+                                                        + "{% capture x %}<b>{{ item.price }}</b>{% endcapture %}{{ x }}{% endfor %}</mj-text>")),
+                                Parts.NONE))
                 .isInstanceOf(Compilation.Compiled.class);
     }
 
@@ -86,7 +87,17 @@ class TemplateCompilerTest {
                 .anyMatch(message -> message.contains("{{ unsubscribe_url }}"))
                 .anyMatch(message -> message.contains("{{ shop.address }}"));
         assertThat(new TemplateCompiler()
-                        .compile(new TemplateSource("t", "t", MessageClass.TRANSACTIONAL, "Hi", null, bare, null)))
+                        .compile(
+                                new TemplateSource(
+                                        "t",
+                                        "t",
+                                        MessageClass.TRANSACTIONAL,
+                                        "Hi",
+                                        null,
+                                        bare,
+                                        null,
+                                        MissingValues.DEFAULT),
+                                Parts.NONE))
                 .isInstanceOf(Compilation.Compiled.class);
     }
 
@@ -99,13 +110,21 @@ class TemplateCompilerTest {
                 "{{ cutomer.x }}",
                 "{{ cart. }}",
                 layout("<mj-text>x</mj-text>"),
-                "{% if %}");
+                "{% if %}",
+                MissingValues.DEFAULT);
         assertThat(refused(source)).extracting(Problem::path).contains("subject", "preheader", "text");
         assertThat(refused(source("two\nlines", layout("<mj-text>x</mj-text>"))))
                 .extracting(Problem::path)
                 .containsExactly("subject");
         assertThat(refused(new TemplateSource(
-                        "No Id", "t", MessageClass.MARKETING, "Hi", null, layout("<mj-text>x</mj-text>"), null)))
+                        "No Id",
+                        "t",
+                        MessageClass.MARKETING,
+                        "Hi",
+                        null,
+                        layout("<mj-text>x</mj-text>"),
+                        null,
+                        MissingValues.DEFAULT)))
                 .extracting(Problem::path)
                 .containsExactly("id");
     }
@@ -113,18 +132,86 @@ class TemplateCompilerTest {
     @Test
     void hostsThatTheAuthorWroteAreRemembered() {
         Compilation compilation = new TemplateCompiler()
-                .compile(source(
-                        "Hi",
-                        layout("<mj-text><a href=\"https://Author.test/a?x={{ customer.id }}\">a</a>"
-                                + "<a href=\"https://evil.test{{ customer.id }}/\">b</a><a href=\"{{ customer.url }}\">c</a>"
-                                + "<a href=\"https://whole.test\">d</a><img src=\"{{ customer.picture }}\"></mj-text>"
-                                + "<mj-image src=\"https://pictures.test/top.png\" alt=\"top\"></mj-image>")));
+                .compile(
+                        source(
+                                "Hi",
+                                layout("<mj-text><a href=\"https://Author.test/a?x={{ customer.id }}\">a</a>"
+                                        + "<a href=\"https://evil.test{{ customer.id }}/\">b</a><a href=\"{{ customer.url }}\">c</a>"
+                                        + "<a href=\"https://whole.test\">d</a><img src=\"{{ customer.picture }}\"></mj-text>"
+                                        + "<mj-image src=\"https://pictures.test/top.png\" alt=\"top\"></mj-image>")),
+                        Parts.NONE);
         assertThat(((Compilation.Compiled) compilation).template().authorHosts())
                 .containsExactlyInAnyOrder("author.test", "whole.test", "pictures.test");
     }
 
+    static Stream<String> places() {
+        return Stream.of(
+                "<mj-text><td background=\"{{ customer.picture }}\">x</td></mj-text>",
+                "<mj-text><b {{ customer.name }}>x</b></mj-text>",
+                "<mj-text><video poster=\"{{ customer.picture }}\"></video></mj-text>",
+                "<mj-raw><area href=\"{{ customer.url }}\" alt=\"\"></mj-raw>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void aValueStandsOnlyWhereSomethingMakesItSafe(String part) {
+        assertThat(refused(source("Hi", layout(part)))).first().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(4);
+            assertThat(problem.message()).containsAnyOf("nothing makes a value safe", "attribute");
+        });
+    }
+
+    @Test
+    void whatGmailWouldClipIsRefused() {
+        String much = "<mj-text>" + "much ".repeat(21_000) + "</mj-text>";
+        assertThat(refused(source("Hi", layout(much)))).first().satisfies(problem -> assertThat(problem.message())
+                .contains("Gmail clips a mail behind 104448"));
+    }
+
+    @Test
+    void partsStandInTheirPlaceInTheTemplatesLanguage() {
+        Parts parts = new Parts(Map.of(
+                "foot", "<mj-text>\n{% render \"way-out\" %} {{ shop.address }}</mj-text>",
+                "way-out", "<a href=\"{{ unsubscribe_url }}\">Unsubscribe</a>",
+                "way-out.de", "<a href=\"{{ unsubscribe_url }}\">Abmelden</a>"));
+        assertThat(html(
+                        "<mjml lang=\"de-AT\"><mj-body><mj-section><mj-column>{% render \"foot\" %}</mj-column>"
+                                + "</mj-section></mj-body></mjml>",
+                        parts))
+                .contains("Abmelden", "lang=\"de-AT\"");
+        assertThat(html(
+                        "<mjml><mj-body><mj-section><mj-column>{% render 'foot' %}</mj-column></mj-section></mj-body></mjml>",
+                        parts))
+                .contains("Unsubscribe");
+    }
+
+    @Test
+    void aPartThatIsNotThereOrHasItselfInItIsRefused() {
+        Parts parts = new Parts(Map.of("foot", "{% render 'foot' %}"));
+        assertThat(((Compilation.Refused)
+                                new TemplateCompiler().compile(source("Hi", layout("\n{% render 'fot' %}")), parts))
+                        .problems())
+                .first()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(5);
+                    assertThat(problem.message()).contains("no part of this name");
+                    assertThat(problem.suggestion()).isEqualTo("foot");
+                });
+        assertThat(((Compilation.Refused)
+                                new TemplateCompiler().compile(source("Hi", layout("{% render 'foot' %}")), parts))
+                        .problems())
+                .first()
+                .satisfies(problem -> assertThat(problem.message()).contains("has itself in it"));
+    }
+
+    private static String html(String mjml, Parts parts) {
+        Compilation compilation = new TemplateCompiler().compile(source("Hi", mjml), parts);
+        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+        return ((Compilation.Compiled) compilation).template().html();
+    }
+
     static TemplateSource source(String subject, String mjml) {
-        return new TemplateSource("t", "t", MessageClass.MARKETING, subject, null, mjml, null);
+        return new TemplateSource("t", "t", MessageClass.MARKETING, subject, null, mjml, null, MissingValues.DEFAULT);
     }
 
     static String layout(String part) {
@@ -133,7 +220,7 @@ class TemplateCompilerTest {
     }
 
     private static List<Problem> refused(TemplateSource source) {
-        Compilation compilation = new TemplateCompiler().compile(source);
+        Compilation compilation = new TemplateCompiler().compile(source, Parts.NONE);
         assertThat(compilation).isInstanceOf(Compilation.Refused.class);
         return ((Compilation.Refused) compilation).problems();
     }

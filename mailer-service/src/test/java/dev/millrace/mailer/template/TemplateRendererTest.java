@@ -8,6 +8,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.mailer.Messages;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,17 @@ class TemplateRendererTest {
 
     private static final int THREADS = 8;
     private static final int CUSTOMERS = 2_000;
+    static final Addresses AS_WRITTEN = new Addresses() {
+        @Override
+        public String link(String target) {
+            return target;
+        }
+
+        @Override
+        public boolean allowsPicture(String source) {
+            return true;
+        }
+    };
 
     @ParameterizedTest
     @ValueSource(
@@ -107,6 +119,14 @@ class TemplateRendererTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"times: 2", "plus: 1", "money: 'EUR'", "plural: 'a', 'b'", "round"})
+    void aTextThatIsANumberWithoutEndIsNotReckonedWith(String filter) {
+        ObjectNode snapshot = Messages.json("{\"customer\": {\"code\": \"1e2000000000\"}}");
+        assertThat(render("Hi", "<mj-text>{{ customer.code | " + filter + " }}</mj-text>", snapshot))
+                .isInstanceOf(Rendering.Failed.class);
+    }
+
     @Test
     void anAmountOfManyZeroesIsAbsent() {
         ObjectNode snapshot = Messages.json("{\"cart\": {\"value\": \"1e2000000000\", \"total\": \"12.50\"}}");
@@ -124,10 +144,11 @@ class TemplateRendererTest {
                     throw error;
                 }
             };
-            assertThat(renderer.render(template, Map.of("customer", exhausting)))
+            assertThat(renderer.render(template, Map.of("customer", exhausting), AS_WRITTEN))
                     .isEqualTo(new Rendering.Failed("the template can't be rendered: "
                             + error.getClass().getSimpleName()));
-            assertThat(html(renderer.render(template, fields("Ana")))).contains("[Ana]");
+            assertThat(html(renderer.render(template, fields("Ana"), AS_WRITTEN)))
+                    .contains("[Ana]");
         }
     }
 
@@ -163,14 +184,103 @@ class TemplateRendererTest {
                 .contains(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "de ~ {{ cart.value | money: cart.currency }}              ~ 158,40\u00a0€",
+                "de ~ {{ trigger.at | date: '%-d. %B %Y' }}                ~ 2. März 2026",
+                "en ~ {{ trigger.at | date: '%H:%M', 'Asia/Tokyo' }}       ~ 18:59",
+                "en ~ {{ '2026-03-02' | date: '%A' }}                      ~ Monday",
+                "en ~ {{ 'soon' | date: '%A' }}                            ~ soon",
+                "en ~ {{ cart.count | plural: 'piece', 'pieces' }}         ~ pieces",
+                "en ~ {{ 1 | plural: 'piece', 'pieces' }}                  ~ piece",
+                "uk ~ {{ cart.count | plural: 'річ', 'речі', 'речей' }}    ~ речі",
+                "uk ~ {{ 11 | plural: 'річ', 'речі', 'речей' }}            ~ речей",
+                "uk ~ {{ 21 | plural: 'річ', 'речі', 'речей' }}            ~ річ",
+                "ja ~ {{ 7 | plural: '個' }}                                ~ 個",
+                "en ~ {{ '/sale' | url }}                                  ~ https://www.shop.test/sale",
+                "en ~ {{ 'Hello world' | truncate: 8 }}                    ~ Hello..."
+            })
+    void valuesReadAsPeopleOfTheMailsLanguageWriteThem(String locale, String liquid, String expected) {
+        Map<String, Object> fields = new HashMap<>(TemplateFields.fromSnapshot(Messages.snapshot()));
+        fields.put("message", Map.of("locale", locale));
+        fields.put("shop", Map.of("url", "https://www.shop.test"));
+        assertThat(html(new TemplateRenderer()
+                        .render(compiled("Hi", "<mj-text>[" + liquid + "]</mj-text>"), fields, AS_WRITTEN)))
+                .contains("[" + expected + "]");
+    }
+
+    @Test
+    void daysAreThoseOfTheCustomersClock() {
+        Map<String, Object> fields = Map.of(
+                "customer", Map.of("timezone", "Pacific/Auckland"), "trigger", Map.of("at", "2026-03-02T21:00:00Z"));
+        assertThat(html(new TemplateRenderer()
+                        .render(
+                                compiled("Hi", "<mj-text>[{{ trigger.at | date: '%-d %B' }}]</mj-text>"),
+                                fields,
+                                AS_WRITTEN)))
+                .contains("[3 March]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "red;background:url(https://evil.test/p)",
+                "url(//evil.test)",
+                "red}body{display:none",
+                "expression(alert(1))",
+                "\\75rl(x)"
+            })
+    void nothingTypedByACustomerBecomesAStyle(String typed) {
+        String html = rendered(
+                        "Hi",
+                        "<mj-text><b style=\"color:{{ customer.color }}\">x</b></mj-text>",
+                        Json.object().set("customer", Json.object().put("color", typed)))
+                .html();
+        assertThat(html).contains("style=\"color:\"").doesNotContain("evil", "expression", "display:none\"");
+        assertThat(rendered(
+                                "Hi",
+                                "<mj-text><b style=\"color:{{ customer.color }}\">x</b></mj-text>",
+                                Json.object().set("customer", Json.object().put("color", "#0f766e")))
+                        .html())
+                .contains("style=\"color:#0f766e\"");
+    }
+
+    @Test
+    void whatIsMissingHoldsTheMessageBackIfTheTemplateSaysSo() {
+        CompiledTemplate strict = compiledStrictly(
+                "Hi {{ customer.first_name | default: 'there' }}",
+                "<mj-text>{{ cart.items[0].name }}{% if customer.nickname %}{{ customer.nickname }}{% endif %}</mj-text>");
+        TemplateRenderer renderer = new TemplateRenderer();
+        Map<String, Object> whole = new HashMap<>(TemplateFields.fromSnapshot(Messages.snapshot()));
+        assertThat(renderer.render(strict, whole, AS_WRITTEN))
+                .isEqualTo(new Rendering.Failed("shop.address is missing"));
+        whole.put("shop", Map.of("address", "12 Mill Lane"));
+        Map<String, Object> withoutCart = new HashMap<>(whole);
+        withoutCart.remove("cart");
+        withoutCart.put("unsubscribe_url", "https://mail.shop.test/u/x");
+        assertThat(renderer.render(strict, withoutCart, AS_WRITTEN))
+                .isEqualTo(new Rendering.Failed("cart.items[0].name is missing"));
+        whole.put("unsubscribe_url", "https://mail.shop.test/u/x");
+        assertThat(html(renderer.render(strict, whole, AS_WRITTEN))).contains("Walnut cutting board");
+    }
+
+    private static CompiledTemplate compiledStrictly(String subject, String part) {
+        TemplateSource lenient = TemplateCompilerTest.source(subject, TemplateCompilerTest.layout(part));
+        TemplateSource strict = new TemplateSource(
+                "t", "t", lenient.messageClass(), subject, null, lenient.mjml(), null, MissingValues.HOLD);
+        return ((Compilation.Compiled) new TemplateCompiler().compile(strict, Parts.NONE)).template();
+    }
+
     @Test
     void oneMessageLeavesNothingForTheNext() {
         CompiledTemplate template = compiled(
                 "Hi",
                 "<mj-text>{% if customer.first_name %}{% assign name = customer.first_name %}{% endif %}[{{ name }}]</mj-text>");
         TemplateRenderer renderer = new TemplateRenderer();
-        assertThat(html(renderer.render(template, fields("Ana")))).contains("[Ana]");
-        assertThat(html(renderer.render(template, Map.of("customer", Map.of()))))
+        assertThat(html(renderer.render(template, fields("Ana"), AS_WRITTEN))).contains("[Ana]");
+        assertThat(html(renderer.render(template, Map.of("customer", Map.of()), AS_WRITTEN)))
                 .contains("[]");
     }
 
@@ -201,7 +311,7 @@ class TemplateRendererTest {
         CompiledTemplate template = compiled("Hi", "<mj-text>x</mj-text>");
         var other = Executors.newSingleThreadExecutor();
         try {
-            Future<Rendering> elsewhere = other.submit(() -> renderer.render(template, Map.of()));
+            Future<Rendering> elsewhere = other.submit(() -> renderer.render(template, Map.of(), AS_WRITTEN));
             assertThatThrownBy(elsewhere::get).hasCauseInstanceOf(IllegalStateException.class);
         } finally {
             other.shutdownNow();
@@ -214,7 +324,7 @@ class TemplateRendererTest {
         int wrong = 0;
         for (int i = 0; i < CUSTOMERS; i++) {
             String name = "w" + worker + "c" + i + "e";
-            Rendering.Rendered mail = (Rendering.Rendered) renderer.render(template, fields(name));
+            Rendering.Rendered mail = (Rendering.Rendered) renderer.render(template, fields(name), AS_WRITTEN);
             String others = mail.html().replace(name, "");
             boolean right = mail.subject().equals(name) && !others.matches("(?s).*w\\d+c\\d+e.*");
             wrong += right ? 0 : 1;
@@ -233,12 +343,13 @@ class TemplateRendererTest {
     }
 
     private static Rendering render(String subject, String part, ObjectNode snapshot) {
-        return new TemplateRenderer().render(compiled(subject, part), TemplateFields.fromSnapshot(snapshot));
+        return new TemplateRenderer()
+                .render(compiled(subject, part), TemplateFields.fromSnapshot(snapshot), AS_WRITTEN);
     }
 
     private static CompiledTemplate compiled(String subject, String part) {
-        Compilation compilation =
-                new TemplateCompiler().compile(TemplateCompilerTest.source(subject, TemplateCompilerTest.layout(part)));
+        Compilation compilation = new TemplateCompiler()
+                .compile(TemplateCompilerTest.source(subject, TemplateCompilerTest.layout(part)), Parts.NONE);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return ((Compilation.Compiled) compilation).template();
     }

@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks;
 
 import dev.millrace.benchmarks.ingest.IngestBenchmark;
+import dev.millrace.benchmarks.mail.MailBenchmark;
 import dev.millrace.benchmarks.rules.RulesBenchmark;
 import dev.millrace.benchmarks.segment.SegmentBenchmark;
 import dev.millrace.benchmarks.trigger.TriggerBenchmark;
@@ -24,8 +25,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
-    private static final List<Benchmark> ALL =
-            List.of(new RulesBenchmark(), new IngestBenchmark(), new SegmentBenchmark(), new TriggerBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new RulesBenchmark(),
+            new IngestBenchmark(),
+            new SegmentBenchmark(),
+            new TriggerBenchmark(),
+            new MailBenchmark());
 
     private final List<Benchmark> benchmarks;
 

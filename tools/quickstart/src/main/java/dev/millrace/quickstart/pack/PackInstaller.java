@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Puts the files of the ready-made pack into the services: templates, then the segments, then the campaigns that use both.
+ * Puts the files of the ready-made pack into the services: the parts of templates, templates, then the segments, then the campaigns that use both.
  * For a demonstration waiting times are replaced by those of {@link DemoParameters}, so that a visitor sees in seconds what
  * takes a shop days; every replacement is said. Installing again changes nothing but what changed in the files.
  */
@@ -25,6 +25,7 @@ public final class PackInstaller {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String SUFFIX = ".yaml";
+    private static final String LAYOUT = ".mjml";
 
     private final ServiceClient templates;
     private final ServiceClient segments;
@@ -53,6 +54,9 @@ public final class PackInstaller {
         List<Path> templateFiles = documents(pack.resolve("templates"));
         List<Path> segmentFiles = documents(pack.resolve("segments"));
         List<Path> campaignFiles = documents(pack.resolve("campaigns"));
+        for (Path file : layouts(pack.resolve("templates").resolve("parts"))) {
+            put(templates, "/api/parts/" + withoutSuffix(file, LAYOUT), part(file));
+        }
         for (Path file : templateFiles) {
             put(templates, "/api/templates/" + id(file), template(file));
         }
@@ -102,9 +106,30 @@ public final class PackInstaller {
     /** The layout stands in a file of its own beside the document, under the same name. */
     private static ObjectNode template(Path file) {
         ObjectNode template = read(file);
-        layout(file, ".mjml").ifPresent(mjml -> template.put("mjml", mjml));
+        layout(file, LAYOUT).ifPresent(mjml -> template.put("mjml", mjml));
         layout(file, ".txt").ifPresent(text -> template.put("text", text));
         return template;
+    }
+
+    private static ObjectNode part(Path file) {
+        try {
+            return YAML.createObjectNode().put("mjml", Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + file, e);
+        }
+    }
+
+    private static List<Path> layouts(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(LAYOUT))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't list " + folder, e);
+        }
     }
 
     private static Optional<String> layout(Path file, String suffix) {
@@ -143,7 +168,11 @@ public final class PackInstaller {
     }
 
     private static String id(Path file) {
+        return withoutSuffix(file, SUFFIX);
+    }
+
+    private static String withoutSuffix(Path file, String suffix) {
         String name = file.getFileName().toString();
-        return name.substring(0, name.length() - SUFFIX.length());
+        return name.substring(0, name.length() - suffix.length());
     }
 }

@@ -1,0 +1,27 @@
+package dev.millrace.mailer.template;
+
+import java.util.regex.Pattern;
+
+/**
+ * Finds the links and pictures of a template once, and marks them with blocks, so that no mail has to be searched for them.
+ * Markup comes from the author alone, as every output is escaped: what is found here is all there will be.
+ */
+final class MarkedAddresses {
+
+    private static final Pattern ANCHOR = Pattern.compile(
+            "(<a\\b[^>]*?\\bhref\\s*=\\s*)(?:\"([^\"]*)\"|'([^']*)')", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PICTURE = Pattern.compile(
+            "<img\\b[^>]*?\\bsrc\\s*=\\s*(?:\"[^\"]*\"|'[^']*')[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private MarkedAddresses() {}
+
+    static String in(String html) {
+        Placeholders liquid = new Placeholders(html);
+        String links = ANCHOR.matcher(liquid.replaced()).replaceAll("$1\"" + around(LinkBlock.NAME, "$2$3") + "\"");
+        return liquid.restore(PICTURE.matcher(links).replaceAll(around(PictureBlock.NAME, "$0")));
+    }
+
+    static String around(String block, String content) {
+        return "{% " + block + " %}" + content + "{% end" + block + " %}";
+    }
+}

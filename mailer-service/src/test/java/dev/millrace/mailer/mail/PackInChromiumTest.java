@@ -1,0 +1,104 @@
+package dev.millrace.mailer.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.browser.Browser;
+import dev.millrace.browser.BrowserPage;
+import dev.millrace.browser.Chromium;
+import dev.millrace.mailer.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every ready-made template in a browser, as a phone and as a desktop show it, by day and in the dark. */
+@ExtendWith(Browser.class)
+class PackInChromiumTest {
+
+    private static final Path RENDERED = Path.of("target", "rendered");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int PHONE = 360;
+    private static final int DESKTOP = 1_200;
+    private static final int HEIGHT = 900;
+
+    /** The WCAG contrast of the texts that are least easy to read, of 1 to 21. */
+    private static final String LEAST_CONTRAST =
+            """
+            (() => {
+              const numbers = color => color.match(/[\\d.]+/g).map(Number);
+              const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+                  .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+                  .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+              const behind = element => {
+                for (let at = element; at; at = at.parentElement) {
+                  const color = numbers(getComputedStyle(at).backgroundColor);
+                  if (color.length < 4 || color[3] > 0) return color;
+                }
+                return [255, 255, 255];
+              };
+              const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              let least = 21;
+              while (words.nextNode()) {
+                const element = words.currentNode.parentElement;
+                if (!words.currentNode.textContent.trim() || !element.getClientRects().length) continue;
+                const [a, b] = [light(numbers(getComputedStyle(element).color)), light(behind(element))];
+                least = Math.min(least, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+              }
+              return least;
+            })()
+            """;
+
+    private static final double READABLE = 4.5;
+
+    static Stream<String> templates() throws IOException {
+        return PackTest.templates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void fitsAPhoneAndADesktop(String id, Chromium chromium) throws IOException {
+        try (BrowserPage page = chromium.visitor()) {
+            for (int width : new int[] {PHONE, DESKTOP}) {
+                page.size(width, HEIGHT, width == PHONE).open(rendered(id).toUri());
+                assertThat(page.evaluate("document.documentElement.scrollWidth").asInt())
+                        .as("%s at %d pixels", id, width)
+                        .isLessThanOrEqualTo(width);
+                page.screenshot(SCREENSHOTS.resolve(id + "-" + width + ".png"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void canBeReadByEverybody(String id, Chromium chromium) throws IOException {
+        try (BrowserPage page = chromium.visitor().size(PHONE, HEIGHT, true)) {
+            page.open(rendered(id).toUri());
+            assertThat(page.text("document.documentElement.lang")).isEqualTo(PackTest.language(id));
+            assertThat(page.evaluate("document.querySelectorAll('h1').length").asInt())
+                    .isOne();
+            assertThat(page.evaluate("document.querySelectorAll('img:not([alt])').length")
+                            .asInt())
+                    .isZero();
+            assertThat(page.evaluate("document.querySelectorAll('table:not([role=presentation])').length")
+                            .asInt())
+                    .isZero();
+            assertThat(page.evaluate(LEAST_CONTRAST).asDouble()).isGreaterThan(READABLE);
+
+            page.media("prefers-color-scheme", "dark");
+            page.screenshot(SCREENSHOTS.resolve(id + "-dark.png"));
+            assertThat(page.evaluate(LEAST_CONTRAST).asDouble())
+                    .as("in the dark")
+                    .isGreaterThan(READABLE);
+        }
+    }
+
+    private static Path rendered(String id) throws IOException {
+        Files.createDirectories(RENDERED);
+        return Files.writeString(
+                RENDERED.resolve(id + "-browser.html"),
+                PackTest.compose(id, Messages.snapshot()).html());
+    }
+}
