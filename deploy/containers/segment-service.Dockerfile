@@ -25,7 +25,7 @@ ENV QUARKUS_HTTP_HOST=0.0.0.0 \
     MILLRACE_STATE_FOLDER=/var/lib/millrace/state \
     ROCKSDB_SHAREDLIB_DIR=/var/lib/millrace \
     MALLOC_ARENA_MAX=2 \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=45"
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=45 -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=10000"
 VOLUME /var/lib/millrace
 EXPOSE 8082
 USER 185

@@ -32,7 +32,7 @@ final class Sizes {
 
     static LatencyPart.Size latency(Effort effort) {
         return switch (effort) {
-            case FULL -> new LatencyPart.Size(Duration.ofSeconds(40), Duration.ofSeconds(30));
+            case FULL -> new LatencyPart.Size(Duration.ofSeconds(90), Duration.ofSeconds(30));
             case QUICK -> new LatencyPart.Size(Duration.ofSeconds(5), Duration.ofSeconds(5));
         };
     }

@@ -17,6 +17,9 @@ final class ChildCommand {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
+                // what the stores have freed goes back to the system; a JDK before 17.0.9 does not know it
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:TrimNativeHeapInterval=10000",
                 "-Dfile.encoding=UTF-8",
                 "-Duser.timezone=UTC"));
         command.addAll(options);
