@@ -50,6 +50,7 @@ public final class RuleSet {
 
     /** The same few are asked again and again, of one customer after the other. */
     private final Map<Expression, CompiledRule> adHoc = new ConcurrentHashMap<>();
+    private final Map<Expression, AskedExpression> asked = new ConcurrentHashMap<>();
 
     private RuleSet(List<Rule> readable, List<SegmentDefinition> unreadable, Dialect dialect) {
         this.dialect = dialect;
@@ -217,7 +218,7 @@ public final class RuleSet {
     }
 
     /**
-     * Makes an expression ready to be asked that is no rule of this set. What it asks beyond what these rules have kept is
+     * Makes an expression ready to be asked of many, that is no rule of this set. What it asks beyond what these rules have kept is
      * unknown.
      */
     public CompiledRule adHoc(Expression expression) {
@@ -227,6 +228,17 @@ public final class RuleSet {
             adHoc.put(expression, asked);
         }
         return asked;
+    }
+
+    /** Makes an expression ready to be asked of single customers, whose past is at hand. */
+    public AskedExpression asked(Expression expression) {
+        AskedExpression known = asked.get(expression);
+        AskedExpression found =
+                known == null ? new AskedExpression(CompiledRule.of(expression, compiler::find, null), plan) : known;
+        if (known == null && asked.size() < MAX_AD_HOC) {
+            asked.put(expression, found);
+        }
+        return found;
     }
 
     /** What the rules rank by, each once. */

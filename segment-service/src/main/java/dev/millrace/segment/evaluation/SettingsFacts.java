@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** What the shop's settings tell the rules. */
 public final class SettingsFacts implements ShopFacts {
 
+    /** From which worth on shipping to the customer's country is free. */
+    public static final String FREE_SHIPPING = "shop.free_shipping";
+
     private static final String SHOP = "shop.";
-    private static final String FREE_SHIPPING = "shop.free_shipping";
     private static final List<String> COUNTRY = List.of("address.country", "country");
 
     private final ShopSettings settings;

@@ -5,6 +5,7 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
+import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.Answers;
 import dev.millrace.segment.query.Freshness;
 import dev.millrace.segment.query.Router;
@@ -38,9 +39,11 @@ class CustomerLookup {
 
     private final Router router;
     private final RulesInForce rules;
+    private final Topics topics;
     private final int partitions;
 
-    CustomerLookup(Router router, SegmentConfig config, RulesInForce rules) {
+    CustomerLookup(Router router, SegmentConfig config, RulesInForce rules, Topics topics) {
+        this.topics = topics;
         this.rules = rules;
         this.router = router;
         this.partitions = config.topics().partitions();
@@ -48,7 +51,7 @@ class CustomerLookup {
 
     /** The customer, known or not; {@link Unanswered} if nobody could tell. */
     ObjectNode find(CustomerId id, String authorization) {
-        ObjectNode found = find(List.of(id), Map.of(), null, authorization).get(0);
+        ObjectNode found = find(List.of(id), Map.of(), List.of(), null, authorization).get(0);
         if (found.has("error")) {
             throw new Unanswered(Set.of(Topics.partitionOf(id, partitions)));
         }
@@ -58,10 +61,16 @@ class CustomerLookup {
     /**
      * One answer for each id, in their order. Where nobody could tell, it has an {@code error}.
      *
+     * @param texts expressions by name
+     * @param products what to offer them is told too
      * @param notBefore how fresh the answers should be, see {@link Freshness}; null takes them as they are
      */
     List<ObjectNode> find(
-            List<CustomerId> ids, Map<String, String> texts, @Nullable Instant notBefore, String authorization) {
+            List<CustomerId> ids,
+            Map<String, String> texts,
+            List<ProductBlock.Kind> products,
+            @Nullable Instant notBefore,
+            String authorization) {
         Map<String, Expression> expressions = new TreeMap<>();
         texts.forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
         Map<CustomerId, CustomerId> current = new LinkedHashMap<>();
@@ -73,7 +82,7 @@ class CustomerLookup {
             if (open.isEmpty()) {
                 break;
             }
-            known.putAll(ask(open, texts, expressions, notBefore, authorization));
+            known.putAll(ask(open, texts, expressions, products, notBefore, authorization));
             current.replaceAll((asked, now) -> follow(now, known));
         }
         return ids.stream()
@@ -85,13 +94,16 @@ class CustomerLookup {
             Collection<CustomerId> ids,
             Map<String, String> texts,
             Map<String, Expression> expressions,
+            List<ProductBlock.Kind> products,
             @Nullable Instant notBefore,
             String authorization) {
         Set<Integer> asked = ids.stream()
                 .map(id -> Topics.partitionOf(id, partitions))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Answers<CustomersQuestion.Told> answers =
-                router.ask(new CustomersQuestion(ids, texts, expressions, notBefore, partitions), asked, authorization);
+        Answers<CustomersQuestion.Told> answers = router.ask(
+                new CustomersQuestion(ids, texts, expressions, products, notBefore, topics, partitions),
+                asked,
+                authorization);
         if (answers.values().isEmpty()) {
             answers.all();
         }

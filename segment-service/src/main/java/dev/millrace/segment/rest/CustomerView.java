@@ -1,6 +1,7 @@
 package dev.millrace.segment.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition.Because;
 import dev.millrace.segment.customer.Cart;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf log time up to which everything stored has been taken into account
  * @param version grows with every change of the customer
  * @param traits nested as they were sent
+ * @param products by kind, those that were asked for
  * @param exactSince segment to the instant after which its rule has seen all of this customer; absent for rules that have always
  * @param mergedInto the id that is valid now, where an older one was asked for; {@code id} is the same
  * @param movedTo the same between instances: the customer is to be asked for there
@@ -41,28 +43,47 @@ public record CustomerView(
         @Nullable List<MembershipView> memberships,
         @Nullable List<TimelineEntry> timeline,
         @Nullable Map<String, ExpressionView> expressions,
+        @Nullable Map<String, List<CatalogProduct>> products,
         @Nullable Map<String, Instant> exactSince,
         @Nullable CustomerId mergedInto,
         @Nullable CustomerId movedTo,
         @Nullable Boolean standby) {
 
-    /** {@code value} is decimal text in the currency of the cart, which is the customer's own. */
+    /**
+     * {@code value} is decimal text in the currency of the cart, which is the customer's own.
+     *
+     * @param freeShippingFrom worth of a cart from which on shipping to the customer's country is free, in the currency of the
+     *     cart; absent if there is no such thing, or the cart is in another currency than the shop's: nobody can rely on a
+     *     threshold that was converted
+     * @param toFreeShipping what is missing; 0 if nothing is
+     */
     public record CartView(
             long count,
             String value,
             @Nullable String currency,
             @Nullable String stage,
             @Nullable Instant updated,
+            @Nullable String freeShippingFrom,
+            @Nullable String toFreeShipping,
             List<ItemView> items) {
 
-        static CartView of(Cart cart) {
+        /** @param freeShipping from which worth on shipping is free, in the shop's currency; null if it never is */
+        static CartView of(Cart cart, @Nullable String shopCurrency, @Nullable BigDecimal freeShipping) {
+            boolean comparable = cart.currency() == null || cart.currency().equals(shopCurrency);
+            BigDecimal threshold = comparable ? freeShipping : null;
             return new CartView(
                     cart.count(),
                     cart.shownValue().toPlainString(),
                     cart.currency(),
                     cart.items().isEmpty() ? null : cart.stage().word(),
                     cart.updated(),
+                    threshold == null ? null : threshold.toPlainString(),
+                    threshold == null ? null : missing(cart, threshold).toPlainString(),
                     cart.items().values().stream().map(ItemView::of).toList());
+        }
+
+        private static BigDecimal missing(Cart cart, BigDecimal threshold) {
+            return threshold.subtract(cart.shownValue()).max(BigDecimal.ZERO);
         }
     }
 
@@ -126,6 +147,6 @@ public record CustomerView(
     static CustomerView unknown(CustomerId id, Instant asOf, @Nullable CustomerId movedTo, @Nullable Boolean standby) {
         return new CustomerView(
                 id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                movedTo, standby);
+                null, movedTo, standby);
     }
 }

@@ -1,18 +1,22 @@
 package dev.millrace.segment.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.segment.customer.CustomerState;
 import dev.millrace.segment.customer.Trait;
 import dev.millrace.segment.evaluation.Rule;
 import dev.millrace.segment.evaluation.RuleSet;
+import dev.millrace.segment.evaluation.SettingsFacts;
 import dev.millrace.segment.evaluation.ShopFacts;
+import dev.millrace.segment.evaluation.Value;
 import dev.millrace.segment.evaluation.Verdict;
 import dev.millrace.segment.membership.Customer;
 import dev.millrace.segment.membership.Membership;
 import dev.millrace.segment.query.FoundCustomer;
 import dev.millrace.segment.rule.Expression;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,18 +30,30 @@ public final class CustomerViews {
 
     private CustomerViews() {}
 
-    public static CustomerView of(CustomerId id, FoundCustomer found, Map<String, Expression> expressions) {
+    /**
+     * @param expressions to evaluate, by name
+     * @param products to show with it, by kind
+     */
+    public static CustomerView of(
+            CustomerId id,
+            FoundCustomer found,
+            Map<String, Expression> expressions,
+            Map<String, List<CatalogProduct>> products) {
         CustomerId movedTo = found.movedTo();
         if (movedTo != null) {
             return CustomerView.unknown(id, found.asOf(), movedTo, standby(found));
         }
         return found.customer()
-                .map(customer -> known(id, customer, found, expressions))
+                .map(customer -> known(id, customer, found, expressions, products))
                 .orElseGet(() -> CustomerView.unknown(id, found.asOf(), null, standby(found)));
     }
 
     private static CustomerView known(
-            CustomerId id, Customer customer, FoundCustomer found, Map<String, Expression> expressions) {
+            CustomerId id,
+            Customer customer,
+            FoundCustomer found,
+            Map<String, Expression> expressions,
+            Map<String, List<CatalogProduct>> products) {
         CustomerState state = customer.state();
         Instant at = evaluatedAt(customer, found);
         Map<String, Instant> exactSince = found.exactSince();
@@ -51,16 +67,25 @@ public final class CustomerViews {
                 state.lastSeen(),
                 traits(state.traits()),
                 ConsentView.byChannel(state.consents()),
-                CustomerView.CartView.of(state.cart()),
+                cart(state, found.facts()),
                 state.events(),
                 CustomerView.OrdersView.of(state.orders(), found.facts().rates().own()),
                 memberships(customer, found),
                 found.timeline().entries(),
-                expressions.isEmpty() ? null : evaluated(state, expressions, found.rules(), found.facts(), at),
+                expressions.isEmpty() ? null : evaluated(state, expressions, found, at),
+                products.isEmpty() ? null : products,
                 exactSince.isEmpty() ? null : exactSince,
                 null,
                 null,
                 standby(found));
+    }
+
+    static CustomerView.CartView cart(CustomerState customer, ShopFacts facts) {
+        BigDecimal freeShipping =
+                facts.figure(SettingsFacts.FREE_SHIPPING, null, customer) instanceof Value.Quantity worth
+                        ? worth.number()
+                        : null;
+        return CustomerView.CartView.of(customer.cart(), facts.rates().own(), freeShipping);
     }
 
     private static @Nullable Boolean standby(FoundCustomer found) {
@@ -94,10 +119,10 @@ public final class CustomerViews {
     }
 
     private static Map<String, CustomerView.ExpressionView> evaluated(
-            CustomerState state, Map<String, Expression> expressions, RuleSet rules, ShopFacts facts, Instant at) {
+            CustomerState state, Map<String, Expression> expressions, FoundCustomer found, Instant at) {
         Map<String, CustomerView.ExpressionView> views = new TreeMap<>();
         expressions.forEach((name, expression) -> {
-            Verdict verdict = rules.adHoc(expression).evaluate(state, facts, at);
+            Verdict verdict = found.rules().asked(expression).evaluate(state, found.timeline(), found.facts(), at);
             String holds = verdict.truth().name().toLowerCase(Locale.ROOT);
             views.put(name, new CustomerView.ExpressionView(holds, shown(verdict.until())));
         });

@@ -1,12 +1,16 @@
 package dev.millrace.segment.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.Topics;
+import dev.millrace.segment.population.Interest;
+import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.FoundCustomer;
 import dev.millrace.segment.query.Hop;
 import dev.millrace.segment.query.PartitionView;
+import dev.millrace.segment.query.PublishedFigures;
 import dev.millrace.segment.query.Question;
 import dev.millrace.segment.rule.Expression;
 import java.time.Instant;
@@ -15,19 +19,27 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of some customers, and for each whether the named expressions hold. */
+/** What is known of some customers, for each whether the named expressions hold, and products to offer them. */
 final class CustomersQuestion implements Question<CustomersQuestion.Told> {
 
     static final String PATH = "/api/partitions/customers";
+    /** Of each kind: a mail has room for few, and some are in two kinds. */
+    static final int MOST_PRODUCTS = 6;
 
     /** As it is asked of another instance. */
-    public record Asked(List<String> ids, Map<String, String> expressions, @Nullable Instant notBefore) {
+    public record Asked(
+            List<String> ids,
+            Map<String, String> expressions,
+            List<ProductBlock.Kind> products,
+            @Nullable Instant notBefore) {
 
         public Asked {
             ids = ids == null ? List.of() : List.copyOf(ids);
             expressions = expressions == null ? Map.of() : Map.copyOf(expressions);
+            products = products == null ? List.of() : List.copyOf(products);
         }
     }
 
@@ -37,18 +49,24 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
     private final Collection<CustomerId> ids;
     private final Map<String, String> texts;
     private final Map<String, Expression> expressions;
+    private final List<ProductBlock.Kind> products;
     private final @Nullable Instant notBefore;
+    private final Topics topics;
     private final int partitions;
 
     CustomersQuestion(
             Collection<CustomerId> ids,
             Map<String, String> texts,
             Map<String, Expression> expressions,
+            List<ProductBlock.Kind> products,
             @Nullable Instant notBefore,
+            Topics topics,
             int partitions) {
         this.ids = List.copyOf(ids);
         this.texts = Map.copyOf(texts);
         this.expressions = Map.copyOf(expressions);
+        this.products = List.copyOf(products);
+        this.topics = topics;
         this.notBefore = notBefore;
         this.partitions = partitions;
     }
@@ -64,12 +82,25 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
         for (PartitionView view : views) {
             for (CustomerId id : ids) {
                 if (Topics.partitionOf(id, partitions) == view.partition()) {
-                    CustomerView shown = CustomerViews.of(id, FoundCustomer.read(view, id), expressions);
+                    FoundCustomer found = FoundCustomer.read(view, id);
+                    CustomerView shown = CustomerViews.of(id, found, expressions, offered(view, found));
                     customers.add(Json.mapper().valueToTree(shown));
                 }
             }
         }
         return new Told(customers);
+    }
+
+    private Map<String, List<CatalogProduct>> offered(PartitionView view, FoundCustomer found) {
+        if (products.isEmpty() || found.customer().isEmpty()) {
+            return Map.of();
+        }
+        PublishedFigures figures = new PublishedFigures(view, topics);
+        ProductBlock block = new ProductBlock(figures::figure, figures::product);
+        Interest interest = Interest.of(found.customer().get().state(), found.timeline());
+        Map<String, List<CatalogProduct>> offered = new TreeMap<>();
+        products.forEach(kind -> offered.put(kind.word(), block.choose(kind, interest, MOST_PRODUCTS)));
+        return offered;
     }
 
     @Override
@@ -78,7 +109,8 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
                 .filter(id -> asked.contains(Topics.partitionOf(id, partitions)))
                 .map(CustomerId::value)
                 .toList();
-        return Hop.post(PATH, new Asked(theirs, texts, notBefore), theirs.size() > 1 ? Hop.PATIENT : Hop.QUICK);
+        Asked same = new Asked(theirs, texts, products, notBefore);
+        return Hop.post(PATH, same, theirs.size() > 1 ? Hop.PATIENT : Hop.QUICK);
     }
 
     @Override

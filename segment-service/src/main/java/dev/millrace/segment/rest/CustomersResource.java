@@ -2,6 +2,7 @@ package dev.millrace.segment.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
+import dev.millrace.segment.population.ProductBlock;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -26,11 +27,14 @@ public class CustomersResource {
 
     private static final int MAX_BATCH = 500;
     private static final int MAX_EXPRESSIONS = 50;
+    private static final String KINDS = "best-sellers, bought-together, one-step-up, last-viewed, bought-before";
 
     public record BatchRequest(
             @Schema(description = "1 to 500 customer ids, such as user:anna") @Nullable List<String> ids,
             @Schema(description = "up to 50 expressions of the segment language by a name for the answer") @Nullable
                     Map<String, String> expressions,
+            @Schema(description = "kinds of products to offer each of them: " + KINDS) @Nullable
+                    List<String> products,
             @Schema(
                             description = "wait for up to half a second until everything stored before this instant has"
                                     + " been taken into account; asOf tells whether it has")
@@ -83,6 +87,12 @@ public class CustomersResource {
             throw Refused.badRequest("at most " + MAX_EXPRESSIONS + " expressions at a time");
         }
         List<CustomerId> customers = ids.stream().map(CustomerIds::require).toList();
-        return new BatchView(lookup.find(customers, expressions, request.notBefore(), authorization));
+        List<ProductBlock.Kind> products = request.products() == null
+                ? List.of()
+                : request.products().stream()
+                        .map(ProductsResource::kind)
+                        .distinct()
+                        .toList();
+        return new BatchView(lookup.find(customers, expressions, products, request.notBefore(), authorization));
     }
 }

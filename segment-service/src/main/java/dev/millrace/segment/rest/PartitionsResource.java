@@ -49,8 +49,14 @@ class PartitionsResource {
         request.expressions()
                 .forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
         var ids = request.ids().stream().map(CustomerIds::require).toList();
-        CustomersQuestion question =
-                new CustomersQuestion(ids, request.expressions(), expressions, request.notBefore(), partitions);
+        CustomersQuestion question = new CustomersQuestion(
+                ids,
+                request.expressions(),
+                expressions,
+                request.products(),
+                request.notBefore(),
+                topics,
+                partitions);
         return question.here(asked.require(header, question.notBefore()));
     }
 

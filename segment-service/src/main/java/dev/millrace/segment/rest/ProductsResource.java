@@ -11,11 +11,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -44,7 +41,8 @@ public class ProductsResource {
     @Operation(
             summary = "Products for a customer's message",
             description =
-                    "In stock, in the catalogue, and not what lies in the cart or was just bought; the best first.")
+                    "In stock, in the catalogue, and not what lies in the cart or was just bought, unless what was bought"
+                            + " before is asked for; the best first.")
     public ProductsView products(
             String id,
             @QueryParam("kind") @DefaultValue("best-sellers") String kind,
@@ -62,20 +60,12 @@ public class ProductsResource {
                 .all()
                 .get(0)
                 .products();
-        return new ProductsView(current, kind, products);
+        return new ProductsView(current, asked.word(), products);
     }
 
-    private static ProductBlock.Kind kind(String word) {
-        return Arrays.stream(ProductBlock.Kind.values())
-                .filter(kind -> word(kind).equals(word))
-                .findFirst()
-                .orElseThrow(() -> Refused.badRequest("there is no kind \"" + word + "\" of products, expected "
-                        + Arrays.stream(ProductBlock.Kind.values())
-                                .map(ProductsResource::word)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static String word(ProductBlock.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    static ProductBlock.Kind kind(String word) {
+        return ProductBlock.Kind.of(word)
+                .orElseThrow(() -> Refused.badRequest(
+                        "there is no kind \"" + word + "\" of products, expected " + ProductBlock.Kind.words()));
     }
 }

@@ -70,6 +70,32 @@ class ProductBlockTest {
                 .containsExactly("better", "middle");
     }
 
+    @Test
+    void shouldRemindOfWhatTheCustomerLookedAtAndDidNotTake() {
+        product("rye", "flour", "12", true);
+        product("spelt", "flour", "15", true);
+        product("gone", "flour", "9", false);
+        Interest interest = new Interest(List.of("mill"), List.of("spelt"), List.of("gone", "rye", "spelt"), List.of());
+
+        assertThat(ids(Kind.LAST_VIEWED, interest)).containsExactly("rye");
+    }
+
+    @Test
+    void shouldOfferAgainWhatTheCustomerBoughtAndDoesNotHaveInTheCart() {
+        product("rye", "flour", "12", true);
+        product("spelt", "flour", "15", true);
+        Interest interest = new Interest(List.of("rye", "spelt"), List.of("spelt"), List.of(), List.of());
+
+        assertThat(ids(Kind.BOUGHT_BEFORE, interest)).containsExactly("rye");
+    }
+
+    @Test
+    void shouldKnowItsKindsByTheirWords() {
+        assertThat(Kind.of("bought-before")).contains(Kind.BOUGHT_BEFORE);
+        assertThat(Kind.of("cheapest")).isEmpty();
+        assertThat(Kind.words()).isEqualTo("best-sellers, bought-together, one-step-up, last-viewed, bought-before");
+    }
+
     private List<String> ids(Kind kind, Interest interest) {
         return block.choose(kind, interest, 3).stream().map(CatalogProduct::id).toList();
     }
