@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -226,7 +227,7 @@ public final class FakeNeighbours implements AutoCloseable {
             refuse |= UNANSWERED.contains(id);
             ObjectNode view =
                     CUSTOMERS.getOrDefault(id, Json.object().put("id", id).put("known", false));
-            views.add(view.deepCopy()
+            views.add(asked(view, question)
                     .put("asOf", PINNED.getOrDefault(id, time.instant()).toString()));
             CountDownLatch latch = HANGING.remove(id);
             if (latch != null) {
@@ -234,6 +235,17 @@ public final class FakeNeighbours implements AutoCloseable {
             }
         }
         respond(exchange, refuse ? 503 : 200, answer);
+    }
+
+    /** Products only of the kinds that were asked for. */
+    private static ObjectNode asked(ObjectNode view, JsonNode question) {
+        ObjectNode told = view.deepCopy();
+        if (told.get("products") instanceof ObjectNode products) {
+            Set<String> kinds = new HashSet<>();
+            question.path("products").forEach(kind -> kinds.add(kind.asText()));
+            products.retain(kinds);
+        }
+        return told;
     }
 
     private static void awaitOpen(CountDownLatch latch) {

@@ -90,6 +90,34 @@ class JourneyFlowTest {
     }
 
     @Test
+    void should_put_products_into_the_message_those_of_the_first_kind_first_and_each_once() {
+        Admin.put(
+                "offers",
+                """
+                name: Offers
+                start: {entered: offered}
+                steps: [{send: {template: offers, products: [bought-together, best-sellers]}}]
+                """);
+        ObjectNode products =
+                FakeNeighbours.customer("user:offers-1", "offered").putObject("products");
+        products.putArray("best-sellers").add(product("mill")).add(product("rye"));
+        products.putArray("bought-together").add(product("rye")).add(product("basket"));
+        products.putArray("last-viewed").add(product("mug"));
+        log.write(entered("offers-1", "user:offers-1", "offered"));
+
+        await().atMost(PATIENCE).until(() -> log.commands("user:offers-1").size() == 1);
+        MessageRequested request =
+                (MessageRequested) log.commands("user:offers-1").get(0);
+        assertThat(request.snapshot().path("products"))
+                .extracting(product -> product.path("name").asText())
+                .containsExactly("The rye", "The basket", "The mill");
+    }
+
+    private static ObjectNode product(String id) {
+        return Json.object().put("id", id).put("name", "The " + id).put("price", "12.00");
+    }
+
+    @Test
     void should_go_on_at_once_when_the_event_happens_that_it_waits_for() {
         putWaitForOrder("waits-for");
         FakeNeighbours.customer("user:waits-1", "waits-for");

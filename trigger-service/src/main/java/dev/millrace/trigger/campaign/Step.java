@@ -19,16 +19,19 @@ public sealed interface Step {
     /**
      * Requests one message, from one of the templates.
      *
+     * @param products of which kinds products come with it, those of the first kind first
      * @param resend what those get who did not open it; null sends nothing again
      */
-    record Send(String name, List<Variant> variants, @Nullable Resend resend) implements Step {
+    record Send(String name, List<Variant> variants, List<ProductKind> products, @Nullable Resend resend)
+            implements Step {
 
         public Send(String name, List<Variant> variants) {
-            this(name, variants, null);
+            this(name, variants, List.of(), null);
         }
 
         public Send {
             variants = List.copyOf(variants);
+            products = List.copyOf(products);
             if (variants.isEmpty()) {
                 throw new IllegalArgumentException("a send has a template");
             }

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +108,14 @@ final class StepReader {
             part.problem("expected either {template: TEMPLATE} or {variants: [{template: TEMPLATE, weight: 50}, …]}");
             return null;
         }
-        part.allowOnly("template", "variants", "resend");
+        part.allowOnly("template", "variants", "products", "resend");
+        List<ProductKind> products = part.has("products") ? products(part.child("products")) : List.of();
         Step.Resend resend = part.has("resend") ? new PlannedReader(values).resend(part.child("resend")) : null;
         if (part.has("template")) {
             String template = values.template(part.child("template"));
-            return template == null ? null : new Step.Send(name, List.of(new Step.Variant(template, 1)), resend);
+            return template == null
+                    ? null
+                    : new Step.Send(name, List.of(new Step.Variant(template, 1)), products, resend);
         }
         List<Step.Variant> variants = new ArrayList<>();
         for (DocumentPart item : several(part.child("variants"), "variants")) {
@@ -122,7 +126,25 @@ final class StepReader {
                 variants.add(new Step.Variant(template, weight));
             }
         }
-        return variants.isEmpty() ? null : new Step.Send(name, variants, resend);
+        return variants.isEmpty() ? null : new Step.Send(name, variants, products, resend);
+    }
+
+    private static List<ProductKind> products(DocumentPart part) {
+        List<DocumentPart> items = part.isList() ? part.items() : List.of();
+        if (items.isEmpty()) {
+            part.problem(part.found() + "; expected a list of " + ProductKind.WORDS);
+        }
+        Set<ProductKind> kinds = new LinkedHashSet<>();
+        for (DocumentPart item : items) {
+            String word = item.text("one of " + ProductKind.WORDS);
+            if (word != null) {
+                ProductKind.of(word)
+                        .ifPresentOrElse(
+                                kinds::add,
+                                () -> item.problem(item.found() + "; expected one of " + ProductKind.WORDS));
+            }
+        }
+        return List.copyOf(kinds);
     }
 
     private @Nullable Step wait(DocumentPart step, DocumentPart part, String name, int depth, boolean followed) {
@@ -214,11 +236,17 @@ final class StepReader {
     private @Nullable Step coupon(DocumentPart step, DocumentPart part, String name, int depth, boolean followed) {
         step.allowOnly("coupon", "name", "else");
         CouponTerms terms = rewards.coupon(part);
-        List<Step> otherwise = step.has("else") ? branch(step, "else", name, depth, followed) : null;
+        List<Step> otherwise = step.has("else") ? way(step.child("else"), name, depth, followed) : null;
         if (terms != null && terms.shape() != null && otherwise != null) {
             step.child("else").problem("is never reached: codes that are made up don't run out");
         }
         return terms == null ? null : new Step.Coupon(name, terms, otherwise);
+    }
+
+    /** It may be empty: then all go on, with a code or without. */
+    private List<Step> way(DocumentPart part, String name, int depth, boolean followed) {
+        boolean empty = part.isList() && part.items().isEmpty();
+        return empty ? List.of() : list(part, name + ".else.", depth + 1, followed);
     }
 
     private @Nullable Step points(DocumentPart step, DocumentPart part, String name, int depth, boolean followed) {

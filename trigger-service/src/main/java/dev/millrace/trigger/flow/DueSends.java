@@ -151,7 +151,12 @@ public class DueSends {
         }
         // of a campaign that does not go on, nobody has to be asked
         Map<String, Knowledge> answers = version.state() == CampaignState.ACTIVE
-                ? knowledge.ask(version.campaign().id(), version.program().questions(), customers, newest)
+                ? knowledge.ask(
+                        version.campaign().id(),
+                        version.program().questions(),
+                        version.program().products(),
+                        customers,
+                        newest)
                 : unasked(customers);
         decide(group, answers);
     }

@@ -93,11 +93,11 @@ final class Compiler {
         Step.Resend resend = step.resend();
         int next = instructions.size() + 1;
         if (resend == null) {
-            instructions.add(new Instruction.Send(step.name(), step.variants(), null, next));
+            instructions.add(new Instruction.Send(step, next));
             return;
         }
         String again = step.name() + RESEND;
-        Instruction.Send first = new Instruction.Send(step.name(), step.variants(), resend, next + 2);
+        Instruction.Send first = new Instruction.Send(step, next + 2);
         instructions.add(first);
         instructions.add(new Instruction.Wait(again, new Pause.For(resend.after())));
         instructions.add(new Instruction.Resend(again, first));

@@ -23,8 +23,17 @@ public sealed interface Instruction {
     record OnDay(String step, Anniversary anniversary) implements Instruction {}
 
     /** @param unsent where to go on if there is nothing that could be sent again */
-    record Send(String step, List<Step.Variant> variants, Step.@Nullable Resend resend, int unsent)
-            implements Instruction {}
+    record Send(Step.Send message, int unsent) implements Instruction {
+
+        @Override
+        public String step() {
+            return message.name();
+        }
+
+        Step.@Nullable Resend resend() {
+            return message.resend();
+        }
+    }
 
     /** Sends the message of another step once more, to those who did not open it. */
     record Resend(String step, Send first) implements Instruction {}

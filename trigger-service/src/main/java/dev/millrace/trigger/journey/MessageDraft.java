@@ -1,20 +1,26 @@
 package dev.millrace.trigger.journey;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.campaign.ProductKind;
 import dev.millrace.trigger.campaign.Step;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.Ruling;
 import dev.millrace.trigger.policy.SendPolicy;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the request for a permitted send: its id is that of the enrolment and the step, its content the fresh answer. */
 final class MessageDraft {
 
     private static final String CHANNEL = "email";
+    private static final int MOST_PRODUCTS = 6;
 
     private MessageDraft() {}
 
@@ -45,29 +51,44 @@ final class MessageDraft {
                 now,
                 SendPolicy.validUntil(campaign, due),
                 trackOpens,
-                snapshot(origin, permit.customer(), rewards),
+                snapshot(origin, permit.customer(), send.message().products(), rewards),
                 again == null ? null : again.subject(),
                 again == null ? null : again.preheader());
     }
 
-    private static ObjectNode snapshot(Enrolment.Origin origin, Knowledge.Customer customer, Rewards rewards) {
+    private static ObjectNode snapshot(
+            Enrolment.Origin origin, Knowledge.Customer customer, List<ProductKind> products, Rewards rewards) {
         ObjectNode snapshot = Json.object();
         snapshot.set("customer", customer.traits().deepCopy());
         snapshot.set("cart", customer.cart().deepCopy());
         snapshot.set("orders", customer.orders().deepCopy());
         snapshot.set("trigger", origin.trigger().snapshot());
         snapshot.setAll(rewards.fields(origin.customer()));
+        if (!products.isEmpty()) {
+            snapshot.set("products", chosen(products, customer.products()));
+        }
         return snapshot;
     }
 
-    private static String template(Enrolment.Origin origin, Instruction.Send send) {
-        if (send.variants().size() == 1) {
-            return send.variants().get(0).template();
+    /** Those of the first kind first, each once. */
+    private static ArrayNode chosen(List<ProductKind> kinds, ObjectNode offered) {
+        Map<String, JsonNode> chosen = new LinkedHashMap<>();
+        for (ProductKind kind : kinds) {
+            for (JsonNode product : offered.path(kind.word())) {
+                if (chosen.size() < MOST_PRODUCTS) {
+                    chosen.putIfAbsent(product.path("id").asText(), product.deepCopy());
+                }
+            }
         }
-        List<Integer> weights =
-                send.variants().stream().map(Step.Variant::weight).toList();
-        return send.variants()
-                .get(Chance.pick(weights, origin.id(), send.step()))
-                .template();
+        return Json.object().arrayNode().addAll(chosen.values());
+    }
+
+    private static String template(Enrolment.Origin origin, Instruction.Send send) {
+        List<Step.Variant> variants = send.message().variants();
+        if (variants.size() == 1) {
+            return variants.get(0).template();
+        }
+        List<Integer> weights = variants.stream().map(Step.Variant::weight).toList();
+        return variants.get(Chance.pick(weights, origin.id(), send.step())).template();
     }
 }

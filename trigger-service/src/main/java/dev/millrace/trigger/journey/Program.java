@@ -3,6 +3,7 @@ package dev.millrace.trigger.journey;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Campaign;
+import dev.millrace.trigger.campaign.ProductKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,15 @@ public record Program(List<Instruction> instructions, Conditions conditions, Lis
     /** What segment-service is asked, by the name under which it is asked. */
     public Map<String, String> questions() {
         return conditions.questions();
+    }
+
+    /** Of which kinds products are to come with the answer. */
+    public List<ProductKind> products() {
+        return instructions.stream()
+                .filter(Instruction.Send.class::isInstance)
+                .flatMap(send -> ((Instruction.Send) send).message().products().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether a walk has to know which messages there were before. */

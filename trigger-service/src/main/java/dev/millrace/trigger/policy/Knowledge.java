@@ -1,6 +1,7 @@
 package dev.millrace.trigger.policy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.Json;
 import dev.millrace.trigger.policy.consent.ConsentStatement;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public sealed interface Knowledge {
      * @param consents by channel, what was last said; a channel that is absent is unknown
      * @param segments ids of the segments they are in
      * @param expressions what the campaign's expressions gave, by the name they were asked under
+     * @param products to offer them, by kind, as far as they were asked for
      * @param firstSeen null if the answer does not say
      * @param lastEvents when each kind of event happened last, by its name in snake case
      */
@@ -38,6 +40,7 @@ public sealed interface Knowledge {
             Map<String, Truth> expressions,
             ObjectNode cart,
             ObjectNode orders,
+            ObjectNode products,
             @Nullable Instant firstSeen,
             Map<String, Instant> lastEvents)
             implements Knowledge {
@@ -73,19 +76,42 @@ public sealed interface Knowledge {
                     expressions,
                     cart,
                     orders,
+                    Json.object(),
                     null,
                     Map.of());
         }
 
         public Customer withExpressions(Map<String, Truth> truths) {
             return new Customer(
-                    id, version, asOf, traits, consents, segments, truths, cart, orders, firstSeen, lastEvents);
+                    id,
+                    version,
+                    asOf,
+                    traits,
+                    consents,
+                    segments,
+                    truths,
+                    cart,
+                    orders,
+                    products,
+                    firstSeen,
+                    lastEvents);
         }
 
         /** As if the same were known at another instant, but for the segments. */
         public Customer asOf(Instant instant, Set<String> then) {
             return new Customer(
-                    id, version, instant, traits, consents, then, expressions, cart, orders, firstSeen, lastEvents);
+                    id,
+                    version,
+                    instant,
+                    traits,
+                    consents,
+                    then,
+                    expressions,
+                    cart,
+                    orders,
+                    products,
+                    firstSeen,
+                    lastEvents);
         }
 
         /** What was last said of e-mail; null is unknown. */

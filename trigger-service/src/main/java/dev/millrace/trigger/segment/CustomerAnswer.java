@@ -37,6 +37,7 @@ public final class CustomerAnswer {
                     expressions(customer.path("expressions")),
                     object(customer.path("cart")),
                     object(customer.path("orders")),
+                    object(customer.path("products")),
                     instant(customer.path("firstSeen")),
                     lastEvents(customer.path("events")));
         } catch (DateTimeException | IllegalArgumentException e) {

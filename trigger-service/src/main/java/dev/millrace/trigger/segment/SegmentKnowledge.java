@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
+import dev.millrace.trigger.campaign.ProductKind;
 import dev.millrace.trigger.policy.Knowledge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks segment-service about customers whose sends are due. Whatever goes wrong is silence, which makes a send wait: it is
@@ -39,20 +41,27 @@ public class SegmentKnowledge {
      * @param questions expressions by the name under which they are asked
      */
     public Map<String, Knowledge> ask(String campaign, Map<String, String> questions, Collection<String> customers) {
-        return ask(campaign, customers, question(questions, customers));
+        return ask(campaign, questions, List.of(), customers, null);
     }
 
     /**
-     * The same, but waits a moment for answers that know all that was stored before an instant. They may still not, as their
-     * {@code asOf} tells.
+     * The same with products to offer, and fresh.
+     *
+     * @param products of which kinds products to offer come with it
+     * @param notBefore waits a moment for answers that know all that was stored before; they may still not, as their {@code asOf}
+     *     tells. Null takes them as they are
      */
     public Map<String, Knowledge> ask(
-            String campaign, Map<String, String> questions, Collection<String> customers, Instant notBefore) {
-        return ask(campaign, customers, question(questions, customers).put("notBefore", notBefore.toString()));
-    }
-
-    private Map<String, Knowledge> ask(String campaign, Collection<String> customers, ObjectNode question) {
+            String campaign,
+            Map<String, String> questions,
+            List<ProductKind> products,
+            Collection<String> customers,
+            @Nullable Instant notBefore) {
         List<String> ids = List.copyOf(customers);
+        ObjectNode question = question(questions, products, ids);
+        if (notBefore != null) {
+            question.put("notBefore", notBefore.toString());
+        }
         try {
             return match(ids, api.customers(question).path("customers"));
         } catch (WebApplicationException e) {
@@ -62,12 +71,16 @@ public class SegmentKnowledge {
         }
     }
 
-    private static ObjectNode question(Map<String, String> questions, Collection<String> ids) {
+    private static ObjectNode question(Map<String, String> questions, List<ProductKind> products, List<String> ids) {
         ObjectNode question = Json.object();
         ArrayNode asked = question.putArray("ids");
         ids.forEach(asked::add);
         ObjectNode expressions = question.putObject("expressions");
         questions.forEach(expressions::put);
+        if (!products.isEmpty()) {
+            ArrayNode kinds = question.putArray("products");
+            products.forEach(kind -> kinds.add(kind.word()));
+        }
         return question;
     }
 

@@ -193,6 +193,37 @@ class StepReaderTest {
     }
 
     @Test
+    void should_read_that_all_go_on_with_a_code_or_without() {
+        assertThat(accepted(
+                                "name: a\nstart: {entered: a}\nsteps: [{coupon: {pool: p}, else: []}, {send: {template: t}}]")
+                        .campaign()
+                        .steps()
+                        .get(0))
+                .isInstanceOfSatisfying(
+                        Step.Coupon.class, step -> assertThat(step.otherwise()).isEmpty());
+    }
+
+    @Test
+    void should_read_which_products_come_with_a_message() {
+        String send = "name: a\nstart: {entered: a}\nsteps: [{send: {template: a, products: %s}}]";
+
+        assertThat(accepted(send.formatted("[bought-together, best-sellers, bought-together]"))
+                        .campaign()
+                        .steps())
+                .containsExactly(new Step.Send(
+                        "send-1",
+                        List.of(new Step.Variant("a", 1)),
+                        List.of(ProductKind.BOUGHT_TOGETHER, ProductKind.BEST_SELLERS),
+                        null));
+        assertThat(refused(send.formatted("[cheapest]")))
+                .containsExactly(Problem.at(
+                        "steps[0].send.products[0]",
+                        "found \"cheapest\"; expected one of [best-sellers, bought-together, one-step-up, last-viewed,"
+                                + " bought-before]"));
+        assertThat(refused(send.formatted("best-sellers"))).hasSize(1);
+    }
+
+    @Test
     void should_refuse_what_is_too_much_or_too_deep() {
         String steps = "name: a\nstart: {entered: a}\nsteps:\n" + "  - send: {template: t}\n".repeat(101);
         assertThat(refused(steps).get(0).message()).contains("found 101 steps; expected at most 100");

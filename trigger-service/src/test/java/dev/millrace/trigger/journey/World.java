@@ -144,6 +144,7 @@ final class World {
                 truths,
                 Json.object(),
                 Json.object(),
+                Json.object(),
                 null,
                 events);
     }

@@ -177,7 +177,18 @@ final class PolicyCase {
     Ruling rule() {
         Map<String, ConsentStatement> consents = consent == null ? Map.of() : Map.of("email", consent);
         Knowledge.Customer known = new Knowledge.Customer(
-                CUSTOMER, 1, now, traits, consents, segments, Map.of(), Json.object(), orders, firstSeen, lastEvents);
+                CUSTOMER,
+                1,
+                now,
+                traits,
+                consents,
+                segments,
+                Map.of(),
+                Json.object(),
+                orders,
+                Json.object(),
+                firstSeen,
+                lastEvents);
         OnRecord record = new OnRecord(policies, HASH, sends, ledger, suppressions, rivals);
         return POLICY.rule(new DueSend(campaign, priority, CUSTOMER, "e1", due, known, record, now));
     }
