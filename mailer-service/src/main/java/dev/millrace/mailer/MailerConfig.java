@@ -53,6 +53,10 @@ public interface MailerConfig {
 
         /** Hosts beside the shop's own that links out of data may lead to. */
         Optional<Set<String>> hosts();
+
+        /** How long a link back to a cart leads to it. */
+        @WithDefault("30d")
+        Duration cartGood();
     }
 
     interface Shop {
@@ -65,6 +69,9 @@ public interface MailerConfig {
         String address();
 
         URI url();
+
+        /** The page that brings a cart back by {@code restoreCart}; the shop's address if it is not given. */
+        Optional<URI> cartUrl();
     }
 
     /** Colours and font of templates, which read them as {@code theme.*}. */

@@ -6,6 +6,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.Topics;
 import dev.millrace.mailer.ledger.Judgement;
 import dev.millrace.mailer.ledger.RetrySchedule;
+import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
@@ -14,6 +15,7 @@ import dev.millrace.mailer.mail.Sender;
 import dev.millrace.mailer.template.TemplateCompiler;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,14 +77,17 @@ final class Wiring {
 
     /** A composer belongs to one thread: each worker asks for its own. */
     @Produces
-    static MailComposer composer(MailerConfig config, Sender sender, Links links) {
+    static MailComposer composer(MailerConfig config, Sender sender, Links links, LinkKey key) {
         Set<String> hosts = new HashSet<>(config.links().hosts().orElse(Set.of()));
+        URI cartPage = config.shop().cartUrl().orElse(config.shop().url());
         LinkPolicy.hostOf(sender.url()).ifPresent(hosts::add);
+        LinkPolicy.hostOf(cartPage.toString()).ifPresent(hosts::add);
         config.theme()
                 .logo()
                 .flatMap(logo -> LinkPolicy.hostOf(logo.toString()))
                 .ifPresent(hosts::add);
-        return new MailComposer(sender, theme(config.theme()), links, new LinkPolicy(hosts));
+        CartLinks carts = new CartLinks(key, cartPage, config.links().cartGood());
+        return new MailComposer(sender, theme(config.theme()), links, carts, new LinkPolicy(hosts));
     }
 
     private static Map<String, Object> theme(MailerConfig.Theme theme) {

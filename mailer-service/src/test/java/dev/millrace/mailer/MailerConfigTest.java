@@ -31,6 +31,8 @@ class MailerConfigTest {
         assertThat(config.topics().prefix()).isEqualTo("millrace.");
         assertThat(config.topics().partitions()).isEqualTo(4);
         assertThat(config.links().hosts()).isEmpty();
+        assertThat(config.links().cartGood()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.shop().cartUrl()).isEmpty();
         assertThat(config.smtp().host()).isEqualTo("127.0.0.1");
         assertThat(config.smtp().port()).isEqualTo(1025);
         assertThat(config.smtp().encryption()).isEqualTo(MailerConfig.Encryption.AUTO);

@@ -339,6 +339,36 @@ class RewardFlowTest {
         Admin.get("/api/coupon-pools/no-such-pool").statusCode(404);
     }
 
+    @Test
+    void should_go_on_without_a_code_where_the_campaign_says_so_and_its_pool_was_made_empty() {
+        given().auth()
+                .oauth2(FakeNeighbours.ADMIN_KEY)
+                .contentType("application/json")
+                .body("{\"lowBelow\": 5}")
+                .put("/api/coupon-pools/flow-made")
+                .then()
+                .statusCode(200)
+                .body("empty", equalTo(true), "lowBelow", equalTo(5));
+        Admin.put(
+                        "with-or-without",
+                        """
+                        name: With or without
+                        start: {entered: with-or-without}
+                        steps: [{coupon: {pool: flow-made}, else: []}, {send: {template: one}}]
+                        """)
+                .statusCode(200);
+        start("user:without-1", "with-or-without");
+        assertThat(request("user:without-1").snapshot().has("coupons")).isFalse();
+
+        upload("flow-made", "MADE-1");
+        start("user:with-1", "with-or-without");
+        assertThat(request("user:with-1")
+                        .snapshot()
+                        .at("/coupons/flow-made/code")
+                        .asText())
+                .isEqualTo("MADE-1");
+    }
+
     private static void refers(String campaign) {
         Admin.put(
                         campaign,

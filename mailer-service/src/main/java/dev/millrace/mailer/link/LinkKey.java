@@ -1,5 +1,6 @@
 package dev.millrace.mailer.link;
 
+import dev.millrace.contract.CartToken;
 import dev.millrace.contract.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -17,6 +18,10 @@ public final class LinkKey {
 
     String sign(String purpose, String text) {
         return key.sign(purpose, text);
+    }
+
+    String sign(CartToken token) {
+        return token.signed(key);
     }
 
     /** The text that was signed for this purpose; empty for anything else. */

@@ -3,6 +3,7 @@ package dev.millrace.mailer.mail;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.link.CampaignTags;
+import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.template.Compilation;
@@ -28,14 +29,16 @@ public final class MailComposer {
     private final Sender sender;
     private final Map<String, Object> theme;
     private final Links links;
+    private final CartLinks carts;
     private final LinkPolicy policy;
     private final TemplateRenderer renderer = new TemplateRenderer();
     private final OwnLines ownLines = new OwnLines();
 
-    public MailComposer(Sender sender, Map<String, Object> theme, Links links, LinkPolicy policy) {
+    public MailComposer(Sender sender, Map<String, Object> theme, Links links, CartLinks carts, LinkPolicy policy) {
         this.sender = sender;
         this.theme = Map.copyOf(theme);
         this.links = links;
+        this.carts = carts;
         this.policy = policy;
     }
 
@@ -88,6 +91,7 @@ public final class MailComposer {
         fields.put(
                 "message",
                 Map.of("id", message.id(), "campaign", message.campaign(), "step", message.step(), "locale", locale));
+        fields.put("cart_url", carts.of(message.customer(), message.requestedAt()));
         fields.put("unsubscribe_url", links.unsubscribe(message.id()));
         return fields;
     }

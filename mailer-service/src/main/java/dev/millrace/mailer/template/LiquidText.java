@@ -34,7 +34,9 @@ final class LiquidText {
     static final Set<String> FIELDS = Set.of(
             "customer",
             "cart",
+            "cart_url",
             "orders",
+            "products",
             "coupons",
             "points",
             "referral",

@@ -24,8 +24,17 @@ public final class TemplateFields {
     private static final int MAX_TRAIT = 500;
     private static final int MAX_DEPTH = 12;
     private static final int MAX_DIGITS = 30;
-    private static final Set<String> AMOUNTS =
-            Set.of("price", "value", "total", "revenue", "subtotal", "discount", "shipping", "tax");
+    private static final Set<String> AMOUNTS = Set.of(
+            "price",
+            "value",
+            "total",
+            "revenue",
+            "subtotal",
+            "discount",
+            "shipping",
+            "tax",
+            "freeShippingFrom",
+            "toFreeShipping");
 
     private TemplateFields() {}
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CartToken;
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.contract.SigningKey;
 import dev.millrace.mailer.Messages;
+import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
@@ -33,8 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MailComposerTest {
 
-    private static final Links LINKS =
-            new Links(new LinkKey("a secret of tests, long enough"), URI.create("https://mail.shop.test"));
+    private static final String SECRET = "a secret of tests, long enough";
+    private static final LinkKey KEY = new LinkKey(SECRET);
+    private static final Links LINKS = new Links(KEY, URI.create("https://mail.shop.test"));
+    private static final CartLinks CARTS =
+            new CartLinks(KEY, URI.create("https://www.shop.test/cart?from=mail#lines"), Duration.ofDays(30));
     private static final Sender SENDER =
             new Sender("Alder & Oak", "hello@shop.test", "12 Mill Lane", "https://www.shop.test");
     private static final Pattern CLICK = Pattern.compile("https://mail\\.shop\\.test/t/c/([A-Za-z0-9_-]+)");
@@ -65,6 +72,18 @@ class MailComposerTest {
                 .endsWith("</body>");
         assertThat(compose(Messages.transactional("t-1"), "<body>x</body>").html())
                 .doesNotContain("/t/o/");
+    }
+
+    @Test
+    void aLinkBringsTheCartBack() {
+        OutgoingMail mail = compose(marketing("m-1"), "<a href=\"{{ cart_url }}\">x</a>");
+        Matcher link = Pattern.compile(
+                        "https://www\\.shop\\.test/cart\\?from=mail&millrace_cart=([A-Za-z0-9_-]+)&utm_.*#lines")
+                .matcher(target(mail.html()));
+
+        assertThat(link.matches()).isTrue();
+        assertThat(CartToken.read(link.group(1), new SigningKey(SECRET)))
+                .contains(new CartToken(CustomerId.user("u-m-1"), Messages.T0.plus(Duration.ofDays(30))));
     }
 
     @Test
@@ -274,7 +293,7 @@ class MailComposerTest {
     }
 
     private static MailComposer composer() {
-        return new MailComposer(SENDER, Map.of(), LINKS, new LinkPolicy(Set.of("www.shop.test")));
+        return new MailComposer(SENDER, Map.of(), LINKS, CARTS, new LinkPolicy(Set.of("www.shop.test")));
     }
 
     private static String target(String html) {

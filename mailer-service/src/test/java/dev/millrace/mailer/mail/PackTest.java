@@ -10,6 +10,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.Messages;
+import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,7 +90,7 @@ class PackTest {
     @ParameterizedTest
     @MethodSource("templates")
     void makesAWholeMail(String id) throws IOException {
-        OutgoingMail mail = compose(id, Messages.snapshot());
+        OutgoingMail mail = compose(id, everything());
         Files.createDirectories(RENDERED);
         Files.writeString(RENDERED.resolve(id + ".html"), mail.html());
         Files.writeString(RENDERED.resolve(id + ".txt"), mail.text());
@@ -97,12 +99,13 @@ class PackTest {
         assertThat(mail.html())
                 .doesNotContain("{{", "{%", "<mj-", "lqd")
                 .contains("Ana")
-                .contains("12 Mill Lane")
-                .contains("https://mail.shop.test/u/");
+                .contains("12 Mill Lane");
         assertThat(mail.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(GMAIL_CLIPS_AT);
-        assertThat(mail.text())
-                .contains("Ana", "12 Mill Lane", WAYS_OUT.get(language(id)) + "https://mail.shop.test/u/")
-                .doesNotContain("<", "&nbsp;");
+        assertThat(mail.text()).contains("Ana", "12 Mill Lane").doesNotContain("<", "&nbsp;");
+        if (classOf(id) == MessageClass.MARKETING) {
+            assertThat(mail.html()).contains("https://mail.shop.test/u/");
+            assertThat(mail.text()).contains(WAYS_OUT.get(language(id)) + "https://mail.shop.test/u/");
+        }
     }
 
     @ParameterizedTest
@@ -151,9 +154,95 @@ class PackTest {
         return new Parts(layouts);
     }
 
+    @Test
+    void aCartSaysWhatIsMissingToFreeShippingAndLeadsBackToItself() throws IOException {
+        ObjectNode snapshot = everything();
+        assertThat(compose("abandoned-cart-1", snapshot).html()).contains("€11.60 more, and shipping is free.");
+
+        ((ObjectNode) snapshot.path("cart")).put("toFreeShipping", "0");
+        assertThat(compose("abandoned-cart-1", snapshot).html())
+                .contains("Shipping is free with this cart.")
+                .doesNotContain("more, and");
+        assertThat(compose("abandoned-cart-1", Messages.snapshot()).html()).doesNotContain("hipping is free");
+    }
+
+    @Test
+    void aProductThatWasLookedAtCountsTowardsFreeShipping() throws IOException {
+        ObjectNode snapshot = everything();
+        ((ObjectNode) snapshot.path("cart")).put("freeShippingFrom", "49").put("toFreeShipping", "49");
+        assertThat(compose("abandoned-browse", snapshot).html())
+                .contains("Stone mug", "With Stone mug in your cart, €36.50 are missing to free shipping.");
+
+        ((ObjectNode) snapshot.path("cart")).put("toFreeShipping", "12.50");
+        assertThat(compose("abandoned-browse", snapshot).html()).contains("With Stone mug in your cart, shipping is free.");
+    }
+
+    @Test
+    void aCodeIsShownWhileItCanBeUsed() throws IOException {
+        ObjectNode snapshot = everything();
+        assertThat(compose("second-purchase", snapshot).html())
+                .contains("SECOND-7KXQ", "for orders from €40.00", "good until 16 March 2026");
+
+        ((ObjectNode) snapshot.at("/coupons/second-purchase")).put("state", "redeemed");
+        assertThat(compose("second-purchase", snapshot).html()).doesNotContain("SECOND-7KXQ");
+    }
+
+    @Test
+    void aConfirmationHasEachLineAndWhatItComesTo() throws IOException {
+        assertThat(compose("order-confirmation", everything()).html())
+                .contains("your order o-8", "Walnut cutting board", "2 pieces", "€99.00", "Linen apron", "€59.40")
+                .contains("Discount", "€5.00", "Shipping", "free", "Total", "€153.40", "of it tax", "€24.49");
+    }
+
+    @Test
+    void aParcelCanBeFollowed() throws IOException {
+        String html = compose("order-shipped", everything()).html();
+        assertThat(html).contains("Follow my parcel", "PP1", "with Pony Post");
+    }
+
+    /** All that a mail of the pack can show. */
+    private static ObjectNode everything() {
+        ObjectNode snapshot = Messages.snapshot();
+        ((ObjectNode) snapshot.path("cart")).put("freeShippingFrom", "170").put("toFreeShipping", "11.60");
+        snapshot.setAll(
+                Messages.json(
+                        """
+                {"products": [
+                   {"id": "p5", "name": "Stone mug", "price": "12.50", "currency": "EUR", "inStock": true,
+                    "imageUrl": "https://www.shop.test/mug.png", "url": "https://www.shop.test/p/mug"},
+                   {"id": "p6", "name": "Tea towel", "price": "9", "currency": "EUR", "inStock": true}],
+                 "points": {"balance": 640},
+                 "referral": {"code": "ANA-9MPT", "link": "https://www.shop.test/?ref=ANA-9MPT"},
+                 "coupons": {
+                   "welcome": {"code": "WELCOME-7KXQ", "state": "issued", "expires_at": "2026-03-16T10:00:00Z"},
+                   "second-purchase": {"code": "SECOND-7KXQ", "state": "issued", "minimum_order": "40", "currency": "EUR",
+                     "expires_at": "2026-03-16T10:00:00Z"},
+                   "win-back": {"code": "BACK-7KXQ", "state": "issued", "expires_at": "2026-03-16T10:00:00Z"},
+                   "win-back-large": {"code": "LARGE-7KXQ", "state": "issued", "expires_at": "2026-03-16T10:00:00Z"},
+                   "birthday": {"code": "BIRTHDAY-7KXQ", "state": "issued", "expires_at": "2026-03-16T10:00:00Z"},
+                   "friends": {"code": "FRIEND-7KXQ", "state": "issued", "expires_at": "2026-03-16T10:00:00Z"},
+                   "points-reward": {"code": "POINTS-7KXQ", "state": "issued"}},
+                 "trigger": {"event": "order_completed", "at": "2026-03-02T09:59:50Z", "total": "153.40", "currency": "EUR",
+                   "properties": {"order_id": "o-8", "shipping": 0, "tax": "24.49", "discount": "5.00",
+                     "carrier": "Pony Post", "tracking_number": "PP1", "tracking_url": "https://www.shop.test/track/PP1",
+                     "products": [
+                       {"product_id": "p1", "name": "Walnut cutting board", "price": "49.50", "quantity": 2},
+                       {"product_id": "p2", "name": "Linen apron", "price": "59.40"}]}}}
+                """));
+        return snapshot;
+    }
+
+    private static MessageClass classOf(String id) throws IOException {
+        String text = new ObjectMapper(new YAMLFactory())
+                .readTree(PACK.resolve(id + ".yaml").toFile())
+                .path("class")
+                .asText();
+        return MessageClass.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
     static OutgoingMail compose(String id, ObjectNode snapshot) throws IOException {
-        MessageRequested request = Messages.request(
-                "m-" + id, MessageClass.MARKETING, id, Messages.T0, Duration.ofHours(1), true, snapshot);
+        MessageRequested request =
+                Messages.request("m-" + id, classOf(id), id, Messages.T0, Duration.ofHours(1), true, snapshot);
         Composition composition = composer().compose(request, compiled(id));
         assertThat(composition).isInstanceOf(Composition.Composed.class);
         return ((Composition.Composed) composition).mail();
@@ -165,7 +254,7 @@ class PackTest {
         TemplateSource source = new TemplateSource(
                 id,
                 document.path("name").asText(),
-                MessageClass.MARKETING,
+                classOf(id),
                 document.path("subject").asText(),
                 document.path("preheader").asText(),
                 Files.readString(PACK.resolve(id + ".mjml")),
@@ -179,7 +268,9 @@ class PackTest {
     private static MailComposer composer() {
         Sender sender =
                 new Sender("Alder & Oak", "hello@shop.test", "12 Mill Lane, Bath BA1 1AA", "https://www.shop.test");
-        Links links = new Links(new LinkKey("a secret of tests, long enough"), URI.create("https://mail.shop.test"));
-        return new MailComposer(sender, Themes.SHIPPED, links, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
+        LinkKey key = new LinkKey("a secret of tests, long enough");
+        Links links = new Links(key, URI.create("https://mail.shop.test"));
+        CartLinks carts = new CartLinks(key, URI.create("https://www.shop.test/cart"), Duration.ofDays(30));
+        return new MailComposer(sender, Themes.SHIPPED, links, carts, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
     }
 }

@@ -38,6 +38,14 @@ final class Pack {
         return read(ROOT.resolve("campaigns").resolve(id + SUFFIX));
     }
 
+    static String readme() {
+        try {
+            return Files.readString(ROOT.resolve("README.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pack has no README", e);
+        }
+    }
+
     static boolean hasTemplate(String id) {
         return Files.exists(ROOT.resolve("templates").resolve(id + SUFFIX));
     }

@@ -38,6 +38,18 @@ class PackStoriesTest {
     }
 
     @Test
+    void should_list_every_campaign_with_what_it_needs() {
+        String list = Pack.readme();
+
+        for (String campaign : Pack.campaigns()) {
+            assertThat(list).contains("| `" + campaign + "` |");
+            for (String pool : Pack.campaign(campaign).findValuesAsText("pool")) {
+                assertThat(list).contains("`" + pool + "`");
+            }
+        }
+    }
+
+    @Test
     void should_have_every_template_that_a_campaign_names() {
         for (String campaign : Pack.campaigns()) {
             Pack.campaign(campaign).findValues("template").stream()

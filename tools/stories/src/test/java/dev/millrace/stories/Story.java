@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the campaign, in place of its own
  * @param start what {@code +2h} counts from
  * @param until how long it goes on
+ * @param codes how many there are in each pool
+ * @param points the balance in the beginning
  * @param expect what is done, each with its time: {@code +1h sends welcome}
  */
 record Story(
@@ -29,6 +31,8 @@ record Story(
         Map<String, String> parameters,
         @Nullable Instant start,
         @Nullable String until,
+        Map<String, Integer> codes,
+        long points,
         List<Step> steps,
         List<String> expect) {
 
@@ -57,6 +61,7 @@ record Story(
         parameters = Objects.requireNonNullElse(parameters, Map.of());
         start = Objects.requireNonNullElse(start, T0);
         until = Objects.requireNonNullElse(until, "+60d");
+        codes = Objects.requireNonNullElse(codes, Map.of());
     }
 
     static Collection readAll(Path file) {

@@ -5,6 +5,7 @@ import dev.millrace.contract.EventWatch;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.SegmentDefinition;
 import dev.millrace.contract.SegmentTransition;
+import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.customer.CustomerEvent;
 import dev.millrace.trigger.campaign.Beginning;
 import dev.millrace.trigger.campaign.CampaignReader;
@@ -26,6 +27,7 @@ import dev.millrace.trigger.policy.Reason;
 import dev.millrace.trigger.policy.SendPolicy;
 import dev.millrace.trigger.policy.feedback.Feedback;
 import dev.millrace.trigger.policy.feedback.FeedbackWatches;
+import dev.millrace.trigger.reward.RewardEvents;
 import dev.millrace.trigger.segment.CustomerAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,7 @@ final class StoryRun {
             false);
     private final PriorityQueue<Happening> happens =
             new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparing(Happening::number));
+    private final Rewards rewards;
     private final List<MessageRequested> messages = new ArrayList<>();
     private final Map<String, Instant> answered = new HashMap<>();
     private final List<String> log = new ArrayList<>();
@@ -73,6 +76,7 @@ final class StoryRun {
 
     StoryRun(String campaign, Story story) {
         this.story = story;
+        this.rewards = new StoryRewards(story.codes(), story.points());
         ObjectNode document = Pack.campaign(campaign);
         story.parameters()
                 .forEach((name, value) -> document.withObject("/parameters").put(name, value));
@@ -89,6 +93,11 @@ final class StoryRun {
                 .forEach(event -> watches.add(new EventWatch(
                         event.watchId(), event.name(), event.filter(), event.properties(), story.begins())));
         this.judge = new Judge(Happenings.JO, segments, watches);
+        if (story.points() > 0) {
+            ShopEvent balance = RewardEvents.balance(Happenings.JO, "story", story.points(), story.begins());
+            happens.add(new Happening(
+                    story.begins(), events++, List.of(new CustomerEvent.AtShop(balance)), null));
+        }
         story.steps().forEach(step -> {
             Instant at = story.instant(step.at());
             boolean isEarlier = step.with() != null && step.with().has("message");
@@ -181,7 +190,7 @@ final class StoryRun {
 
     private void look(Enrolment.Live live) {
         Instant now = live.wakeAt();
-        Walk walk = journey.walk(version, live, knowledge(now), OnRecord.NONE, sends(), Rewards.NONE, now);
+        Walk walk = journey.walk(version, live, knowledge(now), OnRecord.NONE, sends(), rewards, now);
         for (Effect effect : walk.effects()) {
             note(effect, now);
         }
@@ -203,6 +212,9 @@ final class StoryRun {
         } else if (effect instanceof Effect.Tell tell) {
             log(now, "tells", tell.event().name());
             happens.add(new Happening(now, events++, List.of(new CustomerEvent.AtShop(tell.event())), null));
+        } else if (effect instanceof Effect.Given given) {
+            log(now, "gives", given.what() + " " + given.inputs().get(given.what()));
+            happens.add(new Happening(now, events++, List.of(new CustomerEvent.AtShop(given.event())), null));
         } else if (!UNTOLD.contains(told.outcome())) {
             log(now, told.outcome(), told.reason());
         }

@@ -103,15 +103,22 @@ public class CouponPoolResource {
     @PUT
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Says from how few codes on a pool is low")
+    @Operation(summary = "Makes a pool, or says from how few codes on it is low")
     public View change(@PathParam("id") String id, Change change) {
         if (change == null || change.lowBelow() < 1 || change.lowBelow() > MOST_LOW) {
             throw ApiFailure.badParameter("expected {\"lowBelow\": 100}, a whole number from 1 to " + MOST_LOW);
         }
-        if (!pools.lowBelow(id, change.lowBelow())) {
-            throw ApiFailure.noPool(id);
-        }
+        requireId(id);
+        pools.lowBelow(id, change.lowBelow(), time.instant());
         return one(id);
+    }
+
+    private static void requireId(String id) {
+        try {
+            SegmentDefinition.requireId(id);
+        } catch (IllegalArgumentException e) {
+            throw ApiFailure.badId("found \"" + id + "\"; " + e.getMessage());
+        }
     }
 
     private static List<String> codes(JsonNode body) {
@@ -126,11 +133,7 @@ public class CouponPoolResource {
     }
 
     private Uploaded upload(String id, List<String> codes) {
-        try {
-            SegmentDefinition.requireId(id);
-        } catch (IllegalArgumentException e) {
-            throw ApiFailure.badId("found \"" + id + "\"; " + e.getMessage());
-        }
+        requireId(id);
         if (codes.isEmpty() || codes.size() > MOST_AT_ONCE) {
             throw ApiFailure.badParameter(
                     "found " + codes.size() + " codes; expected 1 to " + MOST_AT_ONCE + " in a request");

@@ -64,11 +64,16 @@ public class CouponPools {
         return new Upload(added, codes.size() - added);
     }
 
-    /** From how few codes on the pool counts as low; false if there is no such pool. */
+    /** From how few codes on the pool counts as low. A pool that is not there is made, and has no codes yet. */
     @Transactional
-    public boolean lowBelow(String pool, int codes) {
-        return statements.update("changing a pool", "update coupon_pool set low_below = ? where id = ?", codes, pool)
-                == 1;
+    public void lowBelow(String pool, int codes, Instant now) {
+        statements.update(
+                "keeping a pool",
+                "insert into coupon_pool (id, low_below, created_at) values (?, ?, ?)"
+                        + " on conflict (id) do update set low_below = excluded.low_below",
+                pool,
+                codes,
+                now);
     }
 
     public boolean exists(String pool) {

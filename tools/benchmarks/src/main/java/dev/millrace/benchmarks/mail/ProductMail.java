@@ -7,6 +7,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.MessageCommand.Recipient;
+import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
@@ -36,8 +37,9 @@ import java.util.stream.IntStream;
 /** A mail as shops send it: header, greeting, six products with picture, name and price, a button, the footer. */
 final class ProductMail {
 
-    static final Links LINKS =
-            new Links(new LinkKey("a secret of benchmarks, long enough"), URI.create("https://mail.shop.test"));
+    private static final LinkKey KEY = new LinkKey("a secret of benchmarks, long enough");
+
+    static final Links LINKS = new Links(KEY, URI.create("https://mail.shop.test"));
 
     private static final String ID = "product-mail";
     private static final String SHOP = "https://www.shop.test";
@@ -57,7 +59,8 @@ final class ProductMail {
 
     static MailComposer composer() {
         Sender sender = new Sender("Alder & Oak", "hello@shop.test", "12 Mill Lane, Bath BA1 1AA", SHOP);
-        return new MailComposer(sender, THEME, LINKS, new LinkPolicy(Set.of("www.shop.test")));
+        CartLinks carts = new CartLinks(KEY, URI.create(SHOP), Duration.ofDays(30));
+        return new MailComposer(sender, THEME, LINKS, carts, new LinkPolicy(Set.of("www.shop.test")));
     }
 
     static CompiledTemplate template() {

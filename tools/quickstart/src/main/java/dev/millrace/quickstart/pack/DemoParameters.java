@@ -38,6 +38,11 @@ final class DemoParameters {
         }
     }
 
+    /** How many codes are made up in each pool; none outside of a demonstration. */
+    int codes() {
+        return values.path("codes").asInt();
+    }
+
     /**
      * Replaces parameters in the document.
      *

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Puts the files of the ready-made pack into the services: the parts of templates, templates, then the segments, then the campaigns that use both.
- * For a demonstration waiting times are replaced by those of {@link DemoParameters}, so that a visitor sees in seconds what
+ * Puts the files of the ready-made pack into the services: the parts of templates, templates, then the segments, then the campaigns
+ * that use both, and before them the pools of their codes. For a demonstration waiting times are replaced by those of {@link
+ * DemoParameters}, so that a visitor sees in seconds what
  * takes a shop days; every replacement is said. Installing again changes nothing but what changed in the files.
  */
 public final class PackInstaller {
@@ -65,6 +68,11 @@ public final class PackInstaller {
             replaced.addAll(demo.apply("segment", id(file), segment));
             put(segments, "/api/segments/" + id(file), segment);
         }
+        Set<String> pools = new TreeSet<>();
+        for (Path file : campaignFiles) {
+            pools.addAll(PackCodes.pools(read(file)));
+        }
+        List<String> made = new PackCodes(campaigns).make(pools, demo.codes());
         for (Path file : campaignFiles) {
             ObjectNode campaign = read(file);
             replaced.addAll(demo.apply("campaign", id(file), campaign));
@@ -72,15 +80,24 @@ public final class PackInstaller {
         }
         progress.accept("the ready-made pack is installed: " + templateFiles.size() + " templates, "
                 + segmentFiles.size() + " segments, " + campaignFiles.size() + " campaigns");
+        if (!made.isEmpty()) {
+            String what = demo.codes() > 0
+                    ? demo.codes() + " codes were made up in each of the pools "
+                    : "upload codes (./millrace coupons upload) into the pools ";
+            progress.accept(what + String.join(", ", made));
+        }
         if (!replaced.isEmpty()) {
             progress.accept("for this demonstration only, so that you need not wait: " + String.join(", ", replaced));
         }
     }
 
-    /** When a broadcast goes out is for people to say: until then it is a draft. */
+    /**
+     * When a broadcast goes out is for people to say, and whether the shop itself confirms orders: until then these are drafts.
+     */
     private void putCampaign(String path, ObjectNode document) {
-        boolean isPlanned = document.path("start").has("broadcast");
-        if (isPlanned && campaigns.find(path).isEmpty()) {
+        boolean isForPeople = document.path("start").has("broadcast")
+                || document.path("class").asText().equals("transactional");
+        if (isForPeople && campaigns.find(path).isEmpty()) {
             campaigns.put(path + "?state=draft", document);
         } else {
             put(campaigns, path, document);
