@@ -8,6 +8,7 @@ import dev.millrace.contract.SegmentTransition.Occurrence;
 import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Beginning;
+import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.journey.Journey;
@@ -17,6 +18,7 @@ import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.segment.SegmentKnowledge;
 import dev.millrace.trigger.segment.SegmentMembers;
+import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.EnrolmentEntity;
 import dev.millrace.trigger.store.Enrolments;
 import dev.millrace.trigger.store.OnRecords;
@@ -62,6 +64,7 @@ public class Simulations {
      */
     public record Journeyed(String customer, boolean known, @Nullable String obstacle, List<Simulation.Line> lines) {}
 
+    private final Campaigns campaigns;
     private final Journey journey;
     private final SegmentKnowledge knowledge;
     private final SegmentMembers members;
@@ -70,18 +73,39 @@ public class Simulations {
     private final InstantSource time;
 
     Simulations(
+            Campaigns campaigns,
             Journey journey,
             SegmentKnowledge knowledge,
             SegmentMembers members,
             OnRecords onRecords,
             Enrolments enrolments,
             InstantSource time) {
+        this.campaigns = campaigns;
         this.journey = journey;
         this.knowledge = knowledge;
         this.members = members;
         this.onRecords = onRecords;
         this.enrolments = enrolments;
         this.time = time;
+    }
+
+    /** The campaign as it is stored, as if it were active, whatever it is. */
+    public Optional<CampaignVersion> stored(String id) {
+        return campaigns.summary(id).map(summary -> {
+            CampaignVersion version = campaigns.version(id, summary.version());
+            return new CampaignVersion(version.campaign(), version.program(), version.version(), CampaignState.ACTIVE);
+        });
+    }
+
+    /**
+     * An event may be listened for in several ways, each with a condition of its own: all are taken to hold. None if the campaign
+     * does not listen for it.
+     */
+    public static List<Happening> happenings(CampaignVersion version, Duration after, String event) {
+        return version.events().stream()
+                .filter(one -> one.name().equals(event))
+                .map(one -> new Happening(after, new Awaited.Occurred(one)))
+                .toList();
     }
 
     /** Some members of a segment. */
@@ -95,8 +119,11 @@ public class Simulations {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<String, Knowledge> answers =
-                knowledge.ask(version.campaign().id(), version.program().questions(), ids);
+        Map<String, Knowledge> answers = knowledge.ask(
+                version.campaign().id(),
+                version.program().questions(),
+                version.program().products(),
+                ids);
         Map<String, OnRecord> records = new HashMap<>();
         Map<String, Enrolment> latest = new HashMap<>();
         QuarkusTransaction.begin();

@@ -8,6 +8,7 @@ import dev.millrace.contract.SegmentTransition.Occurrence;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.DurationText;
 import dev.millrace.trigger.campaign.WatchedEvent;
+import dev.millrace.trigger.flow.Simulations;
 import dev.millrace.trigger.flow.Simulations.Happening;
 import dev.millrace.trigger.flow.Simulations.Imagined;
 import dev.millrace.trigger.journey.CampaignVersion;
@@ -92,7 +93,6 @@ record SimulationRequest(
         }
     }
 
-    /** An event may be listened for in several ways, each with a condition of its own: all are taken to hold. */
     private static List<Happening> happenings(Event event, CampaignVersion version) {
         Duration after = event.after() == null
                 ? Duration.ZERO
@@ -105,16 +105,12 @@ record SimulationRequest(
         if (event.exited() != null) {
             return List.of(new Happening(after, new Awaited.Exited(event.exited())));
         }
-        List<WatchedEvent> watched = version.events().stream()
-                .filter(one -> one.name().equals(event.event()))
-                .toList();
-        if (watched.isEmpty()) {
+        List<Happening> happenings = Simulations.happenings(version, after, String.valueOf(event.event()));
+        if (happenings.isEmpty()) {
             throw ApiFailure.badParameter("the campaign does not listen for the event \"" + event.event()
                     + "\"; it listens for "
                     + version.events().stream().map(WatchedEvent::name).toList());
         }
-        return watched.stream()
-                .map(one -> new Happening(after, new Awaited.Occurred(one)))
-                .toList();
+        return happenings;
     }
 }

@@ -6,7 +6,6 @@ import dev.millrace.trigger.campaign.CampaignState;
 import dev.millrace.trigger.flow.Simulations;
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.segment.SegmentMembers.Answer;
-import dev.millrace.trigger.store.Campaigns;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -27,13 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class SimulationResource {
 
-    private final Campaigns campaigns;
     private final DocumentCheck check;
     private final Simulations simulations;
     private final InstantSource time;
 
-    SimulationResource(Campaigns campaigns, DocumentCheck check, Simulations simulations, InstantSource time) {
-        this.campaigns = campaigns;
+    SimulationResource(DocumentCheck check, Simulations simulations, InstantSource time) {
         this.check = check;
         this.simulations = simulations;
         this.time = time;
@@ -63,15 +60,13 @@ public class SimulationResource {
 
     /** As if it were active, whatever it is. */
     private CampaignVersion version(String id, SimulationRequest request) {
-        Optional<Campaigns.Summary> stored = campaigns.summary(id);
+        Optional<CampaignVersion> stored = simulations.stored(id);
         if (request.document() != null) {
             Campaign campaign = check.checked(id, request.document().toString()).campaign();
-            int next = stored.map(summary -> summary.version() + 1).orElse(1);
+            int next = stored.map(version -> version.version() + 1).orElse(1);
             return new CampaignVersion(campaign, next, CampaignState.ACTIVE);
         }
-        Campaigns.Summary summary = stored.orElseThrow(() -> ApiFailure.noCampaign(id));
-        CampaignVersion version = campaigns.version(id, summary.version());
-        return new CampaignVersion(version.campaign(), version.program(), version.version(), CampaignState.ACTIVE);
+        return stored.orElseThrow(() -> ApiFailure.noCampaign(id));
     }
 
     private List<CustomerId> customers(SimulationRequest request) {
