@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,8 @@ class ReportFlowTest {
 
     @Inject
     ClosedDays days;
+
+    private static final String STEP = "versions[0].steps[0].";
 
     private Log log;
 
@@ -264,6 +267,48 @@ class ReportFlowTest {
         assertThat(report("closed").getInt("journeys.entered")).isEqualTo(1);
         assertThat(report("closed").getInt("messages.clicked")).isEqualTo(1);
         assertThat(recount("closed")).isZero();
+    }
+
+    @Test
+    void should_compare_the_ways_of_a_split_by_what_those_reached_who_were_sent_there() {
+        Admin.put(
+                "ways",
+                """
+                name: Ways
+                start: {entered: %s}
+                goal: {event: Order Completed, within: 7d}
+                steps:
+                  - split:
+                      - {weight: 1, steps: [{send: {template: one}}]}
+                      - {weight: 1, steps: []}
+                """
+                        .formatted(segment("ways")));
+        int customers = 20;
+        for (int i = 0; i < customers; i++) {
+            FakeNeighbours.customer("user:ways-" + i, segment("ways"));
+            log.write(entered("ways-" + i, "user:ways-" + i, segment("ways")));
+        }
+        JsonPath report = awaitReport("ways", "journeys.completed", customers);
+        int first = report.getInt(STEP + "decided.branched.1");
+        assertThat(report.getInt("messages.requested")).isEqualTo(first).isBetween(1, customers - 1);
+
+        List<String> sentTo = IntStream.range(0, customers)
+                .mapToObj(i -> "user:ways-" + i)
+                .filter(customer -> Admin.decisions(customer).contains("sent"))
+                .toList();
+        assertThat(sentTo).hasSize(first);
+        for (String customer : sentTo) {
+            log.write(ordered("ordered-" + customer, customer, "order-" + customer, "20", TestClock.now()));
+        }
+
+        report = awaitReport("ways", STEP + "ways[0].goal", first);
+        assertThat(report.getInt(STEP + "ways[0].started")).isEqualTo(first);
+        assertThat(report.getFloat(STEP + "ways[0].share")).isEqualTo(1f);
+        assertThat(report.getFloat(STEP + "ways[0].revenue")).isEqualTo(20f * first);
+        assertThat(report.getFloat(STEP + "ways[0].revenuePerStart")).isEqualTo(20f);
+        assertThat(report.getInt(STEP + "ways[1].started")).isEqualTo(customers - first);
+        assertThat(report.getInt(STEP + "ways[1].goal")).isZero();
+        assertThat(report.getFloat(STEP + "ways[1].reachedMore.high")).isNegative();
     }
 
     @Test

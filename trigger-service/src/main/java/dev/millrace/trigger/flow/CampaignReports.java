@@ -4,9 +4,11 @@ import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.journey.CampaignVersion;
 import dev.millrace.trigger.report.CampaignReport;
 import dev.millrace.trigger.report.Rates;
+import dev.millrace.trigger.report.WayTaken;
 import dev.millrace.trigger.segment.ShopRates;
 import dev.millrace.trigger.store.Campaigns;
 import dev.millrace.trigger.store.ReportFigures;
+import dev.millrace.trigger.store.SplitWays;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
@@ -33,9 +35,11 @@ public class CampaignReports {
 
     private final Campaigns campaigns;
     private final ReportFigures figures;
+    private final SplitWays ways;
     private final ShopRates rates;
 
-    CampaignReports(Campaigns campaigns, ReportFigures figures, ShopRates rates) {
+    CampaignReports(Campaigns campaigns, ReportFigures figures, SplitWays ways, ShopRates rates) {
+        this.ways = ways;
         this.campaigns = campaigns;
         this.figures = figures;
         this.rates = rates;
@@ -50,8 +54,10 @@ public class CampaignReports {
     public Optional<Found> of(String id, @Nullable LocalDate from, @Nullable LocalDate to) {
         return campaigns.summary(id).map(summary -> {
             CampaignVersion newest = campaigns.version(id, summary.version());
-            CampaignReport report = CampaignReport.of(
-                    figures.of(id, from == null ? FIRST : from, to == null ? LAST : to), new Names(id));
+            LocalDate first = from == null ? FIRST : from;
+            LocalDate last = to == null ? LAST : to;
+            List<WayTaken> taken = newest.campaign().goal() == null ? List.of() : ways.of(id, first, last);
+            CampaignReport report = CampaignReport.of(figures.of(id, first, last), taken, new Names(id));
             return new Found(
                     newest.campaign(),
                     summary.version(),

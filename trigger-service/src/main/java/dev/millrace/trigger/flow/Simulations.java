@@ -123,7 +123,8 @@ public class Simulations {
                 version.campaign().id(),
                 version.program().questions(),
                 version.program().products(),
-                ids);
+                ids,
+                null);
         Map<String, OnRecord> records = new HashMap<>();
         Map<String, Enrolment> latest = new HashMap<>();
         QuarkusTransaction.begin();

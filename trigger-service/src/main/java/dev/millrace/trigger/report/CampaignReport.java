@@ -35,14 +35,18 @@ public record CampaignReport(
             @Nullable Comparison comparison,
             List<Step> steps) {}
 
-    /** @param variants where a send has several templates, or had one after the other */
+    /**
+     * @param variants where a send has several templates, or had one after the other
+     * @param ways of a split, by what those reached who were sent there; empty for other steps, and without a goal
+     */
     public record Step(
             String step,
             long waiting,
             Decided decided,
             MessageFigures messages,
             Results results,
-            List<Variant> variants) {}
+            List<Variant> variants,
+            List<WayReport> ways) {}
 
     /**
      * @param clickedMore by how much the share of clicked messages differs from that of the first variant, in 95 of 100 cases;
@@ -66,13 +70,13 @@ public record CampaignReport(
         String at(int version, int position);
     }
 
-    public static CampaignReport of(List<Row> rows, Steps steps) {
+    public static CampaignReport of(List<Row> rows, List<WayTaken> ways, Steps steps) {
         Map<Integer, List<Row>> byVersion = new TreeMap<>(Comparator.reverseOrder());
         rows.forEach(row -> byVersion
                 .computeIfAbsent(row.version(), any -> new ArrayList<>())
                 .add(row));
         List<Version> versions = new ArrayList<>();
-        byVersion.forEach((number, ofVersion) -> versions.add(version(number, ofVersion, steps)));
+        byVersion.forEach((number, ofVersion) -> versions.add(version(number, ofVersion, ways, steps)));
         Counts all = Counts.of(rows);
         return new CampaignReport(
                 Journeys.of(all, heldOut(rows)),
@@ -83,7 +87,7 @@ public record CampaignReport(
                 versions);
     }
 
-    private static Version version(int number, List<Row> rows, Steps steps) {
+    private static Version version(int number, List<Row> rows, List<WayTaken> ways, Steps steps) {
         Counts all = Counts.of(rows);
         return new Version(
                 number,
@@ -92,14 +96,18 @@ public record CampaignReport(
                 MessageFigures.of(all),
                 Results.of(all),
                 Comparison.of(rows).orElse(null),
-                steps(number, rows, steps));
+                steps(
+                        number,
+                        rows,
+                        ways.stream().filter(way -> way.version() == number).toList(),
+                        steps));
     }
 
     private static Counts heldOut(List<Row> rows) {
         return Counts.of(rows.stream().filter(Row::heldOut).toList());
     }
 
-    private static List<Step> steps(int version, List<Row> rows, Steps names) {
+    private static List<Step> steps(int version, List<Row> rows, List<WayTaken> ways, Steps names) {
         Map<String, List<Row>> byStep = new LinkedHashMap<>();
         names.names(version).forEach(name -> byStep.put(name, new ArrayList<>()));
         for (Row row : rows) {
@@ -111,11 +119,14 @@ public record CampaignReport(
             }
         }
         List<Step> steps = new ArrayList<>();
-        byStep.forEach((name, ofStep) -> steps.add(step(name, ofStep)));
+        byStep.forEach((name, ofStep) -> steps.add(step(
+                name,
+                ofStep,
+                ways.stream().filter(way -> way.step().equals(name)).toList())));
         return steps;
     }
 
-    private static Step step(String name, List<Row> rows) {
+    private static Step step(String name, List<Row> rows, List<WayTaken> ways) {
         Counts counts = Counts.of(rows);
         return new Step(
                 name,
@@ -123,7 +134,8 @@ public record CampaignReport(
                 Decided.of(counts),
                 MessageFigures.of(counts),
                 Results.of(counts),
-                variants(rows));
+                variants(rows),
+                WayReport.of(ways));
     }
 
     private static List<Variant> variants(List<Row> rows) {
