@@ -50,6 +50,7 @@ public final class RuleSet {
 
     /** The same few are asked again and again, of one customer after the other. */
     private final Map<Expression, CompiledRule> adHoc = new ConcurrentHashMap<>();
+
     private final Map<Expression, AskedExpression> asked = new ConcurrentHashMap<>();
 
     private RuleSet(List<Rule> readable, List<SegmentDefinition> unreadable, Dialect dialect) {

@@ -95,8 +95,7 @@ final class StoryRun {
         this.judge = new Judge(Happenings.JO, segments, watches);
         if (story.points() > 0) {
             ShopEvent balance = RewardEvents.balance(Happenings.JO, "story", story.points(), story.begins());
-            happens.add(new Happening(
-                    story.begins(), events++, List.of(new CustomerEvent.AtShop(balance)), null));
+            happens.add(new Happening(story.begins(), events++, List.of(new CustomerEvent.AtShop(balance)), null));
         }
         story.steps().forEach(step -> {
             Instant at = story.instant(step.at());
