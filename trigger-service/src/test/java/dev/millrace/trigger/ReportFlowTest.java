@@ -272,7 +272,7 @@ class ReportFlowTest {
     @Test
     void should_compare_the_ways_of_a_split_by_what_those_reached_who_were_sent_there() {
         Admin.put(
-                "ways",
+                "parted-ways",
                 """
                 name: Ways
                 start: {entered: %s}
@@ -282,18 +282,18 @@ class ReportFlowTest {
                       - {weight: 1, steps: [{send: {template: one}}]}
                       - {weight: 1, steps: []}
                 """
-                        .formatted(segment("ways")));
+                        .formatted(segment("parted-ways")));
         int customers = 20;
         for (int i = 0; i < customers; i++) {
-            FakeNeighbours.customer("user:ways-" + i, segment("ways"));
-            log.write(entered("ways-" + i, "user:ways-" + i, segment("ways")));
+            FakeNeighbours.customer("user:parted-" + i, segment("parted-ways"));
+            log.write(entered("parted-" + i, "user:parted-" + i, segment("parted-ways")));
         }
-        JsonPath report = awaitReport("ways", "journeys.completed", customers);
+        JsonPath report = awaitReport("parted-ways", "journeys.completed", customers);
         int first = report.getInt(STEP + "decided.branched.1");
         assertThat(report.getInt("messages.requested")).isEqualTo(first).isBetween(1, customers - 1);
 
         List<String> sentTo = IntStream.range(0, customers)
-                .mapToObj(i -> "user:ways-" + i)
+                .mapToObj(i -> "user:parted-" + i)
                 .filter(customer -> Admin.decisions(customer).contains("sent"))
                 .toList();
         assertThat(sentTo).hasSize(first);
@@ -301,7 +301,7 @@ class ReportFlowTest {
             log.write(ordered("ordered-" + customer, customer, "order-" + customer, "20", TestClock.now()));
         }
 
-        report = awaitReport("ways", STEP + "ways[0].goal", first);
+        report = awaitReport("parted-ways", STEP + "ways[0].goal", first);
         assertThat(report.getInt(STEP + "ways[0].started")).isEqualTo(first);
         assertThat(report.getFloat(STEP + "ways[0].share")).isEqualTo(1f);
         assertThat(report.getFloat(STEP + "ways[0].revenue")).isEqualTo(20f * first);

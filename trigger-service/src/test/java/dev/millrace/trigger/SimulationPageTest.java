@@ -26,7 +26,7 @@ class SimulationPageTest {
     @BeforeEach
     void campaign() {
         Admin.put(
-                        "imagined",
+                        "drawn",
                         """
                         name: Imagined & tried
                         start: {entered: imagined}
@@ -47,7 +47,7 @@ class SimulationPageTest {
                 .statusCode(200);
         FakeNeighbours.customer("user:imagined-1");
         FakeNeighbours.customer("user:imagined-2").putObject("consent");
-        FakeNeighbours.members("imagined", List.of("user:imagined-1", "user:imagined-2"));
+        FakeNeighbours.members("drawn", List.of("user:imagined-1", "user:imagined-2"));
     }
 
     @Test
@@ -76,8 +76,7 @@ class SimulationPageTest {
 
     @Test
     void should_count_what_would_happen_to_some_of_a_segment() throws IOException {
-        String page =
-                page(Map.of("segment", "imagined")).statusCode(200).extract().asString();
+        String page = page(Map.of("segment", "drawn")).statusCode(200).extract().asString();
 
         Files.createDirectories(PAGES);
         Files.writeString(PAGES.resolve("simulation.html"), page);
@@ -104,7 +103,7 @@ class SimulationPageTest {
 
     @Test
     void should_ask_for_the_password_and_know_its_campaigns() {
-        given().get("/campaigns/imagined/simulate").then().statusCode(401);
+        given().get("/campaigns/drawn/simulate").then().statusCode(401);
         given().auth()
                 .preemptive()
                 .basic("any", FakeNeighbours.ADMIN_KEY)
@@ -118,7 +117,7 @@ class SimulationPageTest {
                 .preemptive()
                 .basic("any", FakeNeighbours.ADMIN_KEY)
                 .queryParams(query)
-                .get("/campaigns/imagined/simulate")
+                .get("/campaigns/drawn/simulate")
                 .then();
     }
 }

@@ -51,7 +51,8 @@ class CustomerLookup {
 
     /** The customer, known or not; {@link Unanswered} if nobody could tell. */
     ObjectNode find(CustomerId id, String authorization) {
-        ObjectNode found = find(List.of(id), Map.of(), List.of(), null, authorization).get(0);
+        ObjectNode found =
+                find(List.of(id), Map.of(), List.of(), null, authorization).get(0);
         if (found.has("error")) {
             throw new Unanswered(Set.of(Topics.partitionOf(id, partitions)));
         }

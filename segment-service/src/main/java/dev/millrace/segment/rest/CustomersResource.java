@@ -33,8 +33,7 @@ public class CustomersResource {
             @Schema(description = "1 to 500 customer ids, such as user:anna") @Nullable List<String> ids,
             @Schema(description = "up to 50 expressions of the segment language by a name for the answer") @Nullable
                     Map<String, String> expressions,
-            @Schema(description = "kinds of products to offer each of them: " + KINDS) @Nullable
-                    List<String> products,
+            @Schema(description = "kinds of products to offer each of them: " + KINDS) @Nullable List<String> products,
             @Schema(
                             description = "wait for up to half a second until everything stored before this instant has"
                                     + " been taken into account; asOf tells whether it has")

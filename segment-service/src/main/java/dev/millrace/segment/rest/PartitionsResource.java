@@ -50,13 +50,7 @@ class PartitionsResource {
                 .forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
         var ids = request.ids().stream().map(CustomerIds::require).toList();
         CustomersQuestion question = new CustomersQuestion(
-                ids,
-                request.expressions(),
-                expressions,
-                request.products(),
-                request.notBefore(),
-                topics,
-                partitions);
+                ids, request.expressions(), expressions, request.products(), request.notBefore(), topics, partitions);
         return question.here(asked.require(header, question.notBefore()));
     }
 

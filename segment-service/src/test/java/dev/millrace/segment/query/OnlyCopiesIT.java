@@ -49,7 +49,9 @@ class OnlyCopiesIT {
 
     @Test
     void shouldDefineSegmentsThroughWhicheverInstance() {
-        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().until(() -> copyOwner() != null);
+        await().atMost(Duration.ofSeconds(120))
+                .ignoreExceptions()
+                .until(() -> one.isReady() && two.isReady() && copyOwner() != null);
         ServiceInstance copy = copyOwner();
         ServiceInstance owner = copy == one ? two : one;
 

@@ -10,6 +10,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -17,7 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The least that takes a request and keeps the promise of its answer: hands the body as it is to a producer with the service's
- * settings, and answers 200 when it is acknowledged. It reads nothing and checks nothing, and a batch is one record.
+ * settings, and answers 200 when it is acknowledged. It reads nothing and checks nothing. A batch is one record; or, cut
+ * anywhere, as many as it has events, which is what the log costs at least where each customer's events have a place of their
+ * own.
  */
 public final class BareHandler {
 
@@ -29,11 +33,12 @@ public final class BareHandler {
 
     private BareHandler() {}
 
-    /** Arguments: broker, topic, port. */
+    /** Arguments: broker, topic, port, records for each body. */
     public static void main(String[] arguments) throws Exception {
         Quiet.kafka();
         String topic = arguments[1];
         int port = Integer.parseInt(arguments[2]);
+        int records = Integer.parseInt(arguments[3]);
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 ProducerSettings.of(arguments[0], ANSWER_WITHIN, MAX_WAITING),
                 new ByteArraySerializer(),
@@ -42,7 +47,7 @@ public final class BareHandler {
         Vertx vertx = Vertx.vertx();
         DeploymentOptions eventLoops =
                 new DeploymentOptions().setInstances(2 * Runtime.getRuntime().availableProcessors());
-        vertx.deployVerticle(() -> new Server(producer, topic, port), eventLoops)
+        vertx.deployVerticle(() -> new Server(producer, topic, port, records), eventLoops)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
@@ -68,11 +73,13 @@ public final class BareHandler {
         private final KafkaProducer<byte[], byte[]> producer;
         private final String topic;
         private final int port;
+        private final int records;
 
-        private Server(KafkaProducer<byte[], byte[]> producer, String topic, int port) {
+        private Server(KafkaProducer<byte[], byte[]> producer, String topic, int port, int records) {
             this.producer = producer;
             this.topic = topic;
             this.port = port;
+            this.records = records;
         }
 
         @Override
@@ -86,12 +93,24 @@ public final class BareHandler {
 
         private void store(HttpServerRequest request, Buffer body) {
             var eventLoop = vertx.getOrCreateContext();
-            var unused = producer.send(
-                    new ProducerRecord<>(topic, body.getBytes()),
-                    (metadata, failure) -> eventLoop.runOnContext(acknowledged -> {
-                        var answer = request.response().setStatusCode(failure == null ? STORED : NOT_STORED);
-                        var sent = answer.end(ANSWER);
-                    }));
+            AtomicInteger missing = new AtomicInteger(records);
+            AtomicBoolean failed = new AtomicBoolean();
+            for (int record = 0; record < records; record++) {
+                int from = (int) ((long) body.length() * record / records);
+                int to = (int) ((long) body.length() * (record + 1) / records);
+                var unused =
+                        producer.send(new ProducerRecord<>(topic, body.getBytes(from, to)), (metadata, failure) -> {
+                            failed.compareAndSet(false, failure != null);
+                            if (missing.decrementAndGet() == 0) {
+                                eventLoop.runOnContext(acknowledged -> answer(request, !failed.get()));
+                            }
+                        });
+            }
+        }
+
+        private static void answer(HttpServerRequest request, boolean stored) {
+            var answer = request.response().setStatusCode(stored ? STORED : NOT_STORED);
+            var sent = answer.end(ANSWER);
         }
     }
 }

@@ -52,11 +52,9 @@ final class EventsPart {
 
     private List<Figure> measure(Shape shape) {
         Topics topics = workshop.install();
-        double bare;
-        narrator.say("events: %s to the bare handler", shape.label);
-        try (Taker handler = Taker.bare(workshop, topics)) {
-            bare = rate(handler, shape);
-        }
+        int events = shape.template.events();
+        double bare = bare(shape, topics, 1);
+        double apart = events > 1 ? bare(shape, topics, events) : bare;
         List<Figure> figures = new ArrayList<>();
         narrator.say("events: %s to the service", shape.label);
         try (Taker service = Taker.service(workshop, topics)) {
@@ -64,6 +62,9 @@ final class EventsPart {
             figures.add(Figure.of(shape.label, taken, "events/s").against(bare));
             figures.add(Figure.of(shape.label + " over the bare handler's", taken / bare, "times")
                     .goal(Goal.atLeast(OF_BARE)));
+            if (events > 1) {
+                figures.add(Figure.of("over one that stores each event apart", taken / apart, "times"));
+            }
             narrator.say("events: %s at %,.0f events/s", shape.label, HALF * taken);
             figures.addAll(Latency.of(
                             service, shape.template, HALF * taken, size.warmUp().dividedBy(2), size.latency())
@@ -71,6 +72,13 @@ final class EventsPart {
         }
         workshop.discard(topics);
         return figures;
+    }
+
+    private double bare(Shape shape, Topics topics, int records) {
+        narrator.say("events: %s to the bare handler, as %d records", shape.label, records);
+        try (Taker handler = Taker.bare(workshop, topics, records)) {
+            return rate(handler, shape);
+        }
     }
 
     private double rate(Taker taker, Shape shape) {

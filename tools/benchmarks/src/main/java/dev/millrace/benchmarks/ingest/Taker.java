@@ -56,7 +56,8 @@ final class Taker implements AutoCloseable {
         return service;
     }
 
-    static Taker bare(Workshop workshop, Topics topics) {
+    /** @param records as many as each body becomes */
+    static Taker bare(Workshop workshop, Topics topics, int records) {
         int port = FreePorts.find(1).get(0);
         List<String> arguments = List.of(
                 "-cp",
@@ -64,7 +65,8 @@ final class Taker implements AutoCloseable {
                 BareHandler.class.getName(),
                 workshop.bootstrap(),
                 topics.siteEvents().name(),
-                Integer.toString(port));
+                Integer.toString(port),
+                Integer.toString(records));
         Taker bare = new Taker(ChildJvm.start(workshop.folder().resolve("bare.log"), arguments), port);
         bare.awaitReady(() -> isOpen(port));
         return bare;
