@@ -174,7 +174,8 @@ class PackTest {
                 .contains("Stone mug", "With Stone mug in your cart, €36.50 are missing to free shipping.");
 
         ((ObjectNode) snapshot.path("cart")).put("toFreeShipping", "12.50");
-        assertThat(compose("abandoned-browse", snapshot).html()).contains("With Stone mug in your cart, shipping is free.");
+        assertThat(compose("abandoned-browse", snapshot).html())
+                .contains("With Stone mug in your cart, shipping is free.");
     }
 
     @Test
@@ -271,6 +272,7 @@ class PackTest {
         LinkKey key = new LinkKey("a secret of tests, long enough");
         Links links = new Links(key, URI.create("https://mail.shop.test"));
         CartLinks carts = new CartLinks(key, URI.create("https://www.shop.test/cart"), Duration.ofDays(30));
-        return new MailComposer(sender, Themes.SHIPPED, links, carts, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
+        return new MailComposer(
+                sender, Themes.SHIPPED, links, carts, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
     }
 }
