@@ -3,8 +3,10 @@ package dev.millrace.mailer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,10 @@ public interface MailerConfig {
     Theme theme();
 
     Smtp smtp();
+
+    Dkim dkim();
+
+    Returns returns();
 
     Ledger ledger();
 
@@ -135,6 +141,9 @@ public interface MailerConfig {
         @WithDefault("30s")
         Duration timeout();
 
+        /** Headers that the relay wants in each mail, such as {@code X-SES-CONFIGURATION-SET}. */
+        Map<String, String> headers();
+
         Connections connections();
 
         /** Pauses between the tries of one message; the last one repeats until the message is stale. */
@@ -144,6 +153,24 @@ public interface MailerConfig {
         /** Longest pause of a worker whose server can't be reached; begins at a second and doubles. */
         @WithDefault("15s")
         Duration reconnect();
+    }
+
+    /** Signs mails (RFC 6376). Without a key they go out as they are, for a relay to sign. */
+    interface Dkim {
+        /** An RSA key of at least 2048 bits, PKCS#8 in PEM. */
+        Optional<Path> keyFile();
+
+        /** Under which name the domain publishes the key. */
+        Optional<String> selector();
+
+        /** The domain that vouches; the sender's if not given. */
+        Optional<String> domain();
+    }
+
+    /** What comes back by mail: bounces, complaints, and readers who leave by mail. */
+    interface Returns {
+        /** The domain of the return paths, whose mail has to come here; without it there are none. */
+        Optional<String> domain();
     }
 
     /** Each connection has one worker. */

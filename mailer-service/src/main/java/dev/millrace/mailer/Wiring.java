@@ -10,8 +10,10 @@ import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.mail.MailComposer;
 import dev.millrace.mailer.mail.Sender;
+import dev.millrace.mailer.smtp.DkimKey;
 import dev.millrace.mailer.template.TemplateCompiler;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the pure parts out of the configuration. Broken settings stop the start here. */
@@ -58,6 +61,12 @@ final class Wiring {
 
     @Produces
     @Singleton
+    static ReturnAddresses returnAddresses(LinkKey key, MailerConfig config) {
+        return new ReturnAddresses(key, config.returns().domain());
+    }
+
+    @Produces
+    @Singleton
     static Judgement judgement(MailerConfig config) {
         return new Judgement(new RetrySchedule(config.smtp().retries()));
     }
@@ -75,9 +84,16 @@ final class Wiring {
         return new Sender(shop.name(), shop.sender(), shop.address(), shop.url().toString());
     }
 
+    @Produces
+    @Singleton
+    static Optional<DkimKey> dkimKey(MailerConfig config, Sender sender) {
+        return DkimKey.of(config.dkim(), sender.domain());
+    }
+
     /** A composer belongs to one thread: each worker asks for its own. */
     @Produces
-    static MailComposer composer(MailerConfig config, Sender sender, Links links, LinkKey key) {
+    static MailComposer composer(
+            MailerConfig config, Sender sender, Links links, LinkKey key, ReturnAddresses returns) {
         Set<String> hosts = new HashSet<>(config.links().hosts().orElse(Set.of()));
         URI cartPage = config.shop().cartUrl().orElse(config.shop().url());
         LinkPolicy.hostOf(sender.url()).ifPresent(hosts::add);
@@ -87,7 +103,7 @@ final class Wiring {
                 .flatMap(logo -> LinkPolicy.hostOf(logo.toString()))
                 .ifPresent(hosts::add);
         CartLinks carts = new CartLinks(key, cartPage, config.links().cartGood());
-        return new MailComposer(sender, theme(config.theme()), links, carts, new LinkPolicy(hosts));
+        return new MailComposer(sender, theme(config.theme()), links, carts, returns, new LinkPolicy(hosts));
     }
 
     private static Map<String, Object> theme(MailerConfig.Theme theme) {

@@ -29,6 +29,10 @@ public final class LinkKey {
         return key.verify(purpose, token);
     }
 
+    byte[] fingerprint(String purpose, byte[] text) {
+        return key.fingerprint(purpose, text);
+    }
+
     /** Names an address without telling it: the same for any spelling in capitals and with spaces around. */
     public String addressHash(String address) {
         byte[] normalised = address.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);

@@ -6,17 +6,18 @@ import dev.millrace.mailer.link.CampaignTags;
 import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.MailId;
+import dev.millrace.mailer.link.ReturnAddresses;
+import dev.millrace.mailer.link.ReturnAddresses.Purpose;
 import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.CompiledTemplate;
 import dev.millrace.mailer.template.OwnLines;
 import dev.millrace.mailer.template.Rendering;
 import dev.millrace.mailer.template.TemplateFields;
 import dev.millrace.mailer.template.TemplateRenderer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Makes a mail of a request and a template: fields, rendering, links, pixel, text part, headers. Pure, and the same input
@@ -30,15 +31,23 @@ public final class MailComposer {
     private final Map<String, Object> theme;
     private final Links links;
     private final CartLinks carts;
+    private final ReturnAddresses returns;
     private final LinkPolicy policy;
     private final TemplateRenderer renderer = new TemplateRenderer();
     private final OwnLines ownLines = new OwnLines();
 
-    public MailComposer(Sender sender, Map<String, Object> theme, Links links, CartLinks carts, LinkPolicy policy) {
+    public MailComposer(
+            Sender sender,
+            Map<String, Object> theme,
+            Links links,
+            CartLinks carts,
+            ReturnAddresses returns,
+            LinkPolicy policy) {
         this.sender = sender;
         this.theme = Map.copyOf(theme);
         this.links = links;
         this.carts = carts;
+        this.returns = returns;
         this.policy = policy;
     }
 
@@ -79,6 +88,7 @@ public final class MailComposer {
                 rendered.subject(),
                 message.trackOpens() ? withPixel(rendered.html(), message) : rendered.html(),
                 rendered.text(),
+                returns.of(Purpose.BOUNCE, MailId.of(message.id())),
                 headers(message));
         return new Composition.Composed(mail, addresses.replaced());
     }
@@ -107,13 +117,13 @@ public final class MailComposer {
     }
 
     private String messageId(MessageRequested message) {
-        UUID stable = UUID.nameUUIDFromBytes(message.id().getBytes(StandardCharsets.UTF_8));
-        return "<" + stable + "@" + sender.domain() + ">";
+        return "<" + MailId.of(message.id()) + "@" + sender.domain() + ">";
     }
 
     /**
      * Mailbox providers ask bulk mail for a way out that needs no visit (RFC 8058), and tell complaints apart by the
-     * Feedback-ID: campaign, template and class, then who sends.
+     * Feedback-ID: campaign, template and class, then who sends. Automatic answers stay away from lists by themselves, and
+     * from what a process sent to one reader by Auto-Submitted (RFC 3834).
      */
     private Map<String, String> headers(MessageRequested message) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -123,10 +133,19 @@ public final class MailComposer {
                 word(message.campaign()) + ":" + word(message.template()) + ":" + kind + ":" + word(sender.domain()));
         if (message.messageClass() == MessageClass.MARKETING) {
             headers.put("List-ID", "<" + kind + "." + sender.domain() + ">");
-            headers.put("List-Unsubscribe", "<" + links.unsubscribe(message.id()) + ">");
+            headers.put("List-Unsubscribe", waysOut(message));
             headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        } else {
+            headers.put("Auto-Submitted", "auto-generated");
         }
         return headers;
+    }
+
+    private String waysOut(MessageRequested message) {
+        String page = "<" + links.unsubscribe(message.id()) + ">";
+        return returns.of(Purpose.UNSUBSCRIBE, MailId.of(message.id()))
+                .map(address -> page + ", <mailto:" + address + "?subject=unsubscribe>")
+                .orElse(page);
     }
 
     private static String word(String text) {

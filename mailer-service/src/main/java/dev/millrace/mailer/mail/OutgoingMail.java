@@ -7,6 +7,7 @@ import java.util.Optional;
  * A mail ready for the server, with all it says about itself.
  *
  * @param messageId for the Message-ID header, in angle brackets; the same whenever the message is made again
+ * @param returnPath to which servers report that they could not deliver it; the sender's address if it is not given
  * @param headers further headers, each value one line
  */
 public record OutgoingMail(
@@ -18,6 +19,7 @@ public record OutgoingMail(
         String subject,
         String html,
         String text,
+        Optional<String> returnPath,
         Map<String, String> headers) {
 
     public OutgoingMail {

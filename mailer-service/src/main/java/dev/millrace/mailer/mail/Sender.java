@@ -9,7 +9,7 @@ public record Sender(String name, String address, String postalAddress, String u
         }
     }
 
-    String domain() {
+    public String domain() {
         return address.substring(address.indexOf('@') + 1);
     }
 }

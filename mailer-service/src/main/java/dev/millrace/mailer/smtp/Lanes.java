@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The lanes of both classes: started when the store is ready, stopped before it goes. */
 @Singleton
@@ -31,6 +32,7 @@ public final class Lanes {
     private final Judgement judgement;
     private final Instance<MailComposer> composers;
     private final SmtpSettings settings;
+    private final Optional<DkimKey> key;
     private final InstantSource time;
     private final MeterRegistry meters;
     private final Map<MessageClass, Lane> lanes = new EnumMap<>(MessageClass.class);
@@ -43,6 +45,7 @@ public final class Lanes {
             Judgement judgement,
             Instance<MailComposer> composers,
             Sender sender,
+            Optional<DkimKey> key,
             InstantSource time,
             MeterRegistry meters) {
         this.config = config;
@@ -52,6 +55,7 @@ public final class Lanes {
         this.judgement = judgement;
         this.composers = composers;
         this.settings = SmtpSettings.of(config.smtp(), sender);
+        this.key = key;
         this.time = time;
         this.meters = meters;
     }
@@ -95,7 +99,7 @@ public final class Lanes {
                 templates,
                 judgement,
                 composers.get(),
-                new SmtpConnection(settings),
+                new SmtpConnection(settings, key),
                 time,
                 meters,
                 config.instance(),

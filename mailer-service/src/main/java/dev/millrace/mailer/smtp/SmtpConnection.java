@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.MailException;
 import org.simplejavamail.api.email.Email;
@@ -19,25 +20,27 @@ import org.simplejavamail.mailer.MailerBuilder;
 
 /**
  * One connection to the mail server, of one worker, kept open between mails. Simple Java Mail checks a mail, makes MIME of
- * it and sets up the session; the transport is ours, as the ledger must know the moment before the content. A MIME message is
- * complete when it comes to {@link Delivery#sendMessage}: there it can be signed.
+ * it and sets up the session; the transport is ours, as the ledger must know the moment before the content.
  *
  * <p>Whatever happens on the wire is an {@link HandOver}; what the guard throws (its store is away) passes through.
  */
 final class SmtpConnection implements AutoCloseable {
 
     private final SmtpSettings settings;
+    private final MailSigner signer;
     private final Delivery delivery = new Delivery();
     private final Mailer mailer;
     private @Nullable GuardedTransport transport;
 
-    SmtpConnection(SmtpSettings settings) {
+    SmtpConnection(SmtpSettings settings, Optional<DkimKey> key) {
         this.settings = settings;
+        this.signer = new MailSigner(key);
         this.mailer = mailer(settings, delivery);
     }
 
     HandOver send(OutgoingMail mail, BeforeContent guard) {
         delivery.guard = guard;
+        delivery.returnPath = mail.returnPath().orElse(mail.fromAddress());
         delivery.end = null;
         try {
             mailer.sendMail(email(mail), false).join();
@@ -88,7 +91,7 @@ final class SmtpConnection implements AutoCloseable {
                 : builder.buildMailer();
     }
 
-    private static Email email(OutgoingMail mail) {
+    private Email email(OutgoingMail mail) {
         EmailPopulatingBuilder builder = EmailBuilder.startingBlank()
                 .fixingMessageId(mail.messageId())
                 .from(mail.fromName(), mail.fromAddress())
@@ -97,12 +100,14 @@ final class SmtpConnection implements AutoCloseable {
                 .withPlainText(mail.text())
                 .withHTMLText(mail.html());
         mail.headers().forEach(builder::withHeader);
+        settings.headers().forEach(builder::withHeader);
         return builder.buildEmail();
     }
 
     private final class Delivery implements CustomMailer {
 
         private @Nullable BeforeContent guard;
+        private String returnPath = "";
         private @Nullable HandOver end;
         private @Nullable RuntimeException thrown;
 
@@ -122,6 +127,13 @@ final class SmtpConnection implements AutoCloseable {
         }
 
         private HandOver handOver(Session session, MimeMessage message) {
+            SMTPMessage finished;
+            try {
+                finished = signer.finish(session, message);
+                finished.setEnvelopeFrom(returnPath);
+            } catch (MessagingException e) {
+                return new HandOver.Unsendable("the mail can't be made: " + Replies.words(e));
+            }
             GuardedTransport open;
             try {
                 open = connected(session);
@@ -134,7 +146,7 @@ final class SmtpConnection implements AutoCloseable {
             BeforeContent asked = java.util.Objects.requireNonNull(guard, "no guard");
             open.guardedBy(asked);
             try {
-                open.sendMessage(message, message.getAllRecipients());
+                open.sendMessage(finished, finished.getAllRecipients());
                 return new HandOver.Taken(Replies.withoutAddresses(open.getLastServerResponse()));
             } catch (MessagingException e) {
                 return afterFailure(open, e);

@@ -3,10 +3,15 @@ package dev.millrace.mailer.smtp;
 import dev.millrace.mailer.MailerConfig;
 import dev.millrace.mailer.MailerConfig.Encryption;
 import dev.millrace.mailer.mail.Sender;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How to reach the mail server. */
+/**
+ * How to reach the mail server.
+ *
+ * @param headers what it wants to be told in each mail, such as a configuration set's name
+ */
 record SmtpSettings(
         String host,
         int port,
@@ -14,18 +19,19 @@ record SmtpSettings(
         @Nullable String password,
         Encryption encryption,
         String helloName,
-        int timeoutMillis) {
+        int timeoutMillis,
+        Map<String, String> headers) {
 
     static SmtpSettings of(MailerConfig.Smtp smtp, Sender sender) {
-        String address = sender.address();
         return new SmtpSettings(
                 smtp.host(),
                 smtp.port(),
                 smtp.username(),
                 smtp.password().orElse(null),
                 decide(smtp),
-                smtp.helloName().orElse(address.substring(address.indexOf('@') + 1)),
-                Math.toIntExact(smtp.timeout().toMillis()));
+                smtp.helloName().orElse(sender.domain()),
+                Math.toIntExact(smtp.timeout().toMillis()),
+                Map.copyOf(smtp.headers()));
     }
 
     boolean tlsFromStart() {

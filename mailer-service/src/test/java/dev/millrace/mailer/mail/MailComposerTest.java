@@ -16,6 +16,8 @@ import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.MailId;
+import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.template.CompiledTemplate;
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +64,28 @@ class MailComposerTest {
                 .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
                 .containsEntry("List-ID", "<marketing.shop.test>")
                 .containsEntry("Feedback-ID", "abandoned-cart:abandoned-cart-1:marketing:shop.test");
-        assertThat(compose(Messages.transactional("t-1"), "x").headers()).containsOnlyKeys("Feedback-ID");
+        assertThat(compose(Messages.transactional("t-1"), "x").headers())
+                .containsOnlyKeys("Feedback-ID", "Auto-Submitted")
+                .containsEntry("Auto-Submitted", "auto-generated");
+        assertThat(mail.returnPath()).isEmpty();
+    }
+
+    @Test
+    void whatComesBackNamesTheMailAndNotTheReader() {
+        ReturnAddresses returns = new ReturnAddresses(KEY, Optional.of("bounces.shop.test"));
+        MessageRequested request = marketing("m-1");
+        OutgoingMail mail = ((Composition.Composed) composer(Optional.of("bounces.shop.test"))
+                        .compose(request, new CompiledTemplate("S", "x", Optional.empty(), Set.of(), "en")))
+                .mail();
+
+        assertThat(returns.read(mail.returnPath().orElseThrow()))
+                .contains(new ReturnAddresses.Return(ReturnAddresses.Purpose.BOUNCE, MailId.of("m-1")));
+        assertThat(mail.headers().get("List-Unsubscribe"))
+                .matches("<https://mail\\.shop\\.test/u/\\S+>, "
+                        + "<mailto:unsubscribe-[0-9a-f]{48}@bounces\\.shop\\.test\\?subject=unsubscribe>");
+        assertThat(mail.headers() + mail.returnPath().orElseThrow())
+                .doesNotContain(request.recipient().email())
+                .doesNotContain(request.customer().value());
     }
 
     @Test
@@ -272,7 +295,16 @@ class MailComposerTest {
     @Test
     void aMailHasNoHeaderOfTwoLines() {
         assertThatThrownBy(() -> new OutgoingMail(
-                        "<a@b>", "n", "a@b", Optional.empty(), "c@d", "s", "h", "t", Map.of("List-ID", "x\r\nBcc: y")))
+                        "<a@b>",
+                        "n",
+                        "a@b",
+                        Optional.empty(),
+                        "c@d",
+                        "s",
+                        "h",
+                        "t",
+                        Optional.empty(),
+                        Map.of("List-ID", "x\r\nBcc: y")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Sender("n", "no address", "p", "https://x.test"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -293,7 +325,17 @@ class MailComposerTest {
     }
 
     private static MailComposer composer() {
-        return new MailComposer(SENDER, Map.of(), LINKS, CARTS, new LinkPolicy(Set.of("www.shop.test")));
+        return composer(Optional.empty());
+    }
+
+    private static MailComposer composer(Optional<String> returnDomain) {
+        return new MailComposer(
+                SENDER,
+                Map.of(),
+                LINKS,
+                CARTS,
+                new ReturnAddresses(KEY, returnDomain),
+                new LinkPolicy(Set.of("www.shop.test")));
     }
 
     private static String target(String html) {

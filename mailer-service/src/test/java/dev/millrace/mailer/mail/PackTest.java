@@ -14,6 +14,7 @@ import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.CompiledTemplate;
 import dev.millrace.mailer.template.MissingValues;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -273,6 +275,11 @@ class PackTest {
         Links links = new Links(key, URI.create("https://mail.shop.test"));
         CartLinks carts = new CartLinks(key, URI.create("https://www.shop.test/cart"), Duration.ofDays(30));
         return new MailComposer(
-                sender, Themes.SHIPPED, links, carts, new LinkPolicy(Set.copyOf(List.of("www.shop.test"))));
+                sender,
+                Themes.SHIPPED,
+                links,
+                carts,
+                new ReturnAddresses(key, Optional.empty()),
+                new LinkPolicy(Set.of("www.shop.test")));
     }
 }

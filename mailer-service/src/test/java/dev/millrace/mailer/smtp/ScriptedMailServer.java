@@ -28,7 +28,7 @@ public final class ScriptedMailServer implements AutoCloseable {
     private final List<Accepted> accepted = new CopyOnWriteArrayList<>();
 
     /** A mail the server took. */
-    public record Accepted(String recipient, String content) {}
+    public record Accepted(String recipient, String returnPath, String content) {}
 
     public ScriptedMailServer(int port) {
         server = builder().port(port).build();
@@ -89,9 +89,12 @@ public final class ScriptedMailServer implements AutoCloseable {
     private final class Handler implements MessageHandler {
 
         private String recipient = "";
+        private String returnPath = "";
 
         @Override
-        public void from(String from) {}
+        public void from(String from) {
+            returnPath = from;
+        }
 
         @Override
         public void recipient(String address) throws RejectException {
@@ -105,7 +108,7 @@ public final class ScriptedMailServer implements AutoCloseable {
             data.transferTo(content);
             answer(atContent, recipient);
             hold();
-            accepted.add(new Accepted(recipient, content.toString(StandardCharsets.UTF_8)));
+            accepted.add(new Accepted(recipient, returnPath, content.toString(StandardCharsets.UTF_8)));
             return null;
         }
 

@@ -33,9 +33,13 @@ class SmtpConnectionTest {
                 SmtpConnection connection = connection(server.port())) {
             assertThat(connection.send(mail("ana@example.test"), YES)).isInstanceOf(HandOver.Taken.class);
             assertThat(connection.send(mail("bo@example.test"), YES)).isInstanceOf(HandOver.Taken.class);
+            assertThat(server.acceptedFor("ana@example.test"))
+                    .extracting(ScriptedMailServer.Accepted::returnPath)
+                    .containsExactly("bounce-1@bounces.shop.test");
             assertThat(server.acceptedFor("ana@example.test")).singleElement().satisfies(mail -> assertThat(
                             mail.content())
                     .contains("Message-ID: <stable@shop.test>")
+                    .contains("X-SES-CONFIGURATION-SET: millrace")
                     .contains("From: Alder & Oak <hello@shop.test>")
                     .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
                     .contains("text/plain")
@@ -115,7 +119,8 @@ class SmtpConnectionTest {
     @Test
     void aServerWhoseCertificateNobodyVouchesForGetsNothing(@TempDir Path folder) throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer(certifiedByItself(folder));
-                SmtpConnection connection = new SmtpConnection(settings(server.port(), Encryption.STARTTLS))) {
+                SmtpConnection connection =
+                        new SmtpConnection(settings(server.port(), Encryption.STARTTLS), Optional.empty())) {
             assertThat(connection.send(mail("a@example.test"), YES))
                     .isInstanceOfSatisfying(HandOver.Unreachable.class, end -> assertThat(end.reason())
                             .contains("certification path"));
@@ -146,7 +151,8 @@ class SmtpConnectionTest {
     @Test
     void aServerWithoutTheWantedEncryptionGetsNothing() {
         try (ScriptedMailServer server = new ScriptedMailServer(0);
-                SmtpConnection connection = new SmtpConnection(settings(server.port(), Encryption.STARTTLS))) {
+                SmtpConnection connection =
+                        new SmtpConnection(settings(server.port(), Encryption.STARTTLS), Optional.empty())) {
             assertThat(connection.send(mail("a@example.test"), YES)).isInstanceOf(HandOver.Unreachable.class);
             assertThat(server.acceptedFor("a@example.test")).isEmpty();
         }
@@ -185,11 +191,19 @@ class SmtpConnectionTest {
     }
 
     private static SmtpConnection connection(int port) {
-        return new SmtpConnection(settings(port, Encryption.PLAIN));
+        return new SmtpConnection(settings(port, Encryption.PLAIN), Optional.empty());
     }
 
     private static SmtpSettings settings(int port, Encryption encryption) {
-        return new SmtpSettings("127.0.0.1", port, Optional.empty(), null, encryption, "shop.test", 5_000);
+        return new SmtpSettings(
+                "127.0.0.1",
+                port,
+                Optional.empty(),
+                null,
+                encryption,
+                "shop.test",
+                5_000,
+                Map.of("X-SES-CONFIGURATION-SET", "millrace"));
     }
 
     private static OutgoingMail mail(String to) {
@@ -202,6 +216,7 @@ class SmtpConnectionTest {
                 "Hello",
                 "<p>Hello</p>",
                 "Hello",
+                Optional.of("bounce-1@bounces.shop.test"),
                 Map.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
 

@@ -11,6 +11,7 @@ import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.mail.Composition;
 import dev.millrace.mailer.mail.MailComposer;
 import dev.millrace.mailer.mail.OutgoingMail;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -60,7 +62,8 @@ final class ProductMail {
     static MailComposer composer() {
         Sender sender = new Sender("Alder & Oak", "hello@shop.test", "12 Mill Lane, Bath BA1 1AA", SHOP);
         CartLinks carts = new CartLinks(KEY, URI.create(SHOP), Duration.ofDays(30));
-        return new MailComposer(sender, THEME, LINKS, carts, new LinkPolicy(Set.of("www.shop.test")));
+        ReturnAddresses returns = new ReturnAddresses(KEY, Optional.of("bounces.shop.test"));
+        return new MailComposer(sender, THEME, LINKS, carts, returns, new LinkPolicy(Set.of("www.shop.test")));
     }
 
     static CompiledTemplate template() {
