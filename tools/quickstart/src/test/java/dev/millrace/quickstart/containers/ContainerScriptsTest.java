@@ -12,7 +12,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContainerScriptsTest {
 
     private static final Path SCRIPTS = Path.of(System.getProperty("millrace.root", "../.."), "deploy", "containers");
+
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final List<String> MODULES = List.of(
+            "event-contract",
+            "tools/backing-services",
+            "tools/quickstart",
+            "ingest-service",
+            "segment-service",
+            "trigger-service",
+            "mailer-service");
 
     @TempDir
     Path folder;
@@ -90,6 +104,57 @@ class ContainerScriptsTest {
                 .as(printed)
                 .isZero();
         assertThat(printed).contains("skipped", "docker", "podman");
+    }
+
+    @Test
+    void theCheckBuildsAgainWhatIsOlderThanItsSources() throws Exception {
+        command("docker", "exit 0");
+        command("java", "exit 0");
+        command("curl", "exit 0");
+        command("mvn", "echo \"mvn $*\"");
+        Path root = folder.resolve("root");
+        for (String script : List.of("check", "ingest-service.Dockerfile")) {
+            Path copy = root.resolve("deploy/containers").resolve(script);
+            Files.createDirectories(copy.getParent());
+            Files.copy(SCRIPTS.resolve(script), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        file(root.resolve("pom.xml"), 0);
+        for (String module : MODULES) {
+            file(root.resolve(module).resolve("pom.xml"), 0);
+            file(root.resolve(module).resolve("src/main/java/A.java"), 0);
+            file(root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"), 1);
+        }
+        Files.createDirectories(root.resolve("tools/quickstart/target/lib"));
+
+        assertThat(checkedPart(root)).doesNotContain("mvn").contains("there is no part");
+        for (String module : MODULES) {
+            Path source = root.resolve(module).resolve("src/main/java/A.java");
+            file(source, 2);
+            assertThat(checkedPart(root)).as(module).contains("mvn -B -q -DskipTests");
+            file(source, 0);
+        }
+    }
+
+    /** What the check prints, up to where it finds that there is no such part. */
+    private String checkedPart(Path root) throws Exception {
+        assertThat(run(
+                        root,
+                        Map.of("PATH", folder + ":/usr/bin:/bin"),
+                        root.resolve("deploy/containers/check"),
+                        "none"))
+                .isEqualTo(1);
+        return printed;
+    }
+
+    private void command(String name, String line) throws IOException {
+        Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + line + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static void file(Path path, int minute) throws IOException {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "");
+        Files.setLastModifiedTime(path, FileTime.from(T0.plus(Duration.ofMinutes(minute))));
     }
 
     private int newEnv(String name) throws Exception {
