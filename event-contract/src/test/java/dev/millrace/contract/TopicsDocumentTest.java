@@ -31,7 +31,7 @@ class TopicsDocumentTest {
             Map.entry("segments.memberships", "customer id and segment id, partitioned by customer id"),
             Map.entry("customers.links", "the id that was given up"),
             Map.entry("clock", "none: one to each partition"),
-            Map.entry("dead-letters", "the original key"));
+            Map.entry("dead-letters", "the original key; the source of what a producer sent"));
 
     @Test
     void shouldHaveTheTableOfTheTopicsInTheDocument() throws IOException {

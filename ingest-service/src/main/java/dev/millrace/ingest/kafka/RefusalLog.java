@@ -2,6 +2,7 @@ package dev.millrace.ingest.kafka;
 
 import dev.millrace.contract.DeadLetter;
 import dev.millrace.contract.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
@@ -10,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Writes what was refused to {@code dead-letters}, as well as it can: nobody waits for it, and when Kafka is slow it is left
- * out rather than kept in memory.
+ * out rather than kept in memory. The key is the source, so that what was refused of one stays in order.
  */
 public final class RefusalLog {
 
@@ -41,7 +42,7 @@ public final class RefusalLog {
                             topic,
                             null,
                             null,
-                            null,
+                            source.getBytes(StandardCharsets.UTF_8),
                             kept,
                             DeadLetter.refusal(source, code, reason, index, sent.length)),
                     (metadata, failure) -> waiting.addAndGet(-kept.length));

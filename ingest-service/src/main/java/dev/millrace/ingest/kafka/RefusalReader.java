@@ -27,7 +27,11 @@ public final class RefusalReader {
     static final int LOOKED_AT = 2_000;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_POLLS = 50;
-    private static final Comparator<Refusal> OLDEST_FIRST = Comparator.comparing(Refusal::at);
+    private static final Comparator<Found> OLDEST_FIRST =
+            Comparator.<Found, Instant>comparing(one -> one.refusal().at()).thenComparing(Found::offset);
+
+    /** Several may be stored in one millisecond. */
+    private record Found(Refusal refusal, long offset) {}
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final String topic;
@@ -51,19 +55,20 @@ public final class RefusalReader {
                     Math.max(starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L) - LOOKED_AT)));
             return read(consumer, ends, source, limit).stream()
                     .sorted(OLDEST_FIRST.reversed())
+                    .map(Found::refusal)
                     .toList();
         }
     }
 
     /** Holds no more than is asked for, for each may be large. */
-    private static Queue<Refusal> read(
+    private static Queue<Found> read(
             Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Optional<String> source, int limit) {
-        Queue<Refusal> newest = new PriorityQueue<>(OLDEST_FIRST);
+        Queue<Found> newest = new PriorityQueue<>(OLDEST_FIRST);
         for (int polls = 0; polls < MOST_POLLS && !reached(consumer, ends); polls++) {
             consumer.poll(POLL).forEach(record -> refusal(record)
                     .filter(one -> source.isEmpty() || one.source().equals(source.get()))
                     .ifPresent(one -> {
-                        newest.add(one);
+                        newest.add(new Found(one, record.offset()));
                         if (newest.size() > limit) {
                             newest.remove();
                         }

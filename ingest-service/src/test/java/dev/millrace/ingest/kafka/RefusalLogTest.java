@@ -24,6 +24,7 @@ class RefusalLogTest {
 
         ProducerRecord<byte[], byte[]> record = producer.history().get(0);
         assertThat(record.topic()).isEqualTo("t.dead-letters");
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("shop");
         assertThat(record.value()).hasSize(RefusalLog.MAX_BYTES);
         assertThat(new String(
                         record.headers().lastHeader(DeadLetter.FULL_LENGTH).value(), StandardCharsets.UTF_8))
