@@ -98,6 +98,27 @@ public sealed interface MessageCommand {
             snapshot = snapshot == null ? Json.object() : Json.copyOf(snapshot);
         }
 
+        /** The same, to be looked at without being noticed. */
+        public MessageRequested withoutTracking() {
+            return new MessageRequested(
+                    id,
+                    customer,
+                    userId,
+                    messageClass,
+                    channel,
+                    campaign,
+                    campaignVersion,
+                    step,
+                    template,
+                    recipient,
+                    requestedAt,
+                    validUntil,
+                    false,
+                    snapshot,
+                    subject,
+                    preheader);
+        }
+
         /** Without the snapshot, which has the customer's traits. */
         @Override
         public String toString() {

@@ -4,6 +4,7 @@ import dev.millrace.contract.TopicSetup;
 import dev.millrace.contract.Topics;
 import dev.millrace.mailer.kafka.EventPublisher;
 import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.returned.ReturnListener;
 import dev.millrace.mailer.smtp.Lanes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +32,7 @@ final class Lifecycle {
     private final Ledger ledger;
     private final Lanes lanes;
     private final EventPublisher publisher;
+    private final ReturnListener returns;
 
     Lifecycle(
             MailerConfig config,
@@ -38,13 +40,15 @@ final class Lifecycle {
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             Ledger ledger,
             Lanes lanes,
-            EventPublisher publisher) {
+            EventPublisher publisher,
+            ReturnListener returns) {
         this.config = config;
         this.topics = topics;
         this.bootstrapServers = bootstrapServers;
         this.ledger = ledger;
         this.lanes = lanes;
         this.publisher = publisher;
+        this.returns = returns;
     }
 
     void prepare(@Observes @Priority(BEFORE_CONSUMERS) StartupEvent event) {
@@ -56,6 +60,7 @@ final class Lifecycle {
                             topics.marketingMessages(),
                             topics.engagementEvents(),
                             topics.profileEvents(),
+                            topics.dataRequests(),
                             topics.deadLetters()),
                     config.topics().partitions());
         }
@@ -65,9 +70,11 @@ final class Lifecycle {
 
     void start(@Observes StartupEvent event) {
         publisher.start();
+        returns.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        returns.stop();
         lanes.stop();
         publisher.stop();
     }

@@ -1,10 +1,14 @@
 package dev.millrace.mailer;
 
+import dev.millrace.mailer.pacing.Rate;
+import dev.millrace.mailer.preference.Frequency;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +42,10 @@ public interface MailerConfig {
 
     Returns returns();
 
+    Webhooks webhooks();
+
+    Preferences preferences();
+
     Ledger ledger();
 
     interface Topics {
@@ -63,6 +71,10 @@ public interface MailerConfig {
         /** How long a link back to a cart leads to it. */
         @WithDefault("30d")
         Duration cartGood();
+
+        /** How long a link that confirms a subscription does so. */
+        @WithDefault("7d")
+        Duration confirmGood();
     }
 
     interface Shop {
@@ -141,10 +153,23 @@ public interface MailerConfig {
         @WithDefault("30s")
         Duration timeout();
 
-        /** Headers that the relay wants in each mail, such as {@code X-SES-CONFIGURATION-SET}. */
+        /** Headers that the relay wants in each mail, such as {@code X-SES-CONFIGURATION-SET}; {@code {mail}} names the mail. */
         Map<String, String> headers();
 
         Connections connections();
+
+        /** Marketing mail over the relay, such as {@code 100/s}; of this instance. */
+        Optional<Rate> rate();
+
+        /** Marketing mail to one recipient's domain that has no rate of its own. */
+        Optional<Rate> domainRate();
+
+        /** By the domain's name in small letters. */
+        Map<String, Rate> domainRates();
+
+        WarmUp warmUp();
+
+        Stop stop();
 
         /** Pauses between the tries of one message; the last one repeats until the message is stale. */
         @WithDefault("10s,30s,2m,10m,30m,1h")
@@ -153,6 +178,25 @@ public interface MailerConfig {
         /** Longest pause of a worker whose server can't be reached; begins at a second and doubles. */
         @WithDefault("15s")
         Duration reconnect();
+    }
+
+    /** The first days of a new sender. */
+    interface WarmUp {
+        /** When the first day begins, as {@code 2026-03-02T00:00:00Z}; without it there is no warm-up. */
+        Optional<Instant> start();
+
+        /** Marketing mails of each day. */
+        @WithDefault("50,100,500,1000,5000,10000,20000,40000,70000,100000")
+        List<Integer> perDay();
+    }
+
+    /** When refusals that are about us stop a campaign. */
+    interface Stop {
+        @WithDefault("3")
+        int refusals();
+
+        @WithDefault("1h")
+        Duration within();
     }
 
     /** Signs mails (RFC 6376). Without a key they go out as they are, for a relay to sign. */
@@ -169,8 +213,49 @@ public interface MailerConfig {
 
     /** What comes back by mail: bounces, complaints, and readers who leave by mail. */
     interface Returns {
-        /** The domain of the return paths, whose mail has to come here; without it there are none. */
+        /** The domain of the return paths, whose mail has to come here; without it there are none, and nothing listens. */
         Optional<String> domain();
+
+        /** Where it listens for that mail; 0 takes any free port. */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        @WithDefault("2525")
+        int port();
+
+        /** A longer mail is refused. */
+        @WithDefault("1M")
+        MemorySize maxSize();
+    }
+
+    /** What providers tell of mails; what is not set takes nothing. */
+    interface Webhooks {
+        Ses ses();
+
+        SendGrid sendgrid();
+
+        interface Ses {
+            /** The only topic of SNS that is listened to. */
+            Optional<String> topicArn();
+        }
+
+        interface SendGrid {
+            /** The verification key as SendGrid shows it. */
+            Optional<String> publicKey();
+        }
+    }
+
+    /** What the preference page offers. */
+    interface Preferences {
+        /** Some of {@code email}, {@code sms} and {@code push}. */
+        @WithDefault("email")
+        List<String> channels();
+
+        /** What the shop writes about, in words, by a name of small letters. */
+        Map<String, String> topics();
+
+        @WithDefault("any,weekly,monthly")
+        List<Frequency> frequencies();
     }
 
     /** Each connection has one worker. */

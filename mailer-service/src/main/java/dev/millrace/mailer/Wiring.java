@@ -13,8 +13,13 @@ import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.mail.MailComposer;
 import dev.millrace.mailer.mail.Sender;
+import dev.millrace.mailer.pacing.Pacing;
+import dev.millrace.mailer.pacing.StopRule;
+import dev.millrace.mailer.pacing.WarmUp;
+import dev.millrace.mailer.preference.Offer;
 import dev.millrace.mailer.smtp.DkimKey;
 import dev.millrace.mailer.template.TemplateCompiler;
+import dev.millrace.mailer.webhook.SendGridKey;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -88,6 +93,39 @@ final class Wiring {
     @Singleton
     static Optional<DkimKey> dkimKey(MailerConfig config, Sender sender) {
         return DkimKey.of(config.dkim(), sender.domain());
+    }
+
+    @Produces
+    @Singleton
+    static Offer offer(MailerConfig config) {
+        MailerConfig.Preferences preferences = config.preferences();
+        return new Offer(preferences.channels(), preferences.topics(), preferences.frequencies());
+    }
+
+    @Produces
+    @Singleton
+    static Optional<SendGridKey> sendGridKey(MailerConfig config) {
+        return config.webhooks().sendgrid().publicKey().map(SendGridKey::new);
+    }
+
+    @Produces
+    @Singleton
+    static Pacing pacing(MailerConfig config) {
+        MailerConfig.Smtp smtp = config.smtp();
+        return new Pacing(
+                smtp.rate(),
+                smtp.warmUp()
+                        .start()
+                        .map(start -> new WarmUp(start, smtp.warmUp().perDay())),
+                smtp.domainRates(),
+                smtp.domainRate());
+    }
+
+    @Produces
+    @Singleton
+    static StopRule stopRule(MailerConfig config) {
+        return new StopRule(
+                config.smtp().stop().refusals(), config.smtp().stop().within());
     }
 
     /** A composer belongs to one thread: each worker asks for its own. */

@@ -17,7 +17,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisions_are_pure = classes()
             .that()
-            .resideInAnyPackage("..mailer.ledger..", "..mailer.link..", "..mailer.engagement..", "..mailer.mail..")
+            .resideInAnyPackage(
+                    "..mailer.ledger..",
+                    "..mailer.link..",
+                    "..mailer.engagement..",
+                    "..mailer.mail..",
+                    "..mailer.pacing..",
+                    "..mailer.preference..",
+                    "..mailer.report..",
+                    "..mailer.survey..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -30,6 +38,10 @@ class ArchitectureTest {
                     "dev.millrace.mailer.link..",
                     "dev.millrace.mailer.engagement..",
                     "dev.millrace.mailer.mail..",
+                    "dev.millrace.mailer.pacing..",
+                    "dev.millrace.mailer.preference..",
+                    "dev.millrace.mailer.report..",
+                    "dev.millrace.mailer.survey..",
                     "dev.millrace.mailer.template..")
             .because("what becomes of a message is decided and tested without a store, a server and a framework");
 

@@ -3,6 +3,7 @@ package dev.millrace.mailer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.millrace.backing.BackingServicesTestResource;
 import dev.millrace.contract.EngagementEvent;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -69,7 +71,9 @@ class MailServerTroubleTest {
                         "millrace.smtp.timeout",
                         "20s",
                         "millrace.ledger.lease",
-                        "1s");
+                        "1s",
+                        "millrace.smtp.domain-rates.\"rated.test\"",
+                        "2/m");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -168,6 +172,91 @@ class MailServerTroubleTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(kafka.engagement("late"))
                 .extracting(EngagementEvent::kind)
                 .containsExactly(Kind.NOT_SENT));
+    }
+
+    @Test
+    void refusalsThatAreAboutUsStopTheCampaignUntilSomebodyLetsItGoOn() {
+        try (ScriptedMailServer server = new ScriptedMailServer(port)) {
+            for (int i = 1; i <= 3; i++) {
+                server.answerContent("unwanted-" + i + "@stop.test", 550, "5.7.1 too many complaints");
+                kafka.request(campaign("unwanted-" + i, "unwanted"));
+                awaitState("unwanted-" + i, "rejected");
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> given().header("Authorization", "Bearer test-admin-key")
+                    .get("/api/stops")
+                    .then()
+                    .body("stops.campaign", hasItem("unwanted")));
+            kafka.request(campaign("unwanted-4", "unwanted"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(entry("unwanted-4").state().reason())
+                            .startsWith("the campaign is stopped: 550 5.7.1"));
+            kafka.request(campaign("wanted-1", "wanted"));
+            awaitState("wanted-1", "accepted");
+            assertThat(state("unwanted-4")).isEqualTo("retry-at");
+            assertThat(server.acceptedFor("unwanted-4@stop.test")).isEmpty();
+
+            given().header("Authorization", "Bearer test-admin-key")
+                    .delete("/api/stops/unwanted")
+                    .then()
+                    .statusCode(204);
+            awaitState("unwanted-4", "accepted");
+            given().header("Authorization", "Bearer test-admin-key")
+                    .delete("/api/stops/unwanted")
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    @Test
+    void aDomainThatAsksForLessIsLeftAloneAndOthersAreNot() {
+        try (ScriptedMailServer server = new ScriptedMailServer(port)) {
+            server.answerRecipient("first@slow.test", 421, "4.7.0 too many messages, slow down");
+            kafka.request(request("slow-first", "first@slow.test", Duration.ofHours(1)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(entry("slow-first").attempts()).isPositive());
+            kafka.request(request("slow-second", "second@slow.test", Duration.ofHours(1)));
+            kafka.request(request("not-slow", "third@quick.test", Duration.ofHours(1)));
+            awaitState("not-slow", "accepted");
+            awaitState("slow-first", "accepted");
+            awaitState("slow-second", "accepted");
+        }
+    }
+
+    /** Two a minute: the first goes at once, the second half a minute later, and for the third that is too late. */
+    @Test
+    void mailToADomainWithARateWaitsForItsTurn() {
+        try (ScriptedMailServer server = new ScriptedMailServer(port)) {
+            for (String id : List.of("rated-1", "rated-2")) {
+                kafka.request(request(id, id + "@rated.test", Duration.ofHours(1)));
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(List.of(state("rated-1"), state("rated-2")))
+                    .containsExactlyInAnyOrder("accepted", "retry-at"));
+            kafka.request(request("rated-3", "rated-3@rated.test", Duration.ofSeconds(20)));
+            awaitState("rated-3", "expired");
+            assertThat(entry("rated-3").state().reason()).contains("no turn for it");
+        }
+    }
+
+    private MessageRequested campaign(String id, String campaign) {
+        MessageRequested request = request(id, id + "@stop.test", Duration.ofHours(1));
+        return new MessageRequested(
+                request.id(),
+                request.customer(),
+                request.userId(),
+                request.messageClass(),
+                request.channel(),
+                campaign,
+                1,
+                request.step(),
+                request.template(),
+                request.recipient(),
+                request.requestedAt(),
+                request.validUntil(),
+                request.trackOpens(),
+                request.snapshot(),
+                null,
+                null);
     }
 
     private MessageRequested request(String id) {

@@ -244,6 +244,7 @@ class MailerServiceTest {
                         assertThat(event.name()).isEqualTo(ShopEvent.CONSENT_UPDATED);
                         assertThat(event.trust()).isEqualTo(ShopEvent.Trust.INTERNAL);
                         assertThat(event.properties().path("status").asText()).isEqualTo("unsubscribed");
+                        assertThat(event.properties().path("source").asText()).isEqualTo("one-click");
                     });
         });
 

@@ -1,18 +1,14 @@
 package dev.millrace.mailer.engagement;
 
-import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.EngagementEvent.Kind;
-import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand.MessageRequested;
-import dev.millrace.contract.ShopEvent;
 import dev.millrace.mailer.ledger.MessageState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +28,7 @@ public final class MessageEvents {
             return Optional.of(event(message, Kind.SENT, "sent", at, false, message.trackOpens(), null, null));
         }
         if (state instanceof MessageState.Rejected) {
-            return Optional.of(event(message, Kind.BOUNCED, "bounced", at, false, null, null, state.reason()));
+            return Optional.of(bounced(message, state.reason(), at));
         }
         boolean neverSent = state instanceof MessageState.Held
                 || state instanceof MessageState.Expired
@@ -64,31 +60,17 @@ public final class MessageEvents {
         return event(message, Kind.UNSUBSCRIBED, "unsubscribed", at, false, null, null, null);
     }
 
-    /** The withdrawal of consent that goes with {@link #unsubscribed}, for the customer's profile. */
-    public static ShopEvent consentWithdrawn(MessageRequested message, Instant at) {
-        var properties = Json.object()
-                .put("channel", message.channel())
-                .put("purpose", "marketing")
-                .put("status", "unsubscribed")
-                .put("source", "unsubscribe-link")
-                .put("message", message.id());
-        CustomerId customer = message.customer();
-        return new ShopEvent(
-                "unsubscribed:" + hash(message.id()),
-                ShopEvent.Kind.TRACK,
-                ShopEvent.CONSENT_UPDATED,
-                customer,
-                List.of(),
-                message.userId(),
-                null,
-                at,
-                at,
-                "mailer",
-                ShopEvent.Trust.INTERNAL,
-                false,
-                properties,
-                Json.object(),
-                Json.object());
+    /** @param reason what the receiving server said, without addresses */
+    public static EngagementEvent bounced(MessageRequested message, String reason, Instant at) {
+        return event(message, Kind.BOUNCED, "bounced", at, false, null, null, reason);
+    }
+
+    public static EngagementEvent delivered(MessageRequested message, Instant at) {
+        return event(message, Kind.DELIVERED, "delivered", at, false, message.trackOpens(), null, null);
+    }
+
+    public static EngagementEvent complained(MessageRequested message, Instant at) {
+        return event(message, Kind.COMPLAINED, "complained", at, false, null, null, null);
     }
 
     private static EngagementEvent event(
@@ -117,7 +99,7 @@ public final class MessageEvents {
                 reason);
     }
 
-    private static String hash(String text) {
+    static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);

@@ -155,17 +155,16 @@ public class EventPublisher {
     }
 
     private Uni<Void> send(OutboxEvent event) {
-        String topic =
-                switch (event.stream()) {
-                    case ENGAGEMENT -> topics.engagementEvents().name();
-                    case PROFILE -> topics.profileEvents().name();
-                };
-        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(topic)
-                .withKey(event.key())
-                .build();
+        var metadata = OutgoingKafkaRecordMetadata.<String>builder().withKey(event.key());
+        switch (event.stream()) {
+            case ENGAGEMENT -> metadata.withTopic(topics.engagementEvents().name());
+            case PROFILE -> metadata.withTopic(topics.profileEvents().name());
+            // all of them lie in the first partition, where they are read as a whole
+            case DATA_REQUEST ->
+                metadata.withTopic(topics.dataRequests().name()).withPartition(0);
+        }
         byte[] value = event.value().getBytes(StandardCharsets.UTF_8);
-        return emitter.sendMessage(Message.of(value).addMetadata(metadata));
+        return emitter.sendMessage(Message.of(value).addMetadata(metadata.build()));
     }
 
     private void failed(Throwable e) {

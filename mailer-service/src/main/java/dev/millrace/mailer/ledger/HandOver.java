@@ -12,9 +12,9 @@ public sealed interface HandOver {
     /**
      * A 5xx answer: never.
      *
-     * @param badAddress the answer is about the recipient's address, which must not be tried again
+     * @param about what it is about: an address must not be tried again
      */
-    record Refused(int code, boolean badAddress, String reply) implements HandOver {}
+    record Refused(int code, Refusal about, String reply) implements HandOver {}
 
     /** There was no server, or it went away before the end of the content: it surely did not take the message. */
     record Unreachable(String reason) implements HandOver {}

@@ -12,6 +12,7 @@ import java.util.Optional;
  *   retry-at ---->    |
  *   unknown (transactional only, sent again once)
  *                     +------> held | suppressed | expired | retry-at
+ *   queued, retry-at --> retry-at, expired (it is not its turn)
  *   queued, claimed, retry-at --> cancelled
  * </pre>
  *
@@ -51,6 +52,16 @@ public sealed interface MessageState {
             return new Claimed(lease);
         }
 
+        /** It is not its turn. */
+        default RetryAt postpone(Instant at, String reason) {
+            return new RetryAt(at, reason);
+        }
+
+        /** It will not be its turn in time. */
+        default Expired giveUp(String reason) {
+            return new Expired(reason);
+        }
+
         default boolean claimableAt(Instant now) {
             return wakeAt().filter(due -> !now.isBefore(due)).isPresent();
         }
@@ -77,7 +88,7 @@ public sealed interface MessageState {
         }
     }
 
-    /** The server could not take it now, or could not be reached; tried again at {@code at}. */
+    /** The server could not take it now, or could not be reached, or it is not its turn; tried again at {@code at}. */
     record RetryAt(Instant at, String reason) implements Claimable, Cancellable {
         @Override
         public String code() {

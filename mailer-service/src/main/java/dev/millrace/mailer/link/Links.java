@@ -1,6 +1,7 @@
 package dev.millrace.mailer.link;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,6 @@ public final class Links {
 
     private static final String OPEN = "open";
     private static final String CLICK = "click";
-    private static final String UNSUBSCRIBE = "unsubscribe";
 
     private final LinkKey key;
     private final String base;
@@ -34,13 +34,14 @@ public final class Links {
         return base + "/t/c/" + key.sign(CLICK, message + "\n" + target);
     }
 
-    public String unsubscribe(String message) {
-        return base + "/u/" + key.sign(UNSUBSCRIBE, message);
+    public String page(Page page, String message) {
+        return base + page.path() + key.sign(page.purpose(), message);
     }
 
     /** Whether the address already is one of ours, which must not be wrapped again. */
     public boolean isOwn(String url) {
-        return url.startsWith(base + "/t/") || url.startsWith(base + "/u/");
+        return url.startsWith(base + "/t/")
+                || Arrays.stream(Page.values()).anyMatch(page -> url.startsWith(base + page.path()));
     }
 
     public Optional<String> readOpen(String token) {
@@ -54,7 +55,8 @@ public final class Links {
         });
     }
 
-    public Optional<String> readUnsubscribe(String token) {
-        return key.verify(UNSUBSCRIBE, token);
+    /** Of which message a link to this page was. */
+    public Optional<String> readPage(Page page, String token) {
+        return key.verify(page.purpose(), token);
     }
 }

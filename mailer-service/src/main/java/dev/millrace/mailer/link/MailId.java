@@ -2,6 +2,7 @@ package dev.millrace.mailer.link;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,9 +12,25 @@ import java.util.UUID;
 public record MailId(UUID value) {
 
     static final int BYTES = 16;
+    private static final int TEXT_LENGTH = 36;
 
     public static MailId of(String message) {
         return new MailId(UUID.nameUUIDFromBytes(message.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static Optional<MailId> parse(String text) {
+        try {
+            return text.length() == TEXT_LENGTH ? Optional.of(new MailId(UUID.fromString(text))) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Out of a Message-ID of ours. */
+    public static Optional<MailId> ofHeader(String header) {
+        String inside = header.strip().replaceAll("^<|>$", "");
+        int at = inside.indexOf('@');
+        return at < 0 ? Optional.empty() : parse(inside.substring(0, at));
     }
 
     static MailId of(byte[] bytes) {

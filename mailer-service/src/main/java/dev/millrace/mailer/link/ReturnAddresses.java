@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The mail addresses to which something about one message comes back (variable envelope return path): {@code bounce-} for
@@ -15,6 +17,8 @@ import java.util.Optional;
 public final class ReturnAddresses {
 
     private static final int SIGNATURE_BYTES = 8;
+    private static final Pattern CANDIDATE =
+            Pattern.compile("(?:bounce|unsubscribe)-[0-9a-f]{48}@[a-z0-9.-]+", Pattern.CASE_INSENSITIVE);
 
     private final LinkKey key;
     private final Optional<String> domain;
@@ -57,7 +61,20 @@ public final class ReturnAddresses {
         return Optional.empty();
     }
 
-    private boolean isOurs(String name) {
+    /** The first address of ours that stands in a text, whatever it is for. */
+    public Optional<Return> find(String text) {
+        Matcher candidates = CANDIDATE.matcher(text);
+        while (candidates.find()) {
+            Optional<Return> found = read(candidates.group());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether mail to this domain is for us. */
+    public boolean isOurs(String name) {
         return domain.filter(name::equalsIgnoreCase).isPresent();
     }
 

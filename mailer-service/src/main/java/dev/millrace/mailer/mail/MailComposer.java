@@ -7,6 +7,7 @@ import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.MailId;
+import dev.millrace.mailer.link.Page;
 import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.link.ReturnAddresses.Purpose;
 import dev.millrace.mailer.template.Compilation;
@@ -102,7 +103,11 @@ public final class MailComposer {
                 "message",
                 Map.of("id", message.id(), "campaign", message.campaign(), "step", message.step(), "locale", locale));
         fields.put("cart_url", carts.of(message.customer(), message.requestedAt()));
-        fields.put("unsubscribe_url", links.unsubscribe(message.id()));
+        fields.put("unsubscribe_url", links.page(Page.UNSUBSCRIBE, message.id()));
+        fields.put("preferences_url", links.page(Page.PREFERENCES, message.id()));
+        fields.put("view_url", links.page(Page.VIEW, message.id()));
+        fields.put("confirm_url", links.page(Page.CONFIRM, message.id()));
+        fields.put("survey_url", links.page(Page.SURVEY, message.id()));
         return fields;
     }
 
@@ -142,7 +147,7 @@ public final class MailComposer {
     }
 
     private String waysOut(MessageRequested message) {
-        String page = "<" + links.unsubscribe(message.id()) + ">";
+        String page = "<" + links.page(Page.UNSUBSCRIBE, message.id()) + ">";
         return returns.of(Purpose.UNSUBSCRIBE, MailId.of(message.id()))
                 .map(address -> page + ", <mailto:" + address + "?subject=unsubscribe>")
                 .orElse(page);

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.IndexOptions;
@@ -19,6 +20,7 @@ import dev.millrace.mailer.engagement.MessageEvents;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
 import dev.millrace.mailer.ledger.MessageState.Queued;
+import dev.millrace.mailer.link.MailId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -60,6 +63,8 @@ public final class Ledger {
     public void prepare() {
         var messages = store.messages();
         messages.createIndex(Indexes.ascending("messageClass", "wakeAt"));
+        messages.createIndex(Indexes.ascending("mail"));
+        messages.createIndex(Indexes.ascending("campaign", "state"));
         messages.createIndex(Indexes.ascending("unpublished"), new IndexOptions().sparse(true));
         messages.createIndex(Indexes.compoundIndex(Indexes.ascending("customer"), Indexes.descending("requestedAt")));
     }
@@ -97,6 +102,14 @@ public final class Ledger {
     public Optional<LedgerEntry> find(String id) {
         return Optional.ofNullable(store.messages()
                         .find(and(eq("_id", id), exists("request")))
+                        .first())
+                .map(LedgerDocuments::entry);
+    }
+
+    /** By what the message is called in the world of mail. */
+    public Optional<LedgerEntry> findByMail(MailId mail) {
+        return Optional.ofNullable(store.messages()
+                        .find(and(eq("mail", mail.toString()), exists("request")))
                         .first())
                 .map(LedgerDocuments::entry);
     }
@@ -140,6 +153,18 @@ public final class Ledger {
                 .limit(limit)
                 .forEach(document -> due.add(LedgerDocuments.entry(document)));
         return due;
+    }
+
+    /** Lets messages of a campaign that wait for such a reason be looked at now. */
+    public long wake(String campaign, String reasonBegin, Instant now) {
+        return store.messages()
+                .updateMany(
+                        and(
+                                eq("campaign", campaign),
+                                eq("state", "retry-at"),
+                                regex("reason", "^" + Pattern.quote(reasonBegin))),
+                        Updates.combine(Updates.set("wakeAt", Store.date(now)), Updates.inc("revision", 1L)))
+                .getModifiedCount();
     }
 
     /** Lets go of what an earlier life of this instance had claimed. What it was sending keeps its lease. */

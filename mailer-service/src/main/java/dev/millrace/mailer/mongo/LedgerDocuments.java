@@ -6,6 +6,7 @@ import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.ledger.Lease;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
+import dev.millrace.mailer.link.MailId;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
@@ -21,6 +22,7 @@ final class LedgerDocuments {
     static Document newDocument(MessageRequested request, String addressHash, MessageState state, Instant now) {
         Document document = new Document("_id", request.id())
                 .append("request", json(request))
+                .append("mail", MailId.of(request.id()).toString())
                 .append("customer", request.customer().value())
                 .append("campaign", request.campaign())
                 .append("step", request.step())

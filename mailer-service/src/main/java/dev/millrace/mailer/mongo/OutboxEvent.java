@@ -1,6 +1,7 @@
 package dev.millrace.mailer.mongo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.contract.DataRequest;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
@@ -9,7 +10,7 @@ import org.bson.Document;
 /**
  * An event that has to reach its topic, kept with the message it is about until Kafka has it.
  *
- * @param key the customer's id
+ * @param key the customer's id; of a data request its own
  * @param value JSON
  */
 public record OutboxEvent(String id, Stream stream, String key, String value) {
@@ -17,7 +18,8 @@ public record OutboxEvent(String id, Stream stream, String key, String value) {
     /** Which topic it goes to. */
     public enum Stream {
         ENGAGEMENT,
-        PROFILE
+        PROFILE,
+        DATA_REQUEST
     }
 
     public static OutboxEvent of(EngagementEvent event) {
@@ -26,6 +28,10 @@ public record OutboxEvent(String id, Stream stream, String key, String value) {
 
     public static OutboxEvent of(ShopEvent event) {
         return new OutboxEvent(event.id(), Stream.PROFILE, event.customer().value(), json(event));
+    }
+
+    public static OutboxEvent of(DataRequest request) {
+        return new OutboxEvent(request.id(), Stream.DATA_REQUEST, request.id(), json(request));
     }
 
     Document toDocument() {

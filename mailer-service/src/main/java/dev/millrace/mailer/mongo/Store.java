@@ -43,6 +43,18 @@ final class Store {
         return client.getDatabase(database).getCollection("templateParts");
     }
 
+    MongoCollection<Document> preferences() {
+        return client.getDatabase(database).getCollection("preferences");
+    }
+
+    MongoCollection<Document> surveys() {
+        return client.getDatabase(database).getCollection("surveys");
+    }
+
+    MongoCollection<Document> stops() {
+        return client.getDatabase(database).getCollection("campaignStops");
+    }
+
     static boolean isDuplicate(MongoWriteException e) {
         return e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }

@@ -15,10 +15,12 @@ import org.bson.Document;
 
 /**
  * Addresses that must not be written to, by keyed hash, so that they stay known after the address itself is forgotten. An
- * unsubscribed address still gets transactional mail; one that does not exist gets none. The first reason is kept.
+ * unsubscribed address, and one whose owner complained, still gets transactional mail; one that does not exist gets none. The first reason is kept.
  */
 @Singleton
 public final class Suppressions {
+
+    private static final String MARKETING = "marketing";
 
     private final Store store;
 
@@ -26,8 +28,21 @@ public final class Suppressions {
         this.store = store;
     }
 
-    public void unsubscribe(String addressHash, String message, Instant now) {
-        add(addressHash, "marketing", "unsubscribed", message, now);
+    /** @return since when it is unsubscribed: now, unless it was before */
+    public Instant unsubscribe(String addressHash, String message, Instant now) {
+        add(addressHash, MARKETING, "unsubscribed", message, now);
+        Document found = store.suppressions().find(eq("_id", addressHash)).first();
+        Document entry = found == null ? null : found.get(MARKETING, Document.class);
+        return entry == null ? now : Store.requireInstant(entry, "since");
+    }
+
+    public void complained(String addressHash, String message, Instant now) {
+        add(addressHash, MARKETING, "complained", message, now);
+    }
+
+    /** The reader said so themselves, by a link that only their mail box has. An address that does not exist stays out. */
+    public void resubscribe(String addressHash) {
+        store.suppressions().updateOne(eq("_id", addressHash), Updates.unset(MARKETING));
     }
 
     public void badAddress(String addressHash, String reply, String message, Instant now) {
@@ -44,8 +59,9 @@ public final class Suppressions {
         if (all != null) {
             return Optional.of("the address was refused: " + all.getString("reason"));
         }
-        return messageClass == MessageClass.MARKETING && found.containsKey("marketing")
-                ? Optional.of("unsubscribed")
+        Document marketing = found.get(MARKETING, Document.class);
+        return messageClass == MessageClass.MARKETING && marketing != null
+                ? Optional.of(marketing.getString("reason"))
                 : Optional.empty();
     }
 

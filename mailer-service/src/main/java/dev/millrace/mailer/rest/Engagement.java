@@ -6,7 +6,6 @@ import dev.millrace.mailer.engagement.MessageEvents;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.OutboxEvent;
-import dev.millrace.mailer.mongo.Suppressions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -22,13 +21,11 @@ final class Engagement {
     private static final Logger LOG = Logger.getLogger(Engagement.class);
 
     private final Ledger ledger;
-    private final Suppressions suppressions;
     private final InstantSource time;
     private final MeterRegistry meters;
 
-    Engagement(Ledger ledger, Suppressions suppressions, InstantSource time, MeterRegistry meters) {
+    Engagement(Ledger ledger, InstantSource time, MeterRegistry meters) {
         this.ledger = ledger;
-        this.suppressions = suppressions;
         this.time = time;
         this.meters = meters;
     }
@@ -39,28 +36,6 @@ final class Engagement {
 
     void clicked(String message, String target, boolean machine) {
         observe(message, (request, now) -> MessageEvents.clicked(request, target, now, machine));
-    }
-
-    /**
-     * The address is suppressed before anything else, so that a crash in between costs an event and not a promise; whoever
-     * asked is told that it worked only when both are stored.
-     *
-     * @return false if the message is not known
-     */
-    boolean unsubscribe(String message) {
-        var found = ledger.find(message);
-        found.ifPresent(entry -> {
-            Instant now = time.instant();
-            suppressions.unsubscribe(entry.addressHash(), message, now);
-            EngagementEvent event = MessageEvents.unsubscribed(entry.request(), now);
-            ledger.record(
-                    message,
-                    event.id(),
-                    List.of(
-                            OutboxEvent.of(event),
-                            OutboxEvent.of(MessageEvents.consentWithdrawn(entry.request(), now))));
-        });
-        return found.isPresent();
     }
 
     /** A reader is never kept waiting for our store: when it is away, the observation is lost and counted. */

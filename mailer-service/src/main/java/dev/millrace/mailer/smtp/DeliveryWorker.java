@@ -7,6 +7,7 @@ import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
 import dev.millrace.mailer.ledger.MessageState.Claimable;
 import dev.millrace.mailer.ledger.MessageState.Claimed;
+import dev.millrace.mailer.ledger.Refusal;
 import dev.millrace.mailer.mail.Composition;
 import dev.millrace.mailer.mail.MailComposer;
 import dev.millrace.mailer.mail.OutgoingMail;
@@ -31,6 +32,7 @@ final class DeliveryWorker implements AutoCloseable {
     private final Ledger ledger;
     private final Suppressions suppressions;
     private final Templates templates;
+    private final SendingPolicy policy;
     private final Judgement judgement;
     private final MailComposer composer;
     private final SmtpConnection connection;
@@ -43,6 +45,7 @@ final class DeliveryWorker implements AutoCloseable {
             Ledger ledger,
             Suppressions suppressions,
             Templates templates,
+            SendingPolicy policy,
             Judgement judgement,
             MailComposer composer,
             SmtpConnection connection,
@@ -53,6 +56,7 @@ final class DeliveryWorker implements AutoCloseable {
         this.ledger = ledger;
         this.suppressions = suppressions;
         this.templates = templates;
+        this.policy = policy;
         this.judgement = judgement;
         this.composer = composer;
         this.connection = connection;
@@ -77,6 +81,11 @@ final class DeliveryWorker implements AutoCloseable {
         LedgerEntry entry = found.get();
         if (waiting instanceof MessageState.Unknown unknown && entry.stale(now)) {
             move(entry, new MessageState.Unknown(unknown.reason(), Optional.empty()));
+            return Result.DONE;
+        }
+        Optional<MessageState> wait = policy.wait(entry, waiting, now);
+        if (wait.isPresent()) {
+            move(entry, wait.get());
             return Result.DONE;
         }
         Optional<LedgerEntry> claimed = move(entry, waiting.claim(leaseFrom(now), now));
@@ -128,10 +137,11 @@ final class DeliveryWorker implements AutoCloseable {
 
     private void store(LedgerEntry entry, HandOver end) {
         Instant now = time.instant();
-        if (end instanceof HandOver.Refused refused && refused.badAddress()) {
+        if (end instanceof HandOver.Refused refused && refused.about() == Refusal.ADDRESS) {
             suppressions.badAddress(entry.addressHash(), refused.reply(), entry.id(), now);
         }
         Optional<MessageState> next = judgement.afterHandOver(entry, end, now);
+        policy.learn(entry, end, next.flatMap(MessageState::wakeAt), now);
         if (next.isPresent()
                 && ledger.move(entry, next.get(), entry.attempts() + 1, now).isEmpty()) {
             meters.counter("millrace.mailer.outcomes.late").increment();

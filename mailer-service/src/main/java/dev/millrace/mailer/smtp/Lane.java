@@ -62,9 +62,9 @@ final class Lane {
     /** @param workers makes a worker; called in each worker's thread, and again when one failed */
     void start(int count, Supplier<DeliveryWorker> workers) {
         for (int i = 1; i <= count; i++) {
-            threads.add(new Thread(() -> work(workers), name("worker-" + i)));
+            threads.add(WorkerThreads.unstarted(name("worker-" + i), () -> work(workers)));
         }
-        threads.add(new Thread(this::lookOut, name("look-out")));
+        threads.add(WorkerThreads.unstarted(name("look-out"), this::lookOut));
         threads.forEach(Thread::start);
     }
 

@@ -29,6 +29,7 @@ public final class Lanes {
     private final Ledger ledger;
     private final Suppressions suppressions;
     private final Templates templates;
+    private final SendingPolicy policy;
     private final Judgement judgement;
     private final Instance<MailComposer> composers;
     private final SmtpSettings settings;
@@ -42,6 +43,7 @@ public final class Lanes {
             Ledger ledger,
             Suppressions suppressions,
             Templates templates,
+            SendingPolicy policy,
             Judgement judgement,
             Instance<MailComposer> composers,
             Sender sender,
@@ -52,6 +54,7 @@ public final class Lanes {
         this.ledger = ledger;
         this.suppressions = suppressions;
         this.templates = templates;
+        this.policy = policy;
         this.judgement = judgement;
         this.composers = composers;
         this.settings = SmtpSettings.of(config.smtp(), sender);
@@ -97,6 +100,7 @@ public final class Lanes {
                 ledger,
                 suppressions,
                 templates,
+                policy,
                 judgement,
                 composers.get(),
                 new SmtpConnection(settings, key),

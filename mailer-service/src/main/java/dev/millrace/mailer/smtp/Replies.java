@@ -1,11 +1,12 @@
 package dev.millrace.mailer.smtp;
 
 import dev.millrace.mailer.ledger.HandOver;
+import dev.millrace.mailer.ledger.Refusal;
+import dev.millrace.mailer.ledger.Refusal.Moment;
+import dev.millrace.mailer.ledger.Words;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -14,13 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a mail server answered: its code, its enhanced status (RFC 3463), and its words without addresses. */
 final class Replies {
 
-    private static final int MAX_WORDS = 200;
-    private static final Pattern ENHANCED = Pattern.compile("\\b([245])\\.(\\d{1,3})\\.(\\d{1,3})\\b");
-    private static final Pattern ADDRESS = Pattern.compile("<?[^\\s<>]+@[^\\s<>]+>?");
-
     private Replies() {}
 
-    private record Reply(int code, String words, boolean toRecipient) {}
+    private record Reply(int code, String words, Moment moment) {}
 
     /** The server's answer within a failure; empty if the failure has none, as when the connection broke. */
     static Optional<HandOver> refusal(MessagingException failure) {
@@ -40,48 +37,31 @@ final class Replies {
     /** What a failure says and what is beneath it: that no encryption was agreed on helps nobody who can't see why. */
     static String words(MessagingException failure) {
         Throwable cause = failure.getCause();
-        return withoutAddresses(
-                cause == null ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage());
-    }
-
-    static String withoutAddresses(@Nullable String words) {
-        String line = ADDRESS.matcher(words == null ? "" : words)
-                .replaceAll("<address>")
-                .replaceAll("\\p{Cntrl}+", " ")
-                .strip();
-        return line.length() > MAX_WORDS ? line.substring(0, MAX_WORDS) : line;
+        return Words.of(cause == null ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage());
     }
 
     private static Optional<Reply> reply(MessagingException e) {
         if (e instanceof SMTPAddressFailedException address) {
-            return Optional.of(new Reply(address.getReturnCode(), String.valueOf(address.getMessage()), true));
+            return Optional.of(
+                    new Reply(address.getReturnCode(), String.valueOf(address.getMessage()), Moment.RECIPIENT));
         }
         if (e instanceof SMTPSenderFailedException sender) {
-            return Optional.of(new Reply(sender.getReturnCode(), String.valueOf(sender.getMessage()), false));
+            return Optional.of(new Reply(sender.getReturnCode(), String.valueOf(sender.getMessage()), Moment.SENDER));
         }
         if (e instanceof SMTPSendFailedException send) {
-            return Optional.of(new Reply(send.getReturnCode(), String.valueOf(send.getMessage()), false));
+            return Optional.of(new Reply(send.getReturnCode(), String.valueOf(send.getMessage()), Moment.CONTENT));
         }
         return Optional.empty();
     }
 
     /** JavaMail reports a connection that ended as a reply too, with a code that is none: that is no answer. */
     private static Optional<HandOver> judge(Reply reply) {
-        String words = withoutAddresses(reply.words);
+        String words = Words.of(reply.words);
         if (reply.code >= 500 && reply.code < 600) {
-            return Optional.of(new HandOver.Refused(reply.code, isAboutAddress(reply), words));
+            return Optional.of(new HandOver.Refused(reply.code, Refusal.of(reply.code, words, reply.moment), words));
         }
         return reply.code >= 400 && reply.code < 500
                 ? Optional.of(new HandOver.Deferred(reply.code, words))
                 : Optional.empty();
-    }
-
-    /** Status 5.1.x speaks of the address. Without a status, a refused RCPT of one of the mailbox codes does. */
-    private static boolean isAboutAddress(Reply reply) {
-        Matcher status = ENHANCED.matcher(reply.words);
-        if (status.find()) {
-            return status.group(1).equals("5") && status.group(2).equals("1");
-        }
-        return reply.toRecipient && (reply.code == 550 || reply.code == 551 || reply.code == 553);
     }
 }

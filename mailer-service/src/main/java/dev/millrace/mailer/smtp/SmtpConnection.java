@@ -1,6 +1,7 @@
 package dev.millrace.mailer.smtp;
 
 import dev.millrace.mailer.ledger.HandOver;
+import dev.millrace.mailer.ledger.Words;
 import dev.millrace.mailer.mail.OutgoingMail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -25,6 +26,9 @@ import org.simplejavamail.mailer.MailerBuilder;
  * <p>Whatever happens on the wire is an {@link HandOver}; what the guard throws (its store is away) passes through.
  */
 final class SmtpConnection implements AutoCloseable {
+
+    /** In a header of the relay's: what the mail is called. */
+    private static final String MAIL = "{mail}";
 
     private final SmtpSettings settings;
     private final MailSigner signer;
@@ -100,8 +104,12 @@ final class SmtpConnection implements AutoCloseable {
                 .withPlainText(mail.text())
                 .withHTMLText(mail.html());
         mail.headers().forEach(builder::withHeader);
-        settings.headers().forEach(builder::withHeader);
+        settings.headers().forEach((name, value) -> builder.withHeader(name, value.replace(MAIL, mailId(mail))));
         return builder.buildEmail();
+    }
+
+    private static String mailId(OutgoingMail mail) {
+        return mail.messageId().substring(1, mail.messageId().indexOf('@'));
     }
 
     private final class Delivery implements CustomMailer {
@@ -147,7 +155,7 @@ final class SmtpConnection implements AutoCloseable {
             open.guardedBy(asked);
             try {
                 open.sendMessage(finished, finished.getAllRecipients());
-                return new HandOver.Taken(Replies.withoutAddresses(open.getLastServerResponse()));
+                return new HandOver.Taken(Words.of(open.getLastServerResponse()));
             } catch (MessagingException e) {
                 return afterFailure(open, e);
             }

@@ -35,16 +35,20 @@ final class LiquidText {
             "customer",
             "cart",
             "cart_url",
+            "confirm_url",
             "orders",
             "products",
             "coupons",
             "points",
+            "preferences_url",
             "referral",
             "shop",
+            "survey_url",
             "theme",
             "trigger",
             "message",
-            "unsubscribe_url");
+            "unsubscribe_url",
+            "view_url");
 
     /** What those have that are not the customer's: there is nothing else in them. */
     private static final Map<String, Set<String>> PROPERTIES = Map.of(

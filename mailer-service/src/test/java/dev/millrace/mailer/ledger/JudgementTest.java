@@ -40,7 +40,7 @@ class JudgementTest {
                         MARKETING,
                         new HandOver.Deferred(451, "451 later"),
                         new RetryAt(T0.plusSeconds(10), "451 later")),
-                Arguments.of(MARKETING, new HandOver.Refused(554, false, "554 spam"), new Rejected("554 spam")),
+                Arguments.of(MARKETING, new HandOver.Refused(554, Refusal.OTHER, "554 spam"), new Rejected("554 spam")),
                 Arguments.of(MARKETING, new HandOver.Unreachable("cut"), new RetryAt(T0.plusSeconds(10), "cut")),
                 Arguments.of(MARKETING, new HandOver.AnswerLost("cut"), new Unknown("cut", Optional.empty())),
                 Arguments.of(
@@ -59,7 +59,7 @@ class JudgementTest {
     static Stream<Arguments> beforeTheContent() {
         return Stream.of(
                 Arguments.of(new HandOver.Deferred(450, "450 busy"), new RetryAt(T0.plusSeconds(10), "450 busy")),
-                Arguments.of(new HandOver.Refused(550, true, "550 who"), new Rejected("550 who")),
+                Arguments.of(new HandOver.Refused(550, Refusal.ADDRESS, "550 who"), new Rejected("550 who")),
                 Arguments.of(new HandOver.Unreachable("refused"), new RetryAt(T0.plusSeconds(10), "refused")),
                 Arguments.of(new HandOver.Unsendable("bad"), new Held("bad")));
     }

@@ -23,13 +23,14 @@ class LinksTest {
         String target = "https://www.shop.test/p?q=\u0142\n/x";
         assertThat(LINKS.readClick(token(LINKS.click("m-1", target)))).contains(new Links.Click("m-1", target));
         assertThat(LINKS.readOpen(token(LINKS.open("m-1")))).contains("m-1");
-        assertThat(LINKS.readUnsubscribe(token(LINKS.unsubscribe("m-1")))).contains("m-1");
+        assertThat(LINKS.readPage(Page.UNSUBSCRIBE, token(LINKS.page(Page.UNSUBSCRIBE, "m-1"))))
+                .contains("m-1");
     }
 
     @Test
     void aTokenIsGoodForOnePurposeOnly() {
         String open = token(LINKS.open("m-1"));
-        assertThat(LINKS.readUnsubscribe(open)).isEmpty();
+        assertThat(LINKS.readPage(Page.UNSUBSCRIBE, open)).isEmpty();
         assertThat(LINKS.readClick(open)).isEmpty();
     }
 
@@ -56,7 +57,7 @@ class LinksTest {
     void rubbishIsNoToken(String token) {
         assertThat(LINKS.readOpen(token)).isEmpty();
         assertThat(LINKS.readClick(token)).isEmpty();
-        assertThat(LINKS.readUnsubscribe("x".repeat(10_000))).isEmpty();
+        assertThat(LINKS.readPage(Page.UNSUBSCRIBE, "x".repeat(10_000))).isEmpty();
     }
 
     @Test
@@ -67,7 +68,8 @@ class LinksTest {
                 .hasSize(32)
                 .isNotEqualTo(new LinkKey("another secret, also long").addressHash("ana@example.test"));
         assertThat(new String(
-                        Base64.getUrlDecoder().decode(token(LINKS.unsubscribe("m-1"))), StandardCharsets.ISO_8859_1))
+                        Base64.getUrlDecoder().decode(token(LINKS.page(Page.UNSUBSCRIBE, "m-1"))),
+                        StandardCharsets.ISO_8859_1))
                 .doesNotContain("@");
     }
 

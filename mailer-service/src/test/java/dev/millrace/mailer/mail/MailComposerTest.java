@@ -17,6 +17,7 @@ import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
 import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.MailId;
+import dev.millrace.mailer.link.Page;
 import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.template.CompiledTemplate;
 import java.net.URI;
@@ -60,7 +61,7 @@ class MailComposerTest {
     void marketingMailSaysHowToLeave() {
         OutgoingMail mail = compose(marketing("m-1"), "x");
         assertThat(mail.headers())
-                .containsEntry("List-Unsubscribe", "<" + LINKS.unsubscribe("m-1") + ">")
+                .containsEntry("List-Unsubscribe", "<" + LINKS.page(Page.UNSUBSCRIBE, "m-1") + ">")
                 .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
                 .containsEntry("List-ID", "<marketing.shop.test>")
                 .containsEntry("Feedback-ID", "abandoned-cart:abandoned-cart-1:marketing:shop.test");
@@ -188,7 +189,10 @@ class MailComposerTest {
     void ownLinksAnchorsAndAddressesStayAsTheyAre() {
         String html = "<a href=\"{{ unsubscribe_url }}\">x</a><a href=\"#top\">y</a><a href='mailto:a@shop.test'>z</a>";
         assertThat(compose(marketing("m-1"), html).html())
-                .contains("href=\"" + LINKS.unsubscribe("m-1") + "\"", "href=\"#top\"", "href=\"mailto:a@shop.test\"");
+                .contains(
+                        "href=\"" + LINKS.page(Page.UNSUBSCRIBE, "m-1") + "\"",
+                        "href=\"#top\"",
+                        "href=\"mailto:a@shop.test\"");
     }
 
     @Test
@@ -255,7 +259,7 @@ class MailComposerTest {
             OutgoingMail mail = ((Composition.Composed) composer.compose(request, template)).mail();
             boolean right = mail.subject().equals(own)
                     && mail.toAddress().startsWith(own + "@")
-                    && mail.headers().getOrDefault("List-Unsubscribe", "").contains(LINKS.unsubscribe(own))
+                    && mail.headers().getOrDefault("List-Unsubscribe", "").contains(LINKS.page(Page.UNSUBSCRIBE, own))
                     && CLICK.matcher(mail.html() + mail.text())
                             .results()
                             .map(link -> LINKS.readClick(link.group(1)).orElseThrow())

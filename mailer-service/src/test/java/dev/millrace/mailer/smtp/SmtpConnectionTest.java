@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.mailer.MailerConfig.Encryption;
 import dev.millrace.mailer.ledger.HandOver;
+import dev.millrace.mailer.ledger.Refusal;
 import dev.millrace.mailer.mail.OutgoingMail;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -61,15 +62,15 @@ class SmtpConnectionTest {
             assertThat(connection.send(mail("a@example.test"), YES))
                     .isEqualTo(new HandOver.Deferred(450, "450 4.2.0 mailbox busy"));
             assertThat(connection.send(mail("a@example.test"), YES))
-                    .isEqualTo(new HandOver.Refused(550, true, "550 5.1.1 no such user <address>"));
+                    .isEqualTo(new HandOver.Refused(550, Refusal.ADDRESS, "550 5.1.1 no such user <address>"));
             assertThat(connection.send(mail("a@example.test"), YES))
-                    .isEqualTo(new HandOver.Refused(550, true, "550 who is that"));
+                    .isEqualTo(new HandOver.Refused(550, Refusal.ADDRESS, "550 who is that"));
             assertThat(connection.send(mail("a@example.test"), YES))
-                    .isEqualTo(new HandOver.Refused(550, false, "550 5.7.1 we do not want you"));
+                    .isEqualTo(new HandOver.Refused(550, Refusal.SENDER, "550 5.7.1 we do not want you"));
             assertThat(connection.send(mail("a@example.test"), YES))
                     .isEqualTo(new HandOver.Deferred(451, "451 4.3.0 try later"));
             assertThat(connection.send(mail("a@example.test"), YES))
-                    .isEqualTo(new HandOver.Refused(554, false, "554 5.6.0 spam"));
+                    .isEqualTo(new HandOver.Refused(554, Refusal.OTHER, "554 5.6.0 spam"));
             assertThat(connection.send(mail("a@example.test"), YES)).isInstanceOf(HandOver.Taken.class);
         }
     }

@@ -63,6 +63,9 @@ public final class PackInstaller {
         for (Path file : templateFiles) {
             put(templates, "/api/templates/" + id(file), template(file));
         }
+        for (Path file : surveys(pack)) {
+            put(templates, "/api/surveys/" + id(file), read(file));
+        }
         for (Path file : segmentFiles) {
             ObjectNode segment = read(file);
             replaced.addAll(demo.apply("segment", id(file), segment));
@@ -126,6 +129,11 @@ public final class PackInstaller {
         layout(file, LAYOUT).ifPresent(mjml -> template.put("mjml", mjml));
         layout(file, ".txt").ifPresent(text -> template.put("text", text));
         return template;
+    }
+
+    private static List<Path> surveys(Path pack) {
+        Path folder = pack.resolve("surveys");
+        return Files.isDirectory(folder) ? documents(folder) : List.of();
     }
 
     private static ObjectNode part(Path file) {

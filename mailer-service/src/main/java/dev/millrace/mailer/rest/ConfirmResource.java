@@ -1,0 +1,82 @@
+package dev.millrace.mailer.rest;
+
+import dev.millrace.mailer.MailerConfig;
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.Page;
+import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.preference.Statement;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The second step of a double opt-in. Only a POST confirms, and only while the link is young: scanners follow it too. */
+@Path("/c/{token}")
+@Produces(MediaType.TEXT_HTML)
+@Tag(name = "links in mails")
+public final class ConfirmResource {
+
+    private final MailerConfig.Links config;
+    private final Links links;
+    private final Ledger ledger;
+    private final ReaderChoices choices;
+    private final Pages pages;
+    private final Template page;
+    private final InstantSource time;
+
+    ConfirmResource(
+            MailerConfig config,
+            Links links,
+            Ledger ledger,
+            ReaderChoices choices,
+            Pages pages,
+            @Location("confirm") Template page,
+            InstantSource time) {
+        this.config = config.links();
+        this.links = links;
+        this.ledger = ledger;
+        this.choices = choices;
+        this.pages = pages;
+        this.page = page;
+        this.time = time;
+    }
+
+    @GET
+    @Operation(summary = "Asks for the confirmation; changes nothing")
+    public Response ask(@PathParam("token") String token) {
+        return message(token).map(entry -> page(entry, false)).orElseGet(Pages::notFound);
+    }
+
+    @POST
+    @Operation(summary = "Confirms that the shop may write to this address")
+    public Response confirm(@PathParam("token") String token) {
+        Optional<LedgerEntry> message = message(token);
+        message.filter(entry -> !isLate(entry)).ifPresent(choices::confirm);
+        return message.map(entry -> page(entry, true)).orElseGet(Pages::notFound);
+    }
+
+    private Optional<LedgerEntry> message(String token) {
+        return links.readPage(Page.CONFIRM, token).flatMap(ledger::find);
+    }
+
+    private boolean isLate(LedgerEntry entry) {
+        return time.instant().isAfter(entry.request().requestedAt().plus(config.confirmGood()));
+    }
+
+    private Response page(LedgerEntry entry, boolean asked) {
+        boolean late = isLate(entry);
+        return pages.page(page.data("done", asked && !late)
+                .data("late", late)
+                .data("wording", Statement.confirmationWording(pages.shop())));
+    }
+}

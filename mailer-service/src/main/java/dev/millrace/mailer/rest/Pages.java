@@ -1,0 +1,48 @@
+package dev.millrace.mailer.rest;
+
+import dev.millrace.mailer.mail.Sender;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** How pages are answered to which links in mails lead: kept by nobody, found by no search engine, told to no other page. */
+@Singleton
+final class Pages {
+
+    private static final String NOTHING_FOREIGN =
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private final Sender sender;
+
+    Pages(Sender sender) {
+        this.sender = sender;
+    }
+
+    String shop() {
+        return sender.name();
+    }
+
+    Response page(TemplateInstance page) {
+        page.data("shop", sender.name()).data("url", sender.url()).data("sender", sender.address());
+        return html(page.render(), NOTHING_FOREIGN);
+    }
+
+    static Response html(String html, String policy) {
+        return Response.ok(html)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", policy)
+                .build();
+    }
+
+    static Response notFound() {
+        return Response.status(Response.Status.NOT_FOUND)
+                .type(MediaType.TEXT_PLAIN)
+                .entity("This link is not valid, or no longer valid.\n")
+                .build();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.millrace.mailer.rest;
+
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.Page;
+import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.preference.Choices;
+import dev.millrace.mailer.preference.Frequency;
+import dev.millrace.mailer.preference.Offer;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The page on which a reader says what they want to get, how often and by which channel, and asks for their data. */
+@Path("/p/{token}")
+@Produces(MediaType.TEXT_HTML)
+@Tag(name = "links in mails")
+public final class PreferencesResource {
+
+    private static final String SAVED = "Saved. We keep to it from now on.";
+    private static final String ASKED = "You will get a copy of your data by mail.";
+
+    private final Links links;
+    private final Ledger ledger;
+    private final ReaderChoices choices;
+    private final Offer offer;
+    private final Pages pages;
+    private final Template page;
+
+    PreferencesResource(
+            Links links,
+            Ledger ledger,
+            ReaderChoices choices,
+            Offer offer,
+            Pages pages,
+            @Location("preferences") Template page) {
+        this.links = links;
+        this.ledger = ledger;
+        this.choices = choices;
+        this.offer = offer;
+        this.pages = pages;
+        this.page = page;
+    }
+
+    @GET
+    @Operation(summary = "Shows what is chosen; changes nothing")
+    public Response show(@PathParam("token") String token) {
+        return message(token).map(entry -> page(entry, "")).orElseGet(Pages::notFound);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(summary = "Takes a choice, or a request for data")
+    public Response choose(@PathParam("token") String token, MultivaluedMap<String, String> form) {
+        Optional<LedgerEntry> message = message(token);
+        if (message.isEmpty()) {
+            return Pages.notFound();
+        }
+        if ("copy".equals(form.getFirst("do"))) {
+            choices.askForCopy(message.get());
+            return page(message.get(), ASKED);
+        }
+        choices.choose(message.get(), offer.read(form));
+        return page(message.get(), SAVED);
+    }
+
+    private Optional<LedgerEntry> message(String token) {
+        return links.readPage(Page.PREFERENCES, token).flatMap(ledger::find);
+    }
+
+    private Response page(LedgerEntry entry, String saved) {
+        Choices shown = choices.shown(entry);
+        return pages.page(page.data("saved", saved)
+                .data("channels", channels(shown))
+                .data("topics", topics(shown))
+                .data("frequencies", frequencies(shown)));
+    }
+
+    private List<Map<String, Object>> channels(Choices shown) {
+        return offer.channels().stream()
+                .map(id -> Map.<String, Object>of(
+                        "id",
+                        id,
+                        "wording",
+                        Offer.question(id),
+                        "yes",
+                        Boolean.TRUE.equals(shown.channels().get(id)),
+                        "no",
+                        Boolean.FALSE.equals(shown.channels().get(id))))
+                .toList();
+    }
+
+    private List<Map<String, Object>> topics(Choices shown) {
+        return offer.topics().entrySet().stream()
+                .map(topic -> Map.<String, Object>of(
+                        "id",
+                        topic.getKey(),
+                        "wording",
+                        topic.getValue(),
+                        "chosen",
+                        shown.topics().contains(topic.getKey())))
+                .toList();
+    }
+
+    private List<Map<String, Object>> frequencies(Choices shown) {
+        Frequency chosen = shown.frequency().orElse(Frequency.ANY);
+        return offer.frequencies().stream()
+                .map(frequency -> Map.<String, Object>of(
+                        "id", frequency.id(), "wording", frequency.wording(), "chosen", frequency == chosen))
+                .toList();
+    }
+}

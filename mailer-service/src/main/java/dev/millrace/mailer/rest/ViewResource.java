@@ -1,0 +1,64 @@
+package dev.millrace.mailer.rest;
+
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.ledger.LedgerEntry;
+import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.link.Page;
+import dev.millrace.mailer.mail.Composition;
+import dev.millrace.mailer.mail.MailComposer;
+import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.mongo.Templates;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** A mail in the browser: made anew of its request, with the template as it is now. It counts as nothing. */
+@Path("/v/{token}")
+@Produces(MediaType.TEXT_HTML)
+@Tag(name = "links in mails")
+public final class ViewResource {
+
+    /** Pictures, fonts and styles as in a mail program; nothing runs. */
+    private static final String AS_IN_A_MAIL =
+            "default-src 'none'; img-src http: https: data:; font-src https:; style-src 'unsafe-inline' https:; "
+                    + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private final Links links;
+    private final Ledger ledger;
+    private final Templates templates;
+    private final Instance<MailComposer> composers;
+
+    ViewResource(Links links, Ledger ledger, Templates templates, Instance<MailComposer> composers) {
+        this.links = links;
+        this.ledger = ledger;
+        this.templates = templates;
+        this.composers = composers;
+    }
+
+    @GET
+    @Operation(summary = "The mail as a page")
+    public Response view(@PathParam("token") String token) {
+        return links.readPage(Page.VIEW, token)
+                .flatMap(ledger::find)
+                .map(LedgerEntry::request)
+                .flatMap(this::html)
+                .map(html -> Pages.html(html, AS_IN_A_MAIL))
+                .orElseGet(Pages::notFound);
+    }
+
+    private Optional<String> html(MessageRequested message) {
+        String locale = Optional.ofNullable(message.recipient().locale()).orElse("");
+        return templates
+                .current(message.template(), locale)
+                .map(template -> composers.get().compose(message.withoutTracking(), template.compiled()))
+                .filter(Composition.Composed.class::isInstance)
+                .map(composition -> ((Composition.Composed) composition).mail().html());
+    }
+}
