@@ -63,7 +63,7 @@ final class BatchWork {
         this.enrolments = enrolments;
         this.commands = commands;
         this.handOver = handOver;
-        this.room = handOver.room();
+        this.room = handOver.room(work.now());
         this.work = work;
     }
 

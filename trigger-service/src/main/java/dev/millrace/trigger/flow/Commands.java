@@ -16,25 +16,32 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Commands {
 
-    private final Topics topics;
+    private final Topic<CustomerId, MessageCommand> marketing;
+    private final Topic<CustomerId, MessageCommand> transactional;
+    private final Topic<CustomerId, ShopEvent> profiles;
 
     Commands(Topics topics) {
-        this.topics = topics;
+        this.marketing = topics.marketingMessages();
+        this.transactional = topics.transactionalMessages();
+        this.profiles = topics.profileEvents();
     }
 
     Parcel parcel(MessageCommand command, MessageClass messageClass) {
-        Topic<CustomerId, MessageCommand> topic =
+        return parcel(
                 switch (messageClass) {
-                    case MARKETING -> topics.marketingMessages();
-                    case TRANSACTIONAL -> topics.transactionalMessages();
-                };
-        byte[] value = topic.valueSerde().serializer().serialize(topic.name(), command);
-        return new Parcel(topic.name(), command.customer().value(), value);
+                    case MARKETING -> marketing;
+                    case TRANSACTIONAL -> transactional;
+                },
+                command.customer(),
+                command);
     }
 
     Parcel parcel(ShopEvent event) {
-        Topic<CustomerId, ShopEvent> topic = topics.profileEvents();
-        byte[] value = topic.valueSerde().serializer().serialize(topic.name(), event);
-        return new Parcel(topic.name(), event.customer().value(), value);
+        return parcel(profiles, event.customer(), event);
+    }
+
+    private static <T> Parcel parcel(Topic<CustomerId, T> topic, CustomerId customer, T content) {
+        byte[] value = topic.valueSerde().serializer().serialize(topic.name(), content);
+        return new Parcel(topic.name(), customer.value(), value);
     }
 }

@@ -96,7 +96,7 @@ public class TransitionBatches {
         }
         BatchWork work = QuarkusTransaction.requiringNew().call(() -> applyInTransaction(transitions));
         work.work().count(counters);
-        handOver.put(work.claimed());
+        handOver.put(work.claimed(), work.work().now());
         if (work.maybeDue()) {
             dueSends.mayBeDue().raise();
         }

@@ -2,8 +2,13 @@ package dev.millrace.trigger.store;
 
 import dev.millrace.trigger.campaign.Campaign;
 import dev.millrace.trigger.journey.Enrolment;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +17,12 @@ import java.util.List;
 /** Enrolments and the lazy index of those that are due: live ones by the instant at which to look at them. */
 @ApplicationScoped
 public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String> {
+
+    private final AgroalDataSource dataSource;
+
+    Enrolments(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
 
     public EnrolmentEntity add(Enrolment.Live live) {
         EnrolmentEntity entity = new EnrolmentEntity(live);
@@ -52,17 +63,24 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
     }
 
     /** The priorities of which anything is due, the highest first; found with one probe of the index for each. */
-    @SuppressWarnings("unchecked")
     private List<Integer> prioritiesDue(Instant now) {
-        return getEntityManager()
-                .createNativeQuery(
-                        "select p.priority from generate_series(:highest, 1, -1) as p (priority)"
-                                + " where exists (select 1 from enrolment e where e.state = 'live'"
-                                + " and e.priority = p.priority and e.wake_at <= :now) order by p.priority desc",
-                        Integer.class)
-                .setParameter("highest", Campaign.HIGHEST_PRIORITY)
-                .setParameter("now", now)
-                .getResultList();
+        String sql = "select p.priority from generate_series(?, 1, -1) as p (priority)"
+                + " where exists (select 1 from enrolment e where e.state = 'live'"
+                + " and e.priority = p.priority and e.wake_at <= ?) order by p.priority desc";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setInt(1, Campaign.HIGHEST_PRIORITY);
+            query.setObject(2, Sql.timestamp(now));
+            try (ResultSet rows = query.executeQuery()) {
+                List<Integer> priorities = new ArrayList<>();
+                while (rows.next()) {
+                    priorities.add(rows.getInt(1));
+                }
+                return priorities;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure("looking for what is due", e);
+        }
     }
 
     @SuppressWarnings("unchecked")
