@@ -44,6 +44,11 @@ final class JsonBytes {
         return written;
     }
 
+    /** What stands before the value of a field that is not the first one. */
+    static byte[] name(String field) {
+        return ascii(",\"" + field + "\":");
+    }
+
     /** What was written since the last time; then it begins anew. */
     byte[] take() {
         byte[] taken = Arrays.copyOf(bytes, end);
@@ -116,7 +121,7 @@ final class JsonBytes {
                 || node instanceof LongNode
                 || node instanceof BooleanNode
                 || node instanceof NullNode;
-        return isItsText ? word(node.asText()) : byMapper(node);
+        return isItsText ? word(node.asText()) : value(node);
     }
 
     private JsonBytes object(ObjectNode object) {
@@ -151,11 +156,13 @@ final class JsonBytes {
         return this;
     }
 
-    private JsonBytes byMapper(JsonNode node) {
+    /** Anything, as the mapper writes it. */
+    JsonBytes value(Object value) {
         try {
-            return raw(Json.mapper().writeValueAsBytes(node));
+            // as text first: written as bytes, it would escape what lies beyond the basic plane
+            return raw(Json.mapper().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw new SerializationException("can't write a " + node.getNodeType() + " as JSON", e);
+            throw new SerializationException("can't write a " + value.getClass().getSimpleName() + " as JSON", e);
         }
     }
 

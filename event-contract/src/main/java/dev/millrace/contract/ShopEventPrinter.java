@@ -1,6 +1,7 @@
 package dev.millrace.contract;
 
 import static dev.millrace.contract.JsonBytes.ascii;
+import static dev.millrace.contract.JsonBytes.name;
 
 import java.time.Instant;
 import java.util.List;
@@ -88,9 +89,5 @@ final class ShopEventPrinter {
             json.raw(i == 0 ? ALSO_KNOWN_AS : NEXT).text(others.get(i).value());
         }
         json.raw(LIST_END);
-    }
-
-    private static byte[] name(String field) {
-        return ascii(",\"" + field + "\":");
     }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class AudienceFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;

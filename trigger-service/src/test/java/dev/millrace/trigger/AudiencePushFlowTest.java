@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class AudiencePushFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private record Heard(String call, String signature, JsonNode body) {}
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class BroadcastFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration A_LEASE = Duration.ofSeconds(31);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

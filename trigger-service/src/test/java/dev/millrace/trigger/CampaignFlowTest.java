@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class CampaignFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration WAIT = Duration.ofHours(1).plusMillis(500);
     private static final Duration VALID_FOR = Duration.ofHours(12);
     private static final Duration LEASE = Duration.ofSeconds(30);

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class JourneyFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DAY = Duration.ofDays(1).plusMillis(500);
     private static final WatchedEvent ORDER = new WatchedEvent("Order Completed", null, List.of());
 

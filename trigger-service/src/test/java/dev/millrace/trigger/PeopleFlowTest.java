@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class PeopleFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DAY = Duration.ofDays(1).plusMillis(500);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(Surroundings.class)
 class PolicyFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;

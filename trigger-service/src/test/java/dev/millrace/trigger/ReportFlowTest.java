@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class ReportFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Goal ORDERED = new Goal("Order Completed", null, Duration.ofDays(7), null, Goal.Touch.OPENED);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class RewardFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class StartsFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;

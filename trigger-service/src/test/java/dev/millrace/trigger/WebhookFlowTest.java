@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Surroundings.class)
 class WebhookFlowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private record Heard(String call, String timestamp, String signature, String body) {}
 

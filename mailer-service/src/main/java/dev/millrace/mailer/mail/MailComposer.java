@@ -19,6 +19,7 @@ import dev.millrace.mailer.template.TemplateRenderer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Makes a mail of a request and a template: fields, rendering, links, pixel, text part, headers. Pure, and the same input
@@ -27,6 +28,8 @@ import java.util.Optional;
 public final class MailComposer {
 
     private static final String BODY_END = "</body>";
+    private static final Pattern NOT_IN_WORDS = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Sender sender;
     private final Map<String, Object> theme;
@@ -154,11 +157,11 @@ public final class MailComposer {
     }
 
     private static String word(String text) {
-        return text.replaceAll("[^A-Za-z0-9._-]", "-");
+        return NOT_IN_WORDS.matcher(text).replaceAll("-");
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+        String line = CONTROL.matcher(text).replaceAll(" ").strip();
         return line.length() > 100 ? line.substring(0, 100) : line;
     }
 }

@@ -1,14 +1,9 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.contract.Json;
-import dev.millrace.mailer.mongo.StoredTemplate;
+import dev.millrace.mailer.mongo.PartChanges;
 import dev.millrace.mailer.mongo.TemplateParts;
-import dev.millrace.mailer.mongo.Templates;
-import dev.millrace.mailer.template.Compilation;
-import dev.millrace.mailer.template.CompiledTemplate;
-import dev.millrace.mailer.template.Parts;
 import dev.millrace.mailer.template.Problem;
-import dev.millrace.mailer.template.TemplateCompiler;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,8 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,13 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class PartsResource {
 
     private final TemplateParts parts;
-    private final Templates templates;
-    private final TemplateCompiler compiler;
+    private final PartChanges changes;
 
-    PartsResource(TemplateParts parts, Templates templates, TemplateCompiler compiler) {
+    PartsResource(TemplateParts parts, PartChanges changes) {
         this.parts = parts;
-        this.templates = templates;
-        this.compiler = compiler;
+        this.changes = changes;
     }
 
     /** A part as it is sent, and shown. */
@@ -93,38 +84,15 @@ public final class PartsResource {
                     null,
                     null)));
         }
-        Parts changed = parts.all().with(name, mjml);
-        Map<StoredTemplate, CompiledTemplate> compiled = new LinkedHashMap<>();
-        List<Problem> problems = new ArrayList<>();
-        for (StoredTemplate template : templates.list()) {
-            if (!Parts.namedIn(template.source().mjml()).isEmpty()) {
-                Compilation result = compiler.compile(template.source(), changed);
-                if (result instanceof Compilation.Compiled done) {
-                    compiled.put(template, done.template());
-                } else if (result instanceof Compilation.Refused refused) {
-                    refused.problems()
-                            .forEach(problem ->
-                                    problems.add(problem.of(template.source().id())));
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            return ErrorBody.refused(problems);
-        }
-        parts.save(name, mjml);
-        compiled.forEach((template, result) -> templates.save(template.source(), result));
-        return Response.ok(new Part(mjml)).build();
+        List<Problem> problems = changes.put(name, mjml);
+        return problems.isEmpty() ? Response.ok(new Part(mjml)).build() : ErrorBody.refused(problems);
     }
 
     @DELETE
     @Path("{name}")
     @Operation(summary = "Takes a part away that no template renders")
     public Response delete(@PathParam("name") String name) {
-        List<String> users = templates.list().stream()
-                .map(StoredTemplate::source)
-                .filter(source -> Parts.namedIn(source.mjml()).contains(name))
-                .map(source -> source.id())
-                .toList();
+        List<String> users = changes.users(name);
         if (!users.isEmpty()) {
             return ErrorBody.response(
                     Response.Status.CONFLICT, "part-in-use", "the part " + name + " is rendered by " + users);

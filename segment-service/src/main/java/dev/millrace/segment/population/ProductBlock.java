@@ -2,51 +2,19 @@ package dev.millrace.segment.population;
 
 import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.PopulationFigure;
+import dev.millrace.contract.ProductKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses products for one customer's message: in stock, known to the catalogue, and none that the customer just took. */
 public final class ProductBlock {
-
-    /** What the products are chosen by. */
-    public enum Kind {
-        /** What most people buy; of the categories the customer looks at first. */
-        BEST_SELLERS,
-        /** What others bought together with what the customer bought or has in the cart. */
-        BOUGHT_TOGETHER,
-        /** Of the same category as what the customer looked at, and the next better price. */
-        ONE_STEP_UP,
-        /** What the customer looked at and did not take, the newest first. */
-        LAST_VIEWED,
-        /** What the customer bought, the newest first. */
-        BOUGHT_BEFORE;
-
-        /** As people write it. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        public static Optional<Kind> of(String word) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(word))
-                    .findFirst();
-        }
-
-        /** All of them, for people. */
-        public static String words() {
-            return Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));
-        }
-    }
 
     private static final BigDecimal STEP_AT_MOST = new BigDecimal("1.6");
 
@@ -64,7 +32,7 @@ public final class ProductBlock {
     }
 
     /** At most so many products, the best first; fewer or none if there are none to offer. */
-    public List<CatalogProduct> choose(Kind kind, Interest interest, int most) {
+    public List<CatalogProduct> choose(ProductKind kind, Interest interest, int most) {
         Stream<String> candidates =
                 switch (kind) {
                     case BEST_SELLERS -> bestSellers(interest);
@@ -77,7 +45,7 @@ public final class ProductBlock {
                     case LAST_VIEWED -> interest.viewed().stream();
                     case BOUGHT_BEFORE -> interest.bought().stream();
                 };
-        Set<String> had = kind == Kind.BOUGHT_BEFORE ? Set.copyOf(interest.inCart()) : interest.had();
+        Set<String> had = kind == ProductKind.BOUGHT_BEFORE ? Set.copyOf(interest.inCart()) : interest.had();
         return candidates
                 .filter(product -> !had.contains(product))
                 .distinct()

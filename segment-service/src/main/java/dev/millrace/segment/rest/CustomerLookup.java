@@ -5,25 +5,21 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
-import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.Answers;
-import dev.millrace.segment.query.Freshness;
 import dev.millrace.segment.query.Router;
 import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.query.Unanswered;
+import dev.millrace.segment.rest.CustomersQuestion.Wanted;
 import dev.millrace.segment.rule.Expression;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds customers wherever they lie, and follows an id that was merged into another one. Each round asks all instances at a
@@ -51,29 +47,16 @@ class CustomerLookup {
 
     /** The customer, known or not; {@link Unanswered} if nobody could tell. */
     ObjectNode find(CustomerId id, String authorization) {
-        ObjectNode found =
-                find(List.of(id), Map.of(), List.of(), null, authorization).get(0);
+        ObjectNode found = find(List.of(id), Wanted.NOTHING, authorization).get(0);
         if (found.has("error")) {
             throw new Unanswered(Set.of(Topics.partitionOf(id, partitions)));
         }
         return found;
     }
 
-    /**
-     * One answer for each id, in their order. Where nobody could tell, it has an {@code error}.
-     *
-     * @param texts expressions by name
-     * @param products what to offer them is told too
-     * @param notBefore how fresh the answers should be, see {@link Freshness}; null takes them as they are
-     */
-    List<ObjectNode> find(
-            List<CustomerId> ids,
-            Map<String, String> texts,
-            List<ProductBlock.Kind> products,
-            @Nullable Instant notBefore,
-            String authorization) {
-        Map<String, Expression> expressions = new TreeMap<>();
-        texts.forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
+    /** One answer for each id, in their order. Where nobody could tell, it has an {@code error}. */
+    List<ObjectNode> find(List<CustomerId> ids, Wanted wanted, String authorization) {
+        Map<String, Expression> expressions = Expressions.require(wanted.expressions(), rules.fields());
         Map<CustomerId, CustomerId> current = new LinkedHashMap<>();
         ids.forEach(id -> current.put(id, id));
         Map<CustomerId, ObjectNode> known = new HashMap<>();
@@ -83,7 +66,7 @@ class CustomerLookup {
             if (open.isEmpty()) {
                 break;
             }
-            known.putAll(ask(open, texts, expressions, products, notBefore, authorization));
+            known.putAll(ask(open, wanted, expressions, authorization));
             current.replaceAll((asked, now) -> follow(now, known));
         }
         return ids.stream()
@@ -92,19 +75,12 @@ class CustomerLookup {
     }
 
     private Map<CustomerId, ObjectNode> ask(
-            Collection<CustomerId> ids,
-            Map<String, String> texts,
-            Map<String, Expression> expressions,
-            List<ProductBlock.Kind> products,
-            @Nullable Instant notBefore,
-            String authorization) {
+            Collection<CustomerId> ids, Wanted wanted, Map<String, Expression> expressions, String authorization) {
         Set<Integer> asked = ids.stream()
                 .map(id -> Topics.partitionOf(id, partitions))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Answers<CustomersQuestion.Told> answers = router.ask(
-                new CustomersQuestion(ids, texts, expressions, products, notBefore, topics, partitions),
-                asked,
-                authorization);
+        Answers<CustomersQuestion.Told> answers =
+                router.ask(new CustomersQuestion(ids, wanted, expressions, topics, partitions), asked, authorization);
         if (answers.values().isEmpty()) {
             answers.all();
         }

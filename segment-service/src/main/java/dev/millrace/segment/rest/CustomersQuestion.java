@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
+import dev.millrace.contract.ProductKind;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.population.Interest;
 import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.FoundCustomer;
+import dev.millrace.segment.query.Freshness;
 import dev.millrace.segment.query.Hop;
 import dev.millrace.segment.query.PartitionView;
 import dev.millrace.segment.query.PublishedFigures;
@@ -29,17 +31,29 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
     /** Of each kind: a mail has room for few, and some are in two kinds. */
     static final int MOST_PRODUCTS = 6;
 
+    /**
+     * What is asked of each customer beside what is known.
+     *
+     * @param expressions to evaluate, by name
+     * @param products to offer, of these kinds
+     * @param notBefore how fresh the answer should be, see {@link Freshness}; null takes it as it is
+     */
+    public record Wanted(Map<String, String> expressions, List<ProductKind> products, @Nullable Instant notBefore) {
+
+        static final Wanted NOTHING = new Wanted(Map.of(), List.of(), null);
+
+        public Wanted {
+            expressions = expressions == null ? Map.of() : Map.copyOf(expressions);
+            products = products == null ? List.of() : List.copyOf(products);
+        }
+    }
+
     /** As it is asked of another instance. */
-    public record Asked(
-            List<String> ids,
-            Map<String, String> expressions,
-            List<ProductBlock.Kind> products,
-            @Nullable Instant notBefore) {
+    public record Asked(List<String> ids, Wanted wanted) {
 
         public Asked {
             ids = ids == null ? List.of() : List.copyOf(ids);
-            expressions = expressions == null ? Map.of() : Map.copyOf(expressions);
-            products = products == null ? List.of() : List.copyOf(products);
+            wanted = wanted == null ? Wanted.NOTHING : wanted;
         }
     }
 
@@ -47,32 +61,28 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
     public record Told(List<ObjectNode> customers) {}
 
     private final Collection<CustomerId> ids;
-    private final Map<String, String> texts;
+    private final Wanted wanted;
     private final Map<String, Expression> expressions;
-    private final List<ProductBlock.Kind> products;
-    private final @Nullable Instant notBefore;
     private final Topics topics;
     private final int partitions;
 
+    /** @param expressions those that are wanted, read */
     CustomersQuestion(
             Collection<CustomerId> ids,
-            Map<String, String> texts,
+            Wanted wanted,
             Map<String, Expression> expressions,
-            List<ProductBlock.Kind> products,
-            @Nullable Instant notBefore,
             Topics topics,
             int partitions) {
         this.ids = List.copyOf(ids);
-        this.texts = Map.copyOf(texts);
+        this.wanted = wanted;
         this.expressions = Map.copyOf(expressions);
-        this.products = List.copyOf(products);
         this.topics = topics;
-        this.notBefore = notBefore;
         this.partitions = partitions;
     }
 
     @Override
     public Instant notBefore() {
+        Instant notBefore = wanted.notBefore();
         return notBefore == null ? Instant.MIN : notBefore;
     }
 
@@ -92,14 +102,14 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
     }
 
     private Map<String, List<CatalogProduct>> offered(PartitionView view, FoundCustomer found) {
-        if (products.isEmpty() || found.customer().isEmpty()) {
+        if (wanted.products().isEmpty() || found.customer().isEmpty()) {
             return Map.of();
         }
         PublishedFigures figures = new PublishedFigures(view, topics);
         ProductBlock block = new ProductBlock(figures::figure, figures::product);
         Interest interest = Interest.of(found.customer().get().state(), found.timeline());
         Map<String, List<CatalogProduct>> offered = new TreeMap<>();
-        products.forEach(kind -> offered.put(kind.word(), block.choose(kind, interest, MOST_PRODUCTS)));
+        wanted.products().forEach(kind -> offered.put(kind.word(), block.choose(kind, interest, MOST_PRODUCTS)));
         return offered;
     }
 
@@ -109,8 +119,7 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
                 .filter(id -> asked.contains(Topics.partitionOf(id, partitions)))
                 .map(CustomerId::value)
                 .toList();
-        Asked same = new Asked(theirs, texts, products, notBefore);
-        return Hop.post(PATH, same, theirs.size() > 1 ? Hop.PATIENT : Hop.QUICK);
+        return Hop.post(PATH, new Asked(theirs, wanted), theirs.size() > 1 ? Hop.PATIENT : Hop.QUICK);
     }
 
     @Override

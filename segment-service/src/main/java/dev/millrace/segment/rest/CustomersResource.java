@@ -2,7 +2,8 @@ package dev.millrace.segment.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.CustomerId;
-import dev.millrace.segment.population.ProductBlock;
+import dev.millrace.contract.ProductKind;
+import dev.millrace.segment.rest.CustomersQuestion.Wanted;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -86,12 +87,14 @@ public class CustomersResource {
             throw Refused.badRequest("at most " + MAX_EXPRESSIONS + " expressions at a time");
         }
         List<CustomerId> customers = ids.stream().map(CustomerIds::require).toList();
-        List<ProductBlock.Kind> products = request.products() == null
+        List<ProductKind> products = request.products() == null
                 ? List.of()
                 : request.products().stream()
                         .map(ProductsResource::kind)
                         .distinct()
                         .toList();
-        return new BatchView(lookup.find(customers, expressions, products, request.notBefore(), authorization));
+        expressions.values().forEach(Expressions::requireText);
+        Wanted wanted = new Wanted(expressions, products, request.notBefore());
+        return new BatchView(lookup.find(customers, wanted, authorization));
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.segment.rule.FieldDictionary;
 import dev.millrace.segment.rule.ParsedExpression;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an expression of a request, or refuses the request with the place and the reason. */
@@ -17,6 +18,13 @@ final class Expressions {
 
     static Expression require(@Nullable String text, @Nullable Map<String, String> parameters, FieldDictionary fields) {
         return check(text, parameters, fields).expression();
+    }
+
+    /** Several by name. */
+    static Map<String, Expression> require(Map<String, String> texts, FieldDictionary fields) {
+        Map<String, Expression> expressions = new TreeMap<>();
+        texts.forEach((name, text) -> expressions.put(name, require(text, Map.of(), fields)));
+        return expressions;
     }
 
     static ParsedExpression.Valid check(

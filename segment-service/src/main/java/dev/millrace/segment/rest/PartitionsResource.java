@@ -1,9 +1,9 @@
 package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.ProductKind;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.SegmentConfig;
-import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.Hop;
 import dev.millrace.segment.query.RulesInForce;
 import dev.millrace.segment.rule.Expression;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +44,10 @@ class PartitionsResource {
     public CustomersQuestion.Told customers(
             @HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header, CustomersQuestion.@Nullable Asked body) {
         CustomersQuestion.Asked request = Refused.requireBody(body);
-        Map<String, Expression> expressions = new TreeMap<>();
-        request.expressions()
-                .forEach((name, text) -> expressions.put(name, Expressions.require(text, Map.of(), rules.fields())));
+        Map<String, Expression> expressions =
+                Expressions.require(request.wanted().expressions(), rules.fields());
         var ids = request.ids().stream().map(CustomerIds::require).toList();
-        CustomersQuestion question = new CustomersQuestion(
-                ids, request.expressions(), expressions, request.products(), request.notBefore(), topics, partitions);
+        CustomersQuestion question = new CustomersQuestion(ids, request.wanted(), expressions, topics, partitions);
         return question.here(asked.require(header, question.notBefore()));
     }
 
@@ -128,7 +125,7 @@ class PartitionsResource {
     public ProductsQuestion.Told products(
             @HeaderParam(Hop.PARTITIONS_HEADER) @Nullable String header,
             @QueryParam("id") @Nullable String id,
-            @QueryParam("kind") @DefaultValue("BEST_SELLERS") ProductBlock.Kind kind,
+            @QueryParam("kind") @DefaultValue("BEST_SELLERS") ProductKind kind,
             @QueryParam("limit") int limit) {
         return new ProductsQuestion(CustomerIds.require(id), kind, limit, topics).here(asked.require(header));
     }

@@ -2,6 +2,7 @@ package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.ProductKind;
 import dev.millrace.contract.Topics;
 import dev.millrace.segment.population.Interest;
 import dev.millrace.segment.population.ProductBlock;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which products to offer one customer. */
-record ProductsQuestion(CustomerId id, ProductBlock.Kind kind, int limit, Topics topics)
+record ProductsQuestion(CustomerId id, ProductKind kind, int limit, Topics topics)
         implements Question<ProductsQuestion.Told> {
 
     static final String PATH = "/api/partitions/products";

@@ -2,8 +2,8 @@ package dev.millrace.segment.rest;
 
 import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.CustomerId;
+import dev.millrace.contract.ProductKind;
 import dev.millrace.contract.Topics;
-import dev.millrace.segment.population.ProductBlock;
 import dev.millrace.segment.query.Router;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -51,7 +51,7 @@ public class ProductsResource {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw Refused.badRequest("limit is " + limit + ", expected 1 to " + MAX_LIMIT);
         }
-        ProductBlock.Kind asked = kind(kind);
+        ProductKind asked = kind(kind);
         CustomerId current = CustomerId.of(
                 lookup.find(CustomerIds.require(id), authorization).path("id").asText());
         int partition = Topics.partitionOf(current, router.everyPartition().size());
@@ -63,9 +63,9 @@ public class ProductsResource {
         return new ProductsView(current, asked.word(), products);
     }
 
-    static ProductBlock.Kind kind(String word) {
-        return ProductBlock.Kind.of(word)
+    static ProductKind kind(String word) {
+        return ProductKind.of(word)
                 .orElseThrow(() -> Refused.badRequest(
-                        "there is no kind \"" + word + "\" of products, expected " + ProductBlock.Kind.words()));
+                        "there is no kind \"" + word + "\" of products, expected " + ProductKind.words()));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.PopulationFigure;
-import dev.millrace.segment.population.ProductBlock.Kind;
+import dev.millrace.contract.ProductKind;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +30,8 @@ class ProductBlockTest {
         ranking("best_sellers", "mill", "rye", "spelt");
         ranking("best_sellers/flour", "rye", "spelt");
 
-        assertThat(ids(Kind.BEST_SELLERS, NOBODY)).containsExactly("mill", "rye", "spelt");
-        assertThat(ids(Kind.BEST_SELLERS, new Interest(List.of(), List.of(), List.of(), List.of("flour"))))
+        assertThat(ids(ProductKind.BEST_SELLERS, NOBODY)).containsExactly("mill", "rye", "spelt");
+        assertThat(ids(ProductKind.BEST_SELLERS, new Interest(List.of(), List.of(), List.of(), List.of("flour"))))
                 .containsExactly("rye", "spelt", "mill");
     }
 
@@ -42,7 +42,7 @@ class ProductBlockTest {
         product("rye", "flour", "12", true);
         ranking("best_sellers", "gone", "unheard-of", "mill", "rye");
 
-        assertThat(ids(Kind.BEST_SELLERS, new Interest(List.of("mill"), List.of(), List.of(), List.of())))
+        assertThat(ids(ProductKind.BEST_SELLERS, new Interest(List.of("mill"), List.of(), List.of(), List.of())))
                 .containsExactly("rye");
     }
 
@@ -52,9 +52,9 @@ class ProductBlockTest {
         product("basket", "baking", "24", true);
         ranking("bought_together/mill", "rye", "basket");
 
-        assertThat(ids(Kind.BOUGHT_TOGETHER, new Interest(List.of(), List.of("mill"), List.of(), List.of())))
+        assertThat(ids(ProductKind.BOUGHT_TOGETHER, new Interest(List.of(), List.of("mill"), List.of(), List.of())))
                 .containsExactly("rye", "basket");
-        assertThat(ids(Kind.BOUGHT_TOGETHER, NOBODY)).isEmpty();
+        assertThat(ids(ProductKind.BOUGHT_TOGETHER, NOBODY)).isEmpty();
     }
 
     @Test
@@ -66,7 +66,7 @@ class ProductBlockTest {
         product("cheaper", "mills", "80", true);
         ranking("best_sellers/mills", "cheaper", "far-too-dear", "middle", "better", "small");
 
-        assertThat(ids(Kind.ONE_STEP_UP, new Interest(List.of(), List.of(), List.of("small"), List.of())))
+        assertThat(ids(ProductKind.ONE_STEP_UP, new Interest(List.of(), List.of(), List.of("small"), List.of())))
                 .containsExactly("better", "middle");
     }
 
@@ -77,7 +77,7 @@ class ProductBlockTest {
         product("gone", "flour", "9", false);
         Interest interest = new Interest(List.of("mill"), List.of("spelt"), List.of("gone", "rye", "spelt"), List.of());
 
-        assertThat(ids(Kind.LAST_VIEWED, interest)).containsExactly("rye");
+        assertThat(ids(ProductKind.LAST_VIEWED, interest)).containsExactly("rye");
     }
 
     @Test
@@ -86,17 +86,18 @@ class ProductBlockTest {
         product("spelt", "flour", "15", true);
         Interest interest = new Interest(List.of("rye", "spelt"), List.of("spelt"), List.of(), List.of());
 
-        assertThat(ids(Kind.BOUGHT_BEFORE, interest)).containsExactly("rye");
+        assertThat(ids(ProductKind.BOUGHT_BEFORE, interest)).containsExactly("rye");
     }
 
     @Test
     void shouldKnowItsKindsByTheirWords() {
-        assertThat(Kind.of("bought-before")).contains(Kind.BOUGHT_BEFORE);
-        assertThat(Kind.of("cheapest")).isEmpty();
-        assertThat(Kind.words()).isEqualTo("best-sellers, bought-together, one-step-up, last-viewed, bought-before");
+        assertThat(ProductKind.of("bought-before")).contains(ProductKind.BOUGHT_BEFORE);
+        assertThat(ProductKind.of("cheapest")).isEmpty();
+        assertThat(ProductKind.words())
+                .isEqualTo("best-sellers, bought-together, one-step-up, last-viewed, bought-before");
     }
 
-    private List<String> ids(Kind kind, Interest interest) {
+    private List<String> ids(ProductKind kind, Interest interest) {
         return block.choose(kind, interest, 3).stream().map(CatalogProduct::id).toList();
     }
 

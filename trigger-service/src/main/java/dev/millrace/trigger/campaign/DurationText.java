@@ -13,6 +13,22 @@ public final class DurationText {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})([smhd])");
     private static final Duration LONGEST = Duration.ofDays(3660);
 
+    /** The largest first. */
+    private enum Unit {
+        DAY(86_400, "d"),
+        HOUR(3_600, "h"),
+        MINUTE(60, "m"),
+        SECOND(1, "s");
+
+        private final long seconds;
+        private final String letter;
+
+        Unit(long seconds, String letter) {
+            this.seconds = seconds;
+            this.letter = letter;
+        }
+    }
+
     private DurationText() {}
 
     /** Empty when the text is not such a duration. */
@@ -22,15 +38,24 @@ public final class DurationText {
             return Optional.empty();
         }
         long count = Long.parseLong(matcher.group(1));
-        Duration duration =
-                switch (matcher.group(2).charAt(0)) {
-                    case 's' -> Duration.ofSeconds(count);
-                    case 'm' -> Duration.ofMinutes(count);
-                    case 'h' -> Duration.ofHours(count);
-                    case 'd' -> Duration.ofDays(count);
-                    default -> throw new IllegalStateException("the form allows no other unit");
-                };
-        boolean inRange = !duration.isZero() && duration.compareTo(LONGEST) <= 0;
-        return inRange ? Optional.of(duration) : Optional.empty();
+        for (Unit unit : Unit.values()) {
+            if (unit.letter.equals(matcher.group(2))) {
+                Duration duration = Duration.ofSeconds(count * unit.seconds);
+                boolean inRange = !duration.isZero() && duration.compareTo(LONGEST) <= 0;
+                return inRange ? Optional.of(duration) : Optional.empty();
+            }
+        }
+        throw new IllegalStateException("the form allows no other unit");
+    }
+
+    /** In the largest unit that fits; parts of a second are left out. */
+    public static String of(Duration duration) {
+        long seconds = duration.toSeconds();
+        for (Unit unit : Unit.values()) {
+            if (seconds % unit.seconds == 0) {
+                return seconds / unit.seconds + unit.letter;
+            }
+        }
+        throw new IllegalStateException("a second fits");
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.trigger.campaign;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.ProductKind;
 import dev.millrace.trigger.reward.CouponTerms;
 import dev.millrace.trigger.reward.ReferralTerms;
 import java.math.BigDecimal;

@@ -1,6 +1,7 @@
 package dev.millrace.trigger.campaign;
 
 import dev.millrace.contract.Json;
+import dev.millrace.contract.ProductKind;
 import dev.millrace.trigger.reward.CouponTerms;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -132,16 +133,16 @@ final class StepReader {
     private static List<ProductKind> products(DocumentPart part) {
         List<DocumentPart> items = part.isList() ? part.items() : List.of();
         if (items.isEmpty()) {
-            part.problem(part.found() + "; expected a list of " + ProductKind.WORDS);
+            part.problem(part.found() + "; expected a list of " + ProductKind.words());
         }
         Set<ProductKind> kinds = new LinkedHashSet<>();
         for (DocumentPart item : items) {
-            String word = item.text("one of " + ProductKind.WORDS);
+            String word = item.text("one of " + ProductKind.words());
             if (word != null) {
                 ProductKind.of(word)
                         .ifPresentOrElse(
                                 kinds::add,
-                                () -> item.problem(item.found() + "; expected one of " + ProductKind.WORDS));
+                                () -> item.problem(item.found() + "; expected one of " + ProductKind.words()));
             }
         }
         return List.copyOf(kinds);

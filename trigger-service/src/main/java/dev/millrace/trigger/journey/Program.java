@@ -1,9 +1,9 @@
 package dev.millrace.trigger.journey;
 
+import dev.millrace.contract.ProductKind;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Campaign;
-import dev.millrace.trigger.campaign.ProductKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,13 @@ class PageGuard {
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
                 .build();
+    }
+
+    /** The same for a page about a campaign. */
+    Response showOf(@Nullable String authorization, Supplier<Optional<Response.ResponseBuilder>> campaign) {
+        return show(authorization, () -> campaign.get().orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
+                .type(MediaType.TEXT_PLAIN)
+                .entity("There is no such campaign.\n")));
     }
 
     private boolean isAdmin(@Nullable String authorization) {

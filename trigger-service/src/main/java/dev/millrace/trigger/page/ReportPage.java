@@ -42,10 +42,7 @@ public class ReportPage {
     @Operation(hidden = true)
     public Response show(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        return guard.show(authorization, () -> reports.of(id, null, null)
-                .map(found -> Response.ok(Templates.report(new ReportPageView(found, time.instant()))))
-                .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
-                        .type(MediaType.TEXT_PLAIN)
-                        .entity("There is no such campaign.\n")));
+        return guard.showOf(authorization, () -> reports.of(id, null, null)
+                .map(found -> Response.ok(Templates.report(new ReportPageView(found, time.instant())))));
     }
 }

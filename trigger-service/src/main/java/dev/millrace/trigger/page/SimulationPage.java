@@ -54,12 +54,7 @@ public class SimulationPage {
             @PathParam("id") String id,
             @BeanParam SimulationForm form,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        return guard.show(authorization, () -> simulations
-                .stored(id)
-                .map(version -> answer(version, form))
-                .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
-                        .type(MediaType.TEXT_PLAIN)
-                        .entity("There is no such campaign.\n")));
+        return guard.showOf(authorization, () -> simulations.stored(id).map(version -> answer(version, form)));
     }
 
     private Response.ResponseBuilder answer(CampaignVersion version, SimulationForm form) {

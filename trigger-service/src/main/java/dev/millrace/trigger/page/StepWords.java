@@ -2,10 +2,10 @@ package dev.millrace.trigger.page;
 
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Beginning;
+import dev.millrace.trigger.campaign.DurationText;
 import dev.millrace.trigger.campaign.Pause;
 import dev.millrace.trigger.campaign.Step;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Objects;
@@ -45,8 +45,9 @@ final class StepWords {
 
     static String of(Step step) {
         if (step instanceof Step.Send send) {
-            String again =
-                    send.resend() == null ? "" : ", again " + of(send.resend().after()) + " later if not opened";
+            String again = send.resend() == null
+                    ? ""
+                    : ", again " + DurationText.of(send.resend().after()) + " later if not opened";
             return "Send "
                     + send.variants().stream().map(Step.Variant::template).collect(Collectors.joining(" or ")) + again;
         }
@@ -54,7 +55,7 @@ final class StepWords {
             return "Wait " + of(wait.pause());
         }
         if (step instanceof Step.WaitFor waitFor) {
-            return "Wait for: " + of(waitFor.awaited()) + ", at most " + of(waitFor.atMost());
+            return "Wait for: " + of(waitFor.awaited()) + ", at most " + DurationText.of(waitFor.atMost());
         }
         if (step instanceof Step.If condition) {
             return "If " + condition.expression();
@@ -99,7 +100,7 @@ final class StepWords {
 
     private static String of(Pause pause) {
         if (pause instanceof Pause.For duration) {
-            return of(duration.duration());
+            return DurationText.of(duration.duration());
         }
         Pause.Until until = (Pause.Until) pause;
         String days = until.days().size() == WEEK
@@ -110,31 +111,5 @@ final class StepWords {
 
     private static String of(DayOfWeek day) {
         return day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-    }
-
-    /** As documents write it, in the largest unit that fits. */
-    static String of(Duration duration) {
-        long seconds = duration.toSeconds();
-        for (Unit unit : Unit.values()) {
-            if (seconds % unit.seconds == 0) {
-                return seconds / unit.seconds + unit.letter;
-            }
-        }
-        throw new IllegalStateException("a second fits");
-    }
-
-    private enum Unit {
-        DAY(86_400, "d"),
-        HOUR(3_600, "h"),
-        MINUTE(60, "m"),
-        SECOND(1, "s");
-
-        private final long seconds;
-        private final String letter;
-
-        Unit(long seconds, String letter) {
-            this.seconds = seconds;
-            this.letter = letter;
-        }
     }
 }

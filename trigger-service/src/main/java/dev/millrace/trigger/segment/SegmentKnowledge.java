@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
-import dev.millrace.trigger.campaign.ProductKind;
+import dev.millrace.contract.ProductKind;
 import dev.millrace.trigger.policy.Knowledge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;

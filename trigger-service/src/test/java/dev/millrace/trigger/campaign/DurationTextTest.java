@@ -21,4 +21,11 @@ class DurationTextTest {
     void should_refuse(String text) {
         assertThat(DurationText.parse(text)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"PT1S, 1s", "PT90S, 90s", "PT30M, 30m", "PT36H, 36h", "PT48H, 2d", "P3660D, 3660d"})
+    void should_write_in_the_largest_unit_that_fits(Duration duration, String text) {
+        assertThat(DurationText.of(duration)).isEqualTo(text);
+        assertThat(DurationText.parse(text)).contains(duration);
+    }
 }

@@ -3,6 +3,7 @@ package dev.millrace.trigger.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Json;
+import dev.millrace.contract.ProductKind;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -218,8 +219,8 @@ class StepReaderTest {
         assertThat(refused(send.formatted("[cheapest]")))
                 .containsExactly(Problem.at(
                         "steps[0].send.products[0]",
-                        "found \"cheapest\"; expected one of [best-sellers, bought-together, one-step-up, last-viewed,"
-                                + " bought-before]"));
+                        "found \"cheapest\"; expected one of best-sellers, bought-together, one-step-up, last-viewed,"
+                                + " bought-before"));
         assertThat(refused(send.formatted("best-sellers"))).hasSize(1);
     }
 
