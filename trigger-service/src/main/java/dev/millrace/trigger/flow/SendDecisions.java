@@ -26,6 +26,7 @@ import dev.millrace.trigger.store.WebhookCalls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,14 +103,16 @@ class SendDecisions {
         Map<String, OnRecord> records = onRecords.load(answers, work.now());
         Map<String, Sends> sends = sent.of(looking(claimed));
         Rewards rewards = rewardDesk.open(answers.keySet());
+        List<EnrolmentEntity> changed = new ArrayList<>();
         for (Claimed one : claimed) {
             EnrolmentEntity row = rows.get(one.live().origin().id());
             if (row != null && row.version() == one.version() && row.toEnrolment() instanceof Enrolment.Live live) {
-                decideOne(row, live, answers, records, sends, rewards, work);
+                decideOne(row, live, answers, records, sends, rewards, changed, work);
             } else {
                 work.count(Counters::outrun);
             }
         }
+        enrolments.write(changed);
         onRecords.reserve(work.requests());
         decisions.add(work.decisions());
         figures.add(work.tally());
@@ -147,6 +150,7 @@ class SendDecisions {
             Map<String, OnRecord> records,
             Map<String, Sends> sends,
             Rewards rewards,
+            List<EnrolmentEntity> changed,
             Work work) {
         Enrolment.Origin origin = live.origin();
         CampaignVersion version = campaigns.version(origin.campaign(), origin.campaignVersion());
@@ -167,9 +171,13 @@ class SendDecisions {
             work.tally().refused(live);
         } else if (walk.next().origin().customer().equals(origin.customer())) {
             row.become(walk.next());
+            changed.add(row);
             work.tally().became(live, walk.next());
         } else {
+            enrolments.write(changed);
+            changed.clear();
             move(row, version, live, walk, work);
+            changed.add(row);
         }
     }
 
@@ -191,7 +199,6 @@ class SendDecisions {
 
     /** At most one enrolment of a campaign lives for a customer, also when two customers have become one. */
     private void move(EnrolmentEntity row, CampaignVersion version, Enrolment.Live live, Walk walk, Work work) {
-        enrolments.flush();
         String to = walk.next().origin().customer().value();
         if (enrolments.hasLive(to, live.origin().campaign())) {
             Enrolment.Exited exited = Journey.exit(live, Reason.MERGED, work.now());

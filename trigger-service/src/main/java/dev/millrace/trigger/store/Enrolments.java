@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import org.hibernate.jpa.HibernateHints;
+import org.jspecify.annotations.Nullable;
 
 /** Enrolments and the lazy index of those that are due: live ones by the instant at which to look at them. */
 @ApplicationScoped
@@ -99,14 +102,68 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
                 .getResultList();
     }
 
-    /** These enrolments as they stand now, locked. */
+    /** These enrolments as they stand now, locked. What becomes of them is to be {@linkplain #write written}. */
     @SuppressWarnings("unchecked")
     public List<EnrolmentEntity> lock(Collection<String> ids) {
         return getEntityManager()
                 .createNativeQuery(
                         "select * from enrolment where id = any (:ids) order by id for update", EnrolmentEntity.class)
                 .setParameter("ids", ids.toArray(String[]::new))
+                .setHint(HibernateHints.HINT_READ_ONLY, true)
                 .getResultList();
+    }
+
+    /** Writes where locked ones stand now, all in one statement: row by row it takes twice as long. */
+    public void write(List<EnrolmentEntity> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String sql = "update enrolment e set customer = u.customer, state = u.state, position = u.position,"
+                + " begun = u.begun, heard = u.heard, due_at = u.due_at, wake_at = u.wake_at, asked = u.asked,"
+                + " waits_for = u.waits_for, ended_at = u.ended_at, end_reason = u.end_reason, version = e.version + 1"
+                + " from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u (id, customer, state, position, begun, heard,"
+                + " due_at, wake_at, asked, waits_for, ended_at, end_reason) where e.id = u.id";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            Columns columns = new Columns(connection, update, rows);
+            columns.bind("text", row -> row.id);
+            columns.bind("text", row -> row.customer);
+            columns.bind("text", row -> row.state);
+            columns.bind("int4", row -> row.position);
+            columns.bind("bool", row -> row.begun);
+            columns.bind("text", row -> row.heard);
+            columns.bind("timestamptz", row -> Sql.timestampOrNull(row.dueAt));
+            columns.bind("timestamptz", row -> Sql.timestampOrNull(row.wakeAt));
+            columns.bind("int4", row -> row.asked);
+            columns.bind("text", row -> row.waitsFor);
+            columns.bind("timestamptz", row -> Sql.timestampOrNull(row.endedAt));
+            columns.bind("text", row -> row.endReason);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("writing what became of enrolments", e);
+        }
+    }
+
+    /** Binds one column of all rows after the other. */
+    private static final class Columns {
+
+        private final Connection connection;
+        private final PreparedStatement statement;
+        private final List<EnrolmentEntity> rows;
+        private int place;
+
+        private Columns(Connection connection, PreparedStatement statement, List<EnrolmentEntity> rows) {
+            this.connection = connection;
+            this.statement = statement;
+            this.rows = rows;
+        }
+
+        private void bind(String type, Function<EnrolmentEntity, @Nullable Object> value) throws SQLException {
+            place++;
+            statement.setArray(
+                    place,
+                    connection.createArrayOf(type, rows.stream().map(value).toArray()));
+        }
     }
 
     /** All of a customer, live or ended, locked. */

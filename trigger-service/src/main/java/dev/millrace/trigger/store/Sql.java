@@ -21,6 +21,10 @@ final class Sql {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
+    static @Nullable OffsetDateTime timestampOrNull(@Nullable Instant instant) {
+        return instant == null ? null : timestamp(instant);
+    }
+
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
