@@ -2,6 +2,7 @@ package dev.millrace.mailer;
 
 import dev.millrace.mailer.pacing.Rate;
 import dev.millrace.mailer.preference.Frequency;
+import dev.millrace.mailer.smtp.Encryption;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -275,12 +276,5 @@ public interface MailerConfig {
         /** How often to look for messages that are due and not yet in a worker's hand. */
         @WithDefault("1s")
         Duration poll();
-    }
-
-    enum Encryption {
-        AUTO,
-        PLAIN,
-        STARTTLS,
-        TLS
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.mailer.pacing.Rate;
 import dev.millrace.mailer.preference.Frequency;
+import dev.millrace.mailer.smtp.Encryption;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -40,7 +41,7 @@ class MailerConfigTest {
         assertThat(config.shop().cartUrl()).isEmpty();
         assertThat(config.smtp().host()).isEqualTo("127.0.0.1");
         assertThat(config.smtp().port()).isEqualTo(1025);
-        assertThat(config.smtp().encryption()).isEqualTo(MailerConfig.Encryption.AUTO);
+        assertThat(config.smtp().encryption()).isEqualTo(Encryption.AUTO);
         assertThat(config.smtp().timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.smtp().reconnect()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.smtp().connections().transactional()).isEqualTo(2);

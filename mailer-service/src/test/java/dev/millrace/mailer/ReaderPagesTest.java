@@ -19,6 +19,7 @@ import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.Page;
 import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.Suppressions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,6 +67,9 @@ class ReaderPagesTest {
 
     @Inject
     Suppressions suppressions;
+
+    @Inject
+    MeterRegistry meters;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -272,6 +276,18 @@ class ReaderPagesTest {
                 .body(containsString("Hi Ana"))
                 .body(containsString(links.page(Page.UNSUBSCRIBE, "viewer")))
                 .body(not(containsString("/t/o/")));
+    }
+
+    @Test
+    void aMessageTakesABoundedNumberOfFacts() {
+        sent("busy-reader", MessageClass.MARKETING);
+        int recorded = 0;
+        for (int i = 0; i < 205; i++) {
+            recorded += ledger.record("busy-reader", "fact-" + i, List.of()) ? 1 : 0;
+        }
+        assertThat(recorded).isEqualTo(200);
+        assertThat(ledger.record("busy-reader", "fact-1", List.of())).isFalse();
+        assertThat(meters.counter("millrace.mailer.facts.refused").count()).isEqualTo(5);
     }
 
     private void choose(String path, String form) {

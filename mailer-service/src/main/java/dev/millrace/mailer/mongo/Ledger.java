@@ -42,6 +42,9 @@ import org.bson.conversions.Bson;
 @Singleton
 public final class Ledger {
 
+    private static final int MAX_FACTS = 200;
+    private static final String LAST_FACT = "facts." + (MAX_FACTS - 1);
+
     private final Store store;
     private final MeterRegistry meters;
     private final Event<MessageQueued> queued;
@@ -177,25 +180,29 @@ public final class Ledger {
     }
 
     /**
-     * Records something that happened to a message after it was sent, once.
+     * Records something that happened to a message after it was sent, once. A message takes so many facts and no more: whoever has one
+     * of its links can't let it grow for ever.
      *
      * @param fact the events' common id; a fact that is known already changes nothing
-     * @return false if the fact was known, or the message is not
+     * @return false if the fact was known, or the message is not, or it has taken all that it takes
      */
     public boolean record(String message, String fact, List<OutboxEvent> caused) {
         List<Document> documents = caused.stream().map(OutboxEvent::toDocument).toList();
+        Bson isNew = and(eq("_id", message), new Document("facts", new Document("$ne", fact)));
         var result = store.messages()
                 .updateOne(
-                        and(eq("_id", message), new Document("facts", new Document("$ne", fact))),
+                        and(isNew, exists(LAST_FACT, false)),
                         Updates.combine(
                                 Updates.push("facts", fact),
                                 Updates.pushEach("outbox", documents),
                                 Updates.set("unpublished", true)));
-        boolean isNew = result.getModifiedCount() > 0;
-        if (isNew) {
+        boolean recorded = result.getModifiedCount() > 0;
+        if (recorded) {
             events.fire(new EventsStored(message));
+        } else if (store.messages().find(and(isNew, exists(LAST_FACT))).first() != null) {
+            meters.counter("millrace.mailer.facts.refused").increment();
         }
-        return isNew;
+        return recorded;
     }
 
     /** Ids of messages that have events to publish, in their order, from the one after {@code after} on. */

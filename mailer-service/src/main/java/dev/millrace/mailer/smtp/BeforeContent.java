@@ -2,7 +2,7 @@ package dev.millrace.mailer.smtp;
 
 /** Asked when the server is ready for the content of a mail, as late as can be. */
 @FunctionalInterface
-interface BeforeContent {
+public interface BeforeContent {
 
     /**
      * Decides whether the content may go.

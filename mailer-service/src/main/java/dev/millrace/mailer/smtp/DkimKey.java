@@ -48,18 +48,23 @@ public final class DkimKey {
         }
         Path file = dkim.keyFile().orElseThrow(() -> missing("key-file", "selector"));
         String selector = dkim.selector().orElseThrow(() -> missing("selector", "key-file"));
-        return Optional.of(new DkimKey(dkim.domain().orElse(senderDomain), selector, read(file)));
+        return Optional.of(from(file, selector, dkim.domain().orElse(senderDomain)));
     }
 
-    String domain() {
+    /** @throws IllegalArgumentException if the file has no key that can be used */
+    public static DkimKey from(Path file, String selector, String domain) {
+        return new DkimKey(domain, selector, read(file));
+    }
+
+    public String domain() {
         return domain;
     }
 
-    String selector() {
+    public String selector() {
         return selector;
     }
 
-    RSAPrivateKey privateKey() {
+    public RSAPrivateKey privateKey() {
         return key;
     }
 

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.utils.mail.dkim.Canonicalization;
 import org.simplejavamail.utils.mail.dkim.DkimMessage;
@@ -30,8 +29,8 @@ final class MailSigner {
         this.signer = key.map(MailSigner::signer).orElse(null);
     }
 
-    /** @return a mail of which only the envelope can still be changed */
-    SMTPMessage finish(Session session, MimeMessage message) throws MessagingException {
+    /** @param returnPath to which the server reports */
+    FinishedMail finish(Session session, MimeMessage message, String returnPath) throws MessagingException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
         try {
             MimeMessage signed = signer == null ? message : new DkimMessage(message, signer);
@@ -39,7 +38,7 @@ final class MailSigner {
         } catch (IOException e) {
             throw new MessagingException("the mail can't be written", e);
         }
-        return new SMTPMessage(session, new jakarta.mail.util.SharedByteArrayInputStream(bytes.toByteArray()));
+        return new FinishedMail(session, bytes, returnPath);
     }
 
     private static DkimSigner signer(DkimKey key) {

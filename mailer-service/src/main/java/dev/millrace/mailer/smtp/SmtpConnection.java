@@ -3,11 +3,11 @@ package dev.millrace.mailer.smtp;
 import dev.millrace.mailer.ledger.HandOver;
 import dev.millrace.mailer.ledger.Words;
 import dev.millrace.mailer.mail.OutgoingMail;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.MailException;
 import org.simplejavamail.api.email.Email;
@@ -25,7 +25,7 @@ import org.simplejavamail.mailer.MailerBuilder;
  *
  * <p>Whatever happens on the wire is an {@link HandOver}; what the guard throws (its store is away) passes through.
  */
-final class SmtpConnection implements AutoCloseable {
+public final class SmtpConnection implements AutoCloseable {
 
     /** In a header of the relay's: what the mail is called. */
     private static final String MAIL = "{mail}";
@@ -36,13 +36,13 @@ final class SmtpConnection implements AutoCloseable {
     private final Mailer mailer;
     private @Nullable GuardedTransport transport;
 
-    SmtpConnection(SmtpSettings settings, Optional<DkimKey> key) {
+    public SmtpConnection(SmtpSettings settings, Optional<DkimKey> key) {
         this.settings = settings;
         this.signer = new MailSigner(key);
         this.mailer = mailer(settings, delivery);
     }
 
-    HandOver send(OutgoingMail mail, BeforeContent guard) {
+    public HandOver send(OutgoingMail mail, BeforeContent guard) {
         delivery.guard = guard;
         delivery.returnPath = mail.returnPath().orElse(mail.fromAddress());
         delivery.end = null;
@@ -90,7 +90,7 @@ final class SmtpConnection implements AutoCloseable {
                 .withSessionTimeout(settings.timeoutMillis())
                 .withProperty(prefix + "localhost", settings.helloName())
                 .withProperty(prefix + "quitwait", "false");
-        return settings.encryption() == dev.millrace.mailer.MailerConfig.Encryption.PLAIN
+        return settings.encryption() == Encryption.PLAIN
                 ? builder.withProperty("mail.smtp.starttls.enable", "false").buildMailer()
                 : builder.buildMailer();
     }
@@ -135,10 +135,11 @@ final class SmtpConnection implements AutoCloseable {
         }
 
         private HandOver handOver(Session session, MimeMessage message) {
-            SMTPMessage finished;
+            FinishedMail finished;
+            Address[] recipients;
             try {
-                finished = signer.finish(session, message);
-                finished.setEnvelopeFrom(returnPath);
+                recipients = message.getAllRecipients();
+                finished = signer.finish(session, message, returnPath);
             } catch (MessagingException e) {
                 return new HandOver.Unsendable("the mail can't be made: " + Replies.words(e));
             }
@@ -154,7 +155,7 @@ final class SmtpConnection implements AutoCloseable {
             BeforeContent asked = java.util.Objects.requireNonNull(guard, "no guard");
             open.guardedBy(asked);
             try {
-                open.sendMessage(finished, finished.getAllRecipients());
+                open.sendMessage(finished, recipients);
                 return new HandOver.Taken(Words.of(open.getLastServerResponse()));
             } catch (MessagingException e) {
                 return afterFailure(open, e);
@@ -182,6 +183,7 @@ final class SmtpConnection implements AutoCloseable {
                 return open;
             }
             close();
+            session.getProperties().put("mail.smtp.socketFactory", PromptSockets.FACTORY);
             GuardedTransport fresh = new GuardedTransport(session, settings.tlsFromStart());
             fresh.connect(settings.host(), settings.port(), settings.username().orElse(null), settings.password());
             transport = fresh;

@@ -1,7 +1,6 @@
 package dev.millrace.mailer.smtp;
 
 import dev.millrace.mailer.MailerConfig;
-import dev.millrace.mailer.MailerConfig.Encryption;
 import dev.millrace.mailer.mail.Sender;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers what it wants to be told in each mail, such as a configuration set's name
  */
-record SmtpSettings(
+public record SmtpSettings(
         String host,
         int port,
         Optional<String> username,

@@ -54,6 +54,7 @@ class PackTest {
             "abandoned-cart-1",
             "abandoned-cart-2",
             "birthday",
+            "confirm-subscription",
             "early-access",
             "newsletter",
             "next-purchase",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.mailer.MailerConfig;
-import dev.millrace.mailer.MailerConfig.Encryption;
 import dev.millrace.mailer.ledger.HandOver;
 import dev.millrace.mailer.mail.OutgoingMail;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,6 @@ package dev.millrace.mailer.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.mailer.MailerConfig.Encryption;
 import dev.millrace.mailer.ledger.HandOver;
 import dev.millrace.mailer.ledger.Refusal;
 import dev.millrace.mailer.mail.OutgoingMail;
@@ -139,6 +138,17 @@ class SmtpConnectionTest {
                         .isInstanceOf(
                                 lastWord.equals("content") ? HandOver.AnswerLost.class : HandOver.Unreachable.class);
             }
+        }
+    }
+
+    @Test
+    void aRefusalOfTheContentItselfIsOne() throws IOException {
+        try (PhasedMailServer server = new PhasedMailServer(0);
+                SmtpConnection connection = connection(server.port())) {
+            server.next(PhasedMailServer.Phase.DATA, "a@example.test", PhasedMailServer.Act.say("554 5.6.0 never"));
+            assertThat(connection.send(mail("a@example.test"), YES))
+                    .isEqualTo(new HandOver.Refused(554, Refusal.OTHER, "554 5.6.0 never"));
+            assertThat(server.taken("a@example.test")).isZero();
         }
     }
 

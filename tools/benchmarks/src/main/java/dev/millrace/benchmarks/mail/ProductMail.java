@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +44,12 @@ final class ProductMail {
 
     static final Links LINKS = new Links(KEY, URI.create("https://mail.shop.test"));
 
+    static final String DOMAIN = "@example.test";
+
     private static final String ID = "product-mail";
+    private static final String SUBJECT =
+            "{{ customer.first_name | default: 'Hello' }}, {{ cart.count }} things wait for you";
+    private static final String PREHEADER = "{{ cart.items[0].name }} and more, still in your cart";
     private static final String SHOP = "https://www.shop.test";
     private static final int PRODUCTS = 6;
     private static final int CUSTOMERS = 64;
@@ -80,8 +86,8 @@ final class ProductMail {
                                 ID,
                                 ID,
                                 MessageClass.MARKETING,
-                                "{{ customer.first_name | default: 'Hello' }}, {{ cart.count }} things wait for you",
-                                "{{ cart.items[0].name }} and more, still in your cart",
+                                SUBJECT,
+                                PREHEADER,
                                 layout(),
                                 null,
                                 MissingValues.DEFAULT),
@@ -96,23 +102,44 @@ final class ProductMail {
     }
 
     static List<MessageRequested> requests() {
-        return IntStream.range(0, CUSTOMERS).mapToObj(ProductMail::request).toList();
+        return IntStream.range(0, CUSTOMERS)
+                .mapToObj(customer -> request("m-" + customer + "-6f1d", customer, MessageClass.MARKETING, AT))
+                .toList();
     }
 
-    private static MessageRequested request(int customer) {
+    /** For the service: addressed to the message's id. */
+    static MessageRequested request(String id, MessageClass messageClass, Instant now) {
+        return request(id, Math.floorMod(id.hashCode(), CUSTOMERS), messageClass, now);
+    }
+
+    static String id(MessageClass messageClass) {
+        return messageClass == MessageClass.MARKETING ? ID : ID + "-transactional";
+    }
+
+    /** The template as one saves it. */
+    static ObjectNode document(MessageClass messageClass) {
+        return Json.object()
+                .put("name", ID)
+                .put("class", messageClass.name().toLowerCase(Locale.ROOT))
+                .put("subject", SUBJECT)
+                .put("preheader", PREHEADER)
+                .put("mjml", layout());
+    }
+
+    private static MessageRequested request(String id, int customer, MessageClass messageClass, Instant at) {
         return new MessageRequested(
-                "m-" + customer + "-6f1d",
-                CustomerId.user("u-" + customer),
-                "u-" + customer,
-                MessageClass.MARKETING,
+                id,
+                CustomerId.user("u-" + id),
+                "u-" + id,
+                messageClass,
                 "email",
                 "abandoned-cart",
                 1,
                 "0",
-                ID,
-                new Recipient("u" + customer + "@example.test", "Customer " + customer, "en"),
-                AT,
-                AT.plus(Duration.ofHours(12)),
+                id(messageClass),
+                new Recipient(id + DOMAIN, "Customer " + customer, "en"),
+                at,
+                at.plus(Duration.ofHours(12)),
                 true,
                 snapshot(customer),
                 null,
