@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
  */
 public final class SnsMessage {
 
-    private static final Pattern SNS_HOST = Pattern.compile("sns\\.[a-z0-9-]{3,30}\\.amazonaws\\.com(\\.cn)?");
+    /** Of a region only: a host such as {@code sns.s3-us-west-2} could be anybody's bucket. */
+    private static final Pattern SNS_HOST =
+            Pattern.compile("sns\\.[a-z]{2}(-[a-z]{1,12}){1,3}-\\d{1,2}\\.amazonaws\\.com(\\.cn)?");
 
     private static final List<String> SIGNED_NOTIFICATION =
             List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type");

@@ -66,6 +66,7 @@ class SignaturesTest {
                 "https://evil.test/SimpleNotificationService-1.pem",
                 "http://sns.eu-central-1.amazonaws.com/x.pem",
                 "https://sns.eu-central-1.amazonaws.com.evil.test/x.pem",
+                "https://sns.s3-us-west-2.amazonaws.com/x.pem",
                 "https://evil.test/sns.eu-central-1.amazonaws.com/x.pem",
                 "https://sns.eu-central-1.amazonaws.com@evil.test/x.pem",
                 "https://sns.eu-central-1.amazonaws.com:8443/x.pem",
