@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 
 /**
  * Writes an instant exactly as {@link Instant#toString} does, digit by digit: a transition names several, and with the general
@@ -18,6 +17,8 @@ public final class InstantPrinter extends StdScalarSerializer<Instant> {
     private static final long serialVersionUID = 1L;
 
     private static final int LONGEST = "0000-00-00T00:00:00.000000000Z".length();
+
+    private static final int SECONDS_PER_DAY = 86_400;
 
     /** Years of four digits. */
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
@@ -37,18 +38,20 @@ public final class InstantPrinter extends StdScalarSerializer<Instant> {
         if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
             return instant.toString();
         }
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        long seconds = instant.getEpochSecond();
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
+        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
         byte[] text = new byte[LONGEST];
-        int end = number(text, 0, utc.getYear(), 4, '-');
-        end = number(text, end, utc.getMonthValue(), 2, '-');
-        end = number(text, end, utc.getDayOfMonth(), 2, 'T');
-        end = number(text, end, utc.getHour(), 2, ':');
-        end = number(text, end, utc.getMinute(), 2, ':');
-        end = number(text, end, utc.getSecond(), 2, '.');
-        if (utc.getNano() == 0) {
+        int end = number(text, 0, day.getYear(), 4, '-');
+        end = number(text, end, day.getMonthValue(), 2, '-');
+        end = number(text, end, day.getDayOfMonth(), 2, 'T');
+        end = number(text, end, second / 3600, 2, ':');
+        end = number(text, end, second / 60 % 60, 2, ':');
+        end = number(text, end, second % 60, 2, '.');
+        if (instant.getNano() == 0) {
             text[end - 1] = 'Z';
         } else {
-            end = fraction(text, end, utc.getNano());
+            end = fraction(text, end, instant.getNano());
         }
         return new String(text, 0, end, StandardCharsets.ISO_8859_1);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an instant as all of us write it, {@code 1998-06-30T12:00:00.000Z}, digit by digit: each event has two of them, and
@@ -29,69 +30,69 @@ public final class InstantText extends StdScalarDeserializer<Instant> {
 
     @Override
     public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            String text = parser.getText();
-            if (isOurs(text)) {
-                return read(text);
-            }
-        }
-        return InstantDeserializer.INSTANT.deserialize(parser, context);
+        @Nullable Instant usual = parser.hasToken(JsonToken.VALUE_STRING) ? read(parser.getText()) : null;
+        return usual != null ? usual : InstantDeserializer.INSTANT.deserialize(parser, context);
     }
 
     /** Empty for a text of any other form, which may be an instant nevertheless. */
     public static Optional<Instant> parse(String text) {
-        return isOurs(text) ? Optional.of(read(text)) : Optional.empty();
+        return Optional.ofNullable(read(text));
     }
 
-    /** Whether {@link #read} can read it: the usual shape, and a day that there is. */
-    static boolean isOurs(String text) {
-        int length = text.length();
-        if (length <= SHAPE.length() || length > SHAPE.length() + 2 + NANO_DIGITS || text.charAt(length - 1) != 'Z') {
-            return false;
+    /** Null unless it is the usual shape and a time that there is. */
+    static @Nullable Instant read(String text) {
+        int fraction = text.length() - SHAPE.length() - 2;
+        if (fraction < -1 || fraction == 0 || fraction > NANO_DIGITS || !hasMarks(text, fraction)) {
+            return null;
         }
-        for (int i = 0; i < SHAPE.length(); i++) {
-            char shape = SHAPE.charAt(i);
-            char found = text.charAt(i);
-            if (shape == '0' ? found < '0' || found > '9' : found != shape) {
-                return false;
-            }
-        }
-        if (length > SHAPE.length() + 1 && (text.charAt(SHAPE.length()) != '.' || length == SHAPE.length() + 2)) {
-            return false;
-        }
-        for (int i = SHAPE.length() + 1; i < length - 1; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
+        int year = number(text, 0, 4);
         int month = number(text, 5, 7);
         int day = number(text, 8, 10);
-        return month >= 1
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        int nanos = fraction < 0 ? 0 : number(text, SHAPE.length() + 1, text.length() - 1);
+        boolean isTime = year >= 0
+                && month >= 1
                 && month <= 12
                 && day >= 1
-                && day <= YearMonth.of(number(text, 0, 4), month).lengthOfMonth()
-                && number(text, 11, 13) < 24
-                && number(text, 14, 16) < 60
-                && number(text, 17, 19) < 60;
-    }
-
-    private static Instant read(String text) {
-        long days = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
-                .toEpochDay();
-        int seconds = (number(text, 11, 13) * 60 + number(text, 14, 16)) * 60 + number(text, 17, 19);
-        int nanos = 0;
-        for (int i = 0; i < NANO_DIGITS; i++) {
-            int at = SHAPE.length() + 1 + i;
-            nanos = 10 * nanos + (at < text.length() - 1 ? text.charAt(at) - '0' : 0);
+                && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth())
+                && hour >= 0
+                && hour < 24
+                && minute >= 0
+                && minute < 60
+                && second >= 0
+                && second < 60
+                && nanos >= 0;
+        if (!isTime) {
+            return null;
         }
-        return Instant.ofEpochSecond(days * SECONDS_PER_DAY + seconds, nanos);
+        for (int digits = Math.max(fraction, 0); digits < NANO_DIGITS; digits++) {
+            nanos *= 10;
+        }
+        long days = LocalDate.of(year, month, day).toEpochDay();
+        return Instant.ofEpochSecond(days * SECONDS_PER_DAY + (hour * 60 + minute) * 60 + second, nanos);
     }
 
+    private static boolean hasMarks(String text, int fraction) {
+        return text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && text.charAt(10) == 'T'
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':'
+                && (fraction < 0 || text.charAt(19) == '.')
+                && text.charAt(text.length() - 1) == 'Z';
+    }
+
+    /** Negative when not all of them are digits. */
     private static int number(String text, int from, int until) {
         int value = 0;
+        boolean digits = true;
         for (int i = from; i < until; i++) {
-            value = 10 * value + text.charAt(i) - '0';
+            int digit = text.charAt(i) - '0';
+            digits &= digit >= 0 && digit <= 9;
+            value = 10 * value + digit;
         }
-        return value;
+        return digits ? value : -1;
     }
 }

@@ -27,6 +27,14 @@ final class JsonBytes {
     private static final int MOST_KEPT = 64 * 1024;
     private static final int MOST_PER_CHARACTER = 6;
     private static final byte[] HEX = ascii("0123456789ABCDEF");
+    /** Which characters of ASCII are written as they are. */
+    private static final boolean[] PLAIN = new boolean[0x80];
+
+    static {
+        Arrays.fill(PLAIN, ' ', 0x80, true);
+        PLAIN['"'] = false;
+        PLAIN['\\'] = false;
+    }
 
     private byte[] bytes = new byte[FIRST_SIZE];
     private int end;
@@ -87,18 +95,18 @@ final class JsonBytes {
         int length = text.length();
         makeRoom(length + 2);
         byte[] to = bytes;
-        int place = end;
-        to[place++] = '"';
+        int start = end + 1;
+        to[end] = '"';
         for (int i = 0; i < length; i++) {
             char at = text.charAt(i);
             if (!isPlain(at)) {
-                end = place;
+                end = start + i;
                 return rest(text, i);
             }
-            to[place++] = (byte) at;
+            to[start + i] = (byte) at;
         }
-        to[place++] = '"';
-        end = place;
+        to[start + length] = '"';
+        end = start + length + 1;
         return this;
     }
 
@@ -181,7 +189,7 @@ final class JsonBytes {
     }
 
     private static boolean isPlain(char at) {
-        return at >= ' ' && at < 0x80 && at != '"' && at != '\\';
+        return at < 0x80 && PLAIN[at];
     }
 
     /** Writes the character there, and the other half where it is half of one; the place of what was written last. */

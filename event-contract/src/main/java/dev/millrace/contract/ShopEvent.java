@@ -107,7 +107,8 @@ public record ShopEvent(
             return List.of();
         }
         List<CustomerId> others = new ArrayList<>(ids.size());
-        for (CustomerId id : ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            CustomerId id = ids.get(i);
             if (others.size() < MAX_ALSO_KNOWN_AS && !id.equals(customer) && !others.contains(id)) {
                 others.add(id);
             }
