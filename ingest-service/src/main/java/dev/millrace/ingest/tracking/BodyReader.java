@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.millrace.contract.Json;
 import java.io.IOException;
@@ -37,7 +36,6 @@ public final class BodyReader {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
-    private final ObjectReader trees = Json.mapper().readerFor(JsonNode.class);
     private final Limits limits;
 
     public BodyReader(Limits limits) {
@@ -50,15 +48,16 @@ public final class BodyReader {
             return new Body.TooBig("the event has %d bytes, expected at most %d; send less in its properties"
                     .formatted(body.length, limits.eventBytes()));
         }
-        return reading(body, parser -> {
-            JsonNode json = trees.readTree(parser);
-            return new Body.Read(Calls.single(json, body.length, key(json.path("writeKey"))));
+        return reading(body, (parser, trees) -> {
+            JsonNode json = trees.read();
+            Calls.Call call = new Calls.Call(0, json, body.length, trees.wasPlain());
+            return new Body.Read(Calls.single(call, key(json.path("writeKey"))));
         });
     }
 
     /** A body {@code {"batch": [...]}}. */
     public Body readBatch(byte[] body) {
-        Body read = reading(body, parser -> batch(parser, this::items));
+        Body read = reading(body, (parser, trees) -> batch(parser, trees, this::items));
         return read instanceof Body.Malformed malformed ? oneByOne(body, malformed) : read;
     }
 
@@ -67,14 +66,14 @@ public final class BodyReader {
         return BatchItems.in(body, limits.batchEvents())
                 .map(found -> reading(
                         found.rest(),
-                        parser -> batch(parser, (list, calls) -> {
+                        (parser, trees) -> batch(parser, trees, (list, unused, calls) -> {
                             list.nextToken();
                             return items(body, found.items(), calls);
                         })))
                 .orElse(malformed);
     }
 
-    private Body batch(JsonParser parser, Items items) throws IOException {
+    private Body batch(JsonParser parser, TreeReader trees, Items items) throws IOException {
         List<Calls.Call> calls = new ArrayList<>();
         JsonNode context = Json.object().path("context");
         @Nullable Instant sentAt = null;
@@ -87,19 +86,19 @@ public final class BodyReader {
             if (field.equals("batch") && value == JsonToken.START_ARRAY) {
                 hasBatch = true;
                 calls.clear();
-                if (!items.read(parser, calls)) {
+                if (!items.read(parser, trees, calls)) {
                     return new Body.TooBig(
                             "the batch has more than %d events; send several batches".formatted(limits.batchEvents()));
                 }
             } else if (field.equals("context")) {
                 long start = parser.currentTokenLocation().getByteOffset();
-                context = trees.readTree(parser);
+                context = trees.read();
                 Text.clean(context);
                 contextBytes = parser.currentLocation().getByteOffset() - start;
             } else if (field.equals("sentAt")) {
-                sentAt = SentTime.of(trees.readTree(parser)).orElse(null);
+                sentAt = SentTime.of(trees.read()).orElse(null);
             } else if (field.equals("writeKey")) {
-                writeKey = key(trees.readTree(parser));
+                writeKey = key(trees.read());
             } else {
                 parser.skipChildren();
             }
@@ -120,15 +119,15 @@ public final class BodyReader {
                 : new Body.Read(new Calls(calls, context, contextBytes, sentAt, writeKey, null));
     }
 
-    private boolean items(JsonParser parser, List<Calls.Call> calls) throws IOException {
+    private boolean items(JsonParser parser, TreeReader trees, List<Calls.Call> calls) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (calls.size() == limits.batchEvents()) {
                 return false;
             }
             long start = parser.currentTokenLocation().getByteOffset();
-            JsonNode json = trees.readTree(parser);
+            JsonNode json = trees.read();
             long bytes = parser.currentLocation().getByteOffset() - start;
-            calls.add(new Calls.Call(calls.size(), json, bytes));
+            calls.add(new Calls.Call(calls.size(), json, bytes, trees.wasPlain()));
         }
         return true;
     }
@@ -144,7 +143,8 @@ public final class BodyReader {
     private Calls.Call item(byte[] body, BatchItems.Slice slice, int index) {
         int bytes = slice.to() - slice.from();
         try (JsonParser parser = factory.createParser(body, slice.from(), bytes)) {
-            JsonNode json = parser.nextToken() == null ? MissingNode.getInstance() : trees.readTree(parser);
+            TreeReader trees = new TreeReader(parser, false);
+            JsonNode json = parser.nextToken() == null ? MissingNode.getInstance() : trees.read();
             boolean isUtf8 = parser.currentLocation().getByteOffset() >= 0;
             return json.isMissingNode() || !isUtf8 || parser.nextToken() != null
                     ? Calls.Call.unreadable(index, bytes, "the event is not one JSON object")
@@ -168,7 +168,7 @@ public final class BodyReader {
                 // other encodings are read as characters, and what is not counted in bytes is not bounded
                 return new Body.Malformed("the body is not UTF-8 text");
             }
-            Body read = reader.read(parser);
+            Body read = reader.read(parser, new TreeReader(parser, Text.isFit(body)));
             return read instanceof Body.Read && parser.nextToken() != null
                     ? new Body.Malformed("there is text after the JSON object")
                     : read;
@@ -198,11 +198,11 @@ public final class BodyReader {
     /** Reads the list at which a parser stands, to its end; false when there are too many. */
     @FunctionalInterface
     private interface Items {
-        boolean read(JsonParser list, List<Calls.Call> calls) throws IOException;
+        boolean read(JsonParser list, TreeReader trees, List<Calls.Call> calls) throws IOException;
     }
 
     @FunctionalInterface
     private interface Reader {
-        Body read(JsonParser parser) throws IOException;
+        Body read(JsonParser parser, TreeReader trees) throws IOException;
     }
 }

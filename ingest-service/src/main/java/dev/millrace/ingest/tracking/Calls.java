@@ -27,16 +27,21 @@ public record Calls(
     /**
      * One call as it was sent: its place in the request, its JSON and how many bytes it took.
      *
+     * @param plain whether it surely needs no cleaning: no text that can't be stored, no long number, and not too deep
      * @param fault why it could not be read; then its JSON is missing
      */
-    public record Call(int index, JsonNode json, long bytes, @Nullable String fault) {
+    public record Call(int index, JsonNode json, long bytes, boolean plain, @Nullable String fault) {
 
         public Call(int index, JsonNode json, long bytes) {
-            this(index, json, bytes, null);
+            this(index, json, bytes, false);
+        }
+
+        Call(int index, JsonNode json, long bytes, boolean plain) {
+            this(index, json, bytes, plain, null);
         }
 
         static Call unreadable(int index, long bytes, String fault) {
-            return new Call(index, MissingNode.getInstance(), bytes, fault);
+            return new Call(index, MissingNode.getInstance(), bytes, true, fault);
         }
     }
 
@@ -57,8 +62,7 @@ public record Calls(
         return new Calls(calls, context, contextBytes, sent, writeKey, anonymousIdHeader);
     }
 
-    static Calls single(JsonNode json, long bytes, @Nullable String writeKey) {
-        Call call = new Call(0, json, bytes);
+    static Calls single(Call call, @Nullable String writeKey) {
         JsonNode nothing = Json.object().path("context");
         return new Calls(List.of(call), nothing, 0, null, writeKey, null);
     }

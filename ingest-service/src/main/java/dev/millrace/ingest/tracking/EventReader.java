@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.IdentityKey;
 import dev.millrace.contract.ShopEvent;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +31,20 @@ public final class EventReader {
 
     /** Calls that each say in {@code type} what they are. */
     public List<Reading> readTyped(Calls calls, Origin origin) {
-        return calls.calls().stream()
-                .map(call -> read(call, calls, Optional.empty(), origin))
-                .toList();
+        return read(calls, Optional.empty(), origin);
     }
 
     /** Calls of one type, whatever they say themselves. */
     public List<Reading> readAs(CallType type, Calls calls, Origin origin) {
-        return calls.calls().stream()
-                .map(call -> read(call, calls, Optional.of(type), origin))
-                .toList();
+        return read(calls, Optional.of(type), origin);
+    }
+
+    private List<Reading> read(Calls calls, Optional<CallType> given, Origin origin) {
+        List<Reading> readings = new ArrayList<>(calls.calls().size());
+        for (Calls.Call call : calls.calls()) {
+            readings.add(read(call, calls, given, origin));
+        }
+        return readings;
     }
 
     private Reading read(Calls.Call call, Calls all, Optional<CallType> given, Origin origin) {
@@ -59,13 +64,15 @@ public final class EventReader {
                         "the event has %d bytes, of which %d in the context of the batch, expected at most %d"
                                 .formatted(bytes, all.contextBytes(), limits.eventBytes()));
             }
-            Text.clean(call.json());
+            if (!call.plain()) {
+                Text.clean(call.json());
+            }
             CallType type = given.orElseGet(() -> CallType.of(call.json()));
             ObjectNode json = (ObjectNode) call.json();
             if (all.anonymousId() != null && !Fields.present(json.path("anonymousId"))) {
                 json.put("anonymousId", all.anonymousId());
             }
-            return event(json, all, type, origin);
+            return event(json, call.plain() && all.context().isMissingNode(), all, type, origin);
         } catch (BadField e) {
             return e.asRefused(call.index());
         } catch (RuntimeException e) {
@@ -77,7 +84,7 @@ public final class EventReader {
         }
     }
 
-    private Reading.Accepted event(JsonNode call, Calls all, CallType type, Origin origin) {
+    private Reading.Accepted event(JsonNode call, boolean plain, Calls all, CallType type, Origin origin) {
         ObjectNode said = Fields.object(call, "context");
         if (all.context().isObject()) {
             said = Fields.merged(said, (ObjectNode) all.context());
@@ -90,9 +97,12 @@ public final class EventReader {
         ObjectNode context = context(said, type);
         EventName name = CallProperties.name(call, type);
         ObjectNode properties = CallProperties.of(call, type, name);
-        Numbers.check(properties, "properties");
-        Numbers.check(traits, "traits");
-        Numbers.check(context, "context");
+        // of what is plain that was seen while it was read
+        if (!plain) {
+            Numbers.check(properties, "properties");
+            Numbers.check(traits, "traits");
+            Numbers.check(context, "context");
+        }
         Consent.checkTrait(traits);
         Person person = Person.of(call, traits, identity);
         if (type == CallType.ALIAS) {

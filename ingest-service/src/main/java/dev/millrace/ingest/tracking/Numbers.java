@@ -21,8 +21,7 @@ final class Numbers {
             return;
         }
         if (node.isNumber()) {
-            BigDecimal number = node.decimalValue();
-            if (number.precision() > MOST || !withinScale(number, MOST)) {
+            if (!isShort(node.decimalValue())) {
                 throw new BadField(
                         Reading.Reason.BAD_NUMBER,
                         "%s holds a number that is too long, expected at most %d digits and an exponent of at most %d; send it as text"
@@ -32,6 +31,10 @@ final class Numbers {
         for (JsonNode child : node) {
             check(child, place);
         }
+    }
+
+    static boolean isShort(BigDecimal number) {
+        return number.precision() <= MOST && withinScale(number, MOST);
     }
 
     /** Compares without negating, for the scale may be the smallest number there is. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +19,45 @@ import java.util.Map;
 final class Text {
 
     static final int MAX_DEPTH = 64;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = LOW_BITS << 7;
+    private static final long BACKSLASHES = '\\' * LOW_BITS;
     private static final char REPLACEMENT = '\uFFFD';
 
     private Text() {}
 
     static void clean(JsonNode node) {
         clean(node, 0);
+    }
+
+    /** Whether this JSON surely holds no text that needs to be cleaned, by a look at its bytes. */
+    static boolean isFit(byte[] json) {
+        int at = 0;
+        for (; at + Long.BYTES <= json.length; at += Long.BYTES) {
+            if (mayBeUnfit((long) WORDS.get(json, at)) && !isFit(json, at, at + Long.BYTES)) {
+                return false;
+            }
+        }
+        return isFit(json, at, json.length);
+    }
+
+    /** Whether one of eight bytes is no ASCII or a backslash. */
+    private static boolean mayBeUnfit(long bytes) {
+        long noBackslash = bytes ^ BACKSLASHES;
+        return ((bytes | (noBackslash - LOW_BITS)) & HIGH_BITS) != 0;
+    }
+
+    /** Neither an escape by number nor a byte that begins NUL (in too many bytes), half of a pair or a pair. */
+    private static boolean isFit(byte[] json, int from, int to) {
+        for (int at = from; at < to; at++) {
+            int found = Byte.toUnsignedInt(json[at]);
+            boolean escape = found == '\\' && at + 1 < json.length && json[at + 1] == 'u';
+            if (escape || found == 0xC0 || found == 0xE0 || found >= 0xED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What was cleaned can't tell two people apart. */
