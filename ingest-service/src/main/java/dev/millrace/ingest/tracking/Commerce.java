@@ -2,9 +2,14 @@ package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.millrace.contract.Json;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +19,6 @@ import java.util.regex.Pattern;
  */
 final class Commerce {
 
-    private static final String[] AMOUNTS = {
-        "total", "revenue", "price", "value", "shipping", "tax", "discount", "subtotal"
-    };
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
     private static final int MAX_DIGITS = 18;
 
@@ -48,40 +50,38 @@ final class Commerce {
     }
 
     private static ObjectNode line(ObjectNode sent, String place) {
-        ObjectNode line = Fields.copy(sent);
-        for (String field : AMOUNTS) {
-            amount(line, field, place);
-        }
-        quantity(line, place);
-        JsonNode currency = line.path("currency");
-        if (currency.isTextual()) {
-            line.put("currency", currency.asText().strip().toUpperCase(Locale.ROOT));
+        ObjectNode line = Json.object();
+        for (Map.Entry<String, JsonNode> field : sent.properties()) {
+            JsonNode value = value(field.getKey(), field.getValue(), place);
+            if (!value.isMissingNode()) {
+                line.set(field.getKey(), value);
+            }
         }
         return line;
     }
 
-    private static void amount(ObjectNode line, String field, String place) {
-        JsonNode sent = line.get(field);
-        if (sent == null) {
-            return;
-        }
-        if (Fields.present(sent)) {
-            line.put(field, decimal(sent, place + field).toPlainString());
-        } else {
-            line.remove(field);
-        }
+    /** Missing where it is to be left out. */
+    private static JsonNode value(String field, JsonNode sent, String place) {
+        return switch (field) {
+            case "total", "revenue", "price", "value", "shipping", "tax", "discount", "subtotal" ->
+                Fields.present(sent)
+                        ? TextNode.valueOf(decimal(sent, place, field).toPlainString())
+                        : MissingNode.getInstance();
+            case "quantity" -> Fields.present(sent) ? quantity(sent, place) : MissingNode.getInstance();
+            case "currency" ->
+                sent.isTextual() ? TextNode.valueOf(sent.textValue().strip().toUpperCase(Locale.ROOT)) : sent;
+            default -> sent;
+        };
     }
 
-    private static void quantity(ObjectNode line, String place) {
-        JsonNode sent = line.path("quantity");
-        if (Fields.present(sent)) {
-            line.put("quantity", decimal(sent, place + "quantity"));
-        } else {
-            line.remove("quantity");
-        }
+    /** As text it may have been longer than a number may be. */
+    private static JsonNode quantity(JsonNode sent, String place) {
+        JsonNode quantity = DecimalNode.valueOf(decimal(sent, place, "quantity"));
+        Numbers.check(quantity, "properties");
+        return quantity;
     }
 
-    private static BigDecimal decimal(JsonNode sent, String place) {
+    private static BigDecimal decimal(JsonNode sent, String place, String field) {
         if (sent.isNumber()) {
             BigDecimal number = sent.decimalValue();
             long wholeDigits = (long) number.precision() - number.scale();
@@ -93,6 +93,6 @@ final class Commerce {
         }
         throw new BadField(
                 Reading.Reason.BAD_AMOUNT,
-                place + " is not an amount, expected a decimal like 59.80 as number or text");
+                place + field + " is not an amount, expected a decimal like 59.80 as number or text");
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.ingest.tracking;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
 /**
  * What programs write where they have no id. Were it one, all of their visitors would be one customer, with one cart, one
@@ -9,20 +8,28 @@ import java.util.Set;
  */
 final class Placeholder {
 
-    private static final Set<String> NO_ID = Set.of("undefined", "null", "nil", "none", "nan", "[object object]");
+    private static final List<String> NO_ID = List.of("undefined", "null", "nil", "none", "nan", "[object object]");
 
     /** Whoever is not signed in, as shops say it. */
-    private static final Set<String> NO_USER = Set.of("0", "guest", "anonymous");
-
-    private static final int LONGEST = "[object object]".length();
+    private static final List<String> NO_USER = List.of("0", "guest", "anonymous");
 
     private Placeholder() {}
 
     static boolean isNoId(String text) {
-        return text.length() <= LONGEST && NO_ID.contains(text.toLowerCase(Locale.ROOT));
+        return isOneOf(NO_ID, text);
     }
 
     static boolean isNoUser(String text) {
-        return text.length() <= LONGEST && NO_USER.contains(text.toLowerCase(Locale.ROOT));
+        return isOneOf(NO_USER, text);
+    }
+
+    /** Each event is asked for three times: without copies. */
+    private static boolean isOneOf(List<String> words, String text) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).equalsIgnoreCase(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.ingest.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.ingest.tracking.Reading.Reason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,15 @@ class NumbersTest {
         assertBadNumber(CallType.TRACK, "\"event\":\"Level Reached\",\"properties\":{\"a\":%s}", "properties", number);
         assertBadNumber(CallType.IDENTIFY, "\"traits\":{\"a\":%s}", "traits", number);
         assertBadNumber(CallType.PAGE, "\"context\":{\"a\":%s}", "context", number);
+    }
+
+    @Test
+    void shouldRefuseALongQuantityAlsoAsText() {
+        assertBadNumber(
+                CallType.TRACK,
+                "\"event\":\"Product Added\",\"properties\":{\"quantity\":%s}",
+                "properties",
+                "\"123456789012345678.1234567890123\"");
     }
 
     @ParameterizedTest
