@@ -17,13 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Products that events mention and that may be learnt: only of what the shop's servers say, for a browser's key is public and
  * what it says must not get into mails. A price is taken only from what shows the product, not from an order, where it may be
- * less a discount. What was mentioned lately in the same words is passed over at little cost. Bounded; safe for threads.
+ * less a discount. What was mentioned lately in the same words is passed over, and at little cost what was looked at seconds
+ * ago, for of a product that is known little changes. Bounded; safe for threads.
  */
 public final class MentionedProducts {
 
     private static final int MOST_WAITING = 1_000;
     private static final int MOST_REMEMBERED = 10_000;
     private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(5);
     private static final Set<String> WITH_PRICE =
             Set.of("Product Viewed", "Product Clicked", "Product Added", "Product List Viewed");
     private static final Set<String> WITHOUT_PRICE =
@@ -39,7 +41,13 @@ public final class MentionedProducts {
         this.learn = learn;
     }
 
-    private record Seen(int words, Instant at) {}
+    /**
+     * What was said of a product.
+     *
+     * @param at when it was said first in these words
+     * @param lookedAt when it was looked at last
+     */
+    private record Seen(int words, boolean priced, Instant at, Instant lookedAt) {}
 
     /** What these events say of products beyond what others said lately. */
     public List<CatalogProduct> in(List<Reading.Accepted> accepted) {
@@ -83,7 +91,7 @@ public final class MentionedProducts {
 
     private void read(JsonNode line, String currency, boolean withPrice, Instant now, List<CatalogProduct> found) {
         String id = line.path("product_id").asText("");
-        if (id.isBlank() || !line.path("name").isTextual() || isRemembered(id, words(line, withPrice), now)) {
+        if (id.isBlank() || !line.path("name").isTextual() || isRemembered(id, line, withPrice, now)) {
             return;
         }
         Map<String, String> row = new HashMap<>();
@@ -102,15 +110,20 @@ public final class MentionedProducts {
         }
     }
 
-    private boolean isRemembered(String id, int words, Instant now) {
+    private boolean isRemembered(String id, JsonNode line, boolean withPrice, Instant now) {
         Seen before = remembered.get(id);
-        if (before != null && before.words == words && now.isBefore(before.at.plus(REMEMBERED))) {
+        if (before != null && (before.priced || !withPrice) && now.isBefore(before.lookedAt.plus(LOOKED_AT_EVERY))) {
             return true;
         }
-        if (remembered.size() >= MOST_REMEMBERED) {
+        int words = words(line, withPrice);
+        if (before != null && before.words == words && now.isBefore(before.at.plus(REMEMBERED))) {
+            remembered.put(id, new Seen(words, withPrice, before.at, now));
+            return true;
+        }
+        if (before == null && remembered.size() >= MOST_REMEMBERED) {
             remembered.clear();
         }
-        remembered.put(id, new Seen(words, now));
+        remembered.put(id, new Seen(words, withPrice, now, now));
         return false;
     }
 

@@ -75,10 +75,26 @@ class MentionedProductsTest {
         assertThat(mentioned.in(List.of(event("Product Viewed", MUG, T0)))).hasSize(1);
         assertThat(mentioned.in(List.of(event("Product Viewed", MUG, T0.plusSeconds(3_599)))))
                 .isEmpty();
-        assertThat(mentioned.in(List.of(event("Product Viewed", MUG.replace("9.90", "8.90"), T0))))
+        assertThat(mentioned.in(List.of(event("Product Viewed", MUG, T0.plus(Duration.ofHours(2))))))
                 .hasSize(1);
-        assertThat(mentioned.in(List.of(event("Product Viewed", MUG, T0.plus(Duration.ofHours(1))))))
+    }
+
+    @Test
+    void shouldLookAgainAfterSeconds() {
+        String cheaper = MUG.replace("9.90", "8.90");
+        assertThat(mentioned.in(List.of(event("Product Viewed", MUG, T0)))).hasSize(1);
+        assertThat(mentioned.in(List.of(event("Product Viewed", cheaper, T0.plusMillis(4_999)))))
+                .isEmpty();
+        assertThat(mentioned.in(List.of(event("Product Viewed", cheaper, T0.plusSeconds(5)))))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldLookAtOnceAtWhatAlsoTellsThePrice() {
+        assertThat(mentioned.in(List.of(event("Cart Viewed", "{\"products\": [" + MUG + "]}", T0))))
+                .hasSize(1);
+        assertThat(mentioned.in(List.of(event("Product Viewed", MUG, T0)))).hasSize(1);
+        assertThat(mentioned.in(List.of(event("Product Viewed", MUG, T0)))).isEmpty();
     }
 
     @ParameterizedTest
