@@ -89,8 +89,9 @@ class BroadcastFlowTest {
         awaitState("to-many", "done");
         assertThat(count("select count(*) from enrolment where campaign = 'to-many'"))
                 .isEqualTo(620);
-        assertThat(awaitMessages(members.get(0), 1)).hasSize(1);
-        assertThat(awaitMessages(members.get(619), 1)).hasSize(1);
+        // the clock's jump made answers stale that were on their way: those are asked for again, a moment later
+        awaitFirstMessageAsTimeGoesOn(members.get(0));
+        awaitFirstMessageAsTimeGoesOn(members.get(619));
     }
 
     @Test
@@ -281,6 +282,13 @@ class BroadcastFlowTest {
         members.forEach(FakeNeighbours::customer);
         FakeNeighbours.members(segment, members);
         return members;
+    }
+
+    private void awaitFirstMessageAsTimeGoesOn(String customer) {
+        await().atMost(PATIENCE).until(() -> {
+            TestClock.advance(Duration.ofMillis(300));
+            return log.commands(customer).size() == 1;
+        });
     }
 
     private List<MessageCommand> awaitMessages(String customer, int count) {
