@@ -42,6 +42,8 @@ import org.bson.conversions.Bson;
 @Singleton
 public final class Ledger {
 
+    private static final Document PRESENT = new Document("$exists", true);
+    private static final Document ABSENT = new Document("$exists", false);
     private static final int MAX_FACTS = 200;
     private static final String LAST_FACT = "facts." + (MAX_FACTS - 1);
 
@@ -104,7 +106,7 @@ public final class Ledger {
 
     public Optional<LedgerEntry> find(String id) {
         return Optional.ofNullable(store.messages()
-                        .find(and(eq("_id", id), exists("request")))
+                        .find(byId(id).append("request", PRESENT))
                         .first())
                 .map(LedgerDocuments::entry);
     }
@@ -138,7 +140,7 @@ public final class Ledger {
             updates.add(Updates.set("unpublished", true));
         });
         var result = store.messages()
-                .updateOne(and(eq("_id", from.id()), eq("revision", from.revision())), Updates.combine(updates));
+                .updateOne(byId(from.id()).append("revision", from.revision()), Updates.combine(updates));
         if (result.getModifiedCount() == 0) {
             return Optional.empty();
         }
@@ -188,10 +190,10 @@ public final class Ledger {
      */
     public boolean record(String message, String fact, List<OutboxEvent> caused) {
         List<Document> documents = caused.stream().map(OutboxEvent::toDocument).toList();
-        Bson isNew = and(eq("_id", message), new Document("facts", new Document("$ne", fact)));
+        Document notYet = new Document("$ne", fact);
         var result = store.messages()
                 .updateOne(
-                        and(isNew, exists(LAST_FACT, false)),
+                        byId(message).append("facts", notYet).append(LAST_FACT, ABSENT),
                         Updates.combine(
                                 Updates.push("facts", fact),
                                 Updates.pushEach("outbox", documents),
@@ -199,7 +201,10 @@ public final class Ledger {
         boolean recorded = result.getModifiedCount() > 0;
         if (recorded) {
             events.fire(new EventsStored(message));
-        } else if (store.messages().find(and(isNew, exists(LAST_FACT))).first() != null) {
+        } else if (store.messages()
+                        .find(byId(message).append("facts", notYet).append(LAST_FACT, PRESENT))
+                        .first()
+                != null) {
             meters.counter("millrace.mailer.facts.refused").increment();
         }
         return recorded;
@@ -233,8 +238,7 @@ public final class Ledger {
     public void published(String message, List<String> ids) {
         store.messages()
                 .updateOne(eq("_id", message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
-        store.messages()
-                .updateOne(and(eq("_id", message), new Document("outbox", List.of())), Updates.unset("unpublished"));
+        store.messages().updateOne(byId(message).append("outbox", List.of()), Updates.unset("unpublished"));
     }
 
     public Map<String, Long> countByState() {
@@ -259,6 +263,11 @@ public final class Ledger {
                 .limit(limit)
                 .forEach(document -> entries.add(LedgerDocuments.entry(document)));
         return entries;
+    }
+
+    /** A flat document, and not the driver's {@code and}: the embedded server would look through everything for that. */
+    private static Document byId(String id) {
+        return new Document("_id", id);
     }
 
     private boolean insertOnce(Document document) {
