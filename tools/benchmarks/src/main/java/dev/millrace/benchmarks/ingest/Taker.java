@@ -4,14 +4,13 @@ import dev.millrace.backing.FreePorts;
 import dev.millrace.benchmarks.lab.ChildJvm;
 import dev.millrace.benchmarks.lab.Metrics;
 import dev.millrace.benchmarks.lab.Pause;
+import dev.millrace.benchmarks.lab.ShippedService;
 import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.Topics;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** One of the two that are measured, running: the service as it is shipped, or the bare handler. */
@@ -32,26 +31,26 @@ final class Taker implements AutoCloseable {
     }
 
     static Taker service(Workshop workshop, Topics topics) {
-        Path jar = Path.of(System.getProperty("millrace.bench.ingest", "quarkus-run.jar"));
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException("ingest-service is not built: expected " + jar);
-        }
-        int port = FreePorts.find(1).get(0);
         String prefix = topics.siteEvents().name().replaceFirst("events\\.site$", "");
-        List<String> arguments = new ArrayList<>(List.of(
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Dkafka.bootstrap.servers=" + workshop.bootstrap(),
-                "-Dmillrace.topics.prefix=" + prefix,
-                "-Dmillrace.topics.partitions=" + Workshop.PARTITIONS,
-                "-Dmillrace.identity.key=an identity key for the benchmark only",
-                "-Dmillrace.sources.bench.key-sha256=" + ApiKeyHash.ofKey(KEY).sha256(),
-                "-Dmillrace.sources.bench.kind=server",
-                "-Dmillrace.sources.bench.events-per-second=100000000",
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.log.console.color=false",
-                "-jar",
-                jar.toString()));
-        Taker service = new Taker(ChildJvm.start(workshop.folder().resolve("service.log"), arguments), port);
+        ShippedService shipped = ShippedService.start(
+                "ingest",
+                workshop.folder().resolve("service.log"),
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        workshop.bootstrap(),
+                        "millrace.topics.prefix",
+                        prefix,
+                        "millrace.topics.partitions",
+                        Integer.toString(Workshop.PARTITIONS),
+                        "millrace.identity.key",
+                        "an identity key for the benchmark only",
+                        "millrace.sources.bench.key-sha256",
+                        ApiKeyHash.ofKey(KEY).sha256(),
+                        "millrace.sources.bench.kind",
+                        "server",
+                        "millrace.sources.bench.events-per-second",
+                        "100000000"));
+        Taker service = new Taker(shipped.jvm(), shipped.port());
         service.awaitReady(service.metrics::isReady);
         return service;
     }

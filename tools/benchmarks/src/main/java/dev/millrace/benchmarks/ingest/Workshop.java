@@ -2,18 +2,14 @@ package dev.millrace.benchmarks.ingest;
 
 import dev.millrace.backing.BackingService;
 import dev.millrace.backing.BackingServices;
+import dev.millrace.benchmarks.lab.TemporaryFolder;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.TopicSetup;
 import dev.millrace.contract.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -24,21 +20,17 @@ final class Workshop implements AutoCloseable {
 
     private static final Set<BackingService> KAFKA = Set.of(BackingService.KAFKA);
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final BackingServices services;
     private int installations;
 
-    private Workshop(Path folder) {
+    private Workshop(TemporaryFolder folder) {
         this.folder = folder;
-        this.services = BackingServices.start(folder.resolve("backing"), KAFKA);
+        this.services = BackingServices.start(folder.path().resolve("backing"), KAFKA);
     }
 
     static Workshop open() {
-        try {
-            return new Workshop(Files.createTempDirectory("millrace-bench-"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder to measure in", e);
-        }
+        return new Workshop(TemporaryFolder.create());
     }
 
     /** Topics of their own. */
@@ -64,7 +56,7 @@ final class Workshop implements AutoCloseable {
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     void stopKafka() {
@@ -79,12 +71,6 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         services.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not remove " + folder, e);
-        }
+        folder.close();
     }
 }

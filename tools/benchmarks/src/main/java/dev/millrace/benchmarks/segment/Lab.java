@@ -2,16 +2,12 @@ package dev.millrace.benchmarks.segment;
 
 import dev.millrace.backing.BackingService;
 import dev.millrace.backing.BackingServices;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.millrace.benchmarks.lab.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -20,14 +16,14 @@ final class Lab implements AutoCloseable {
 
     static final int PARTITIONS = 4;
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final BackingServices services;
     private final Admin admin;
     private final InstantSource time;
     private int installations;
     private OptionalDouble bareRate = OptionalDouble.empty();
 
-    private Lab(Path folder, BackingServices services, InstantSource time) {
+    private Lab(TemporaryFolder folder, BackingServices services, InstantSource time) {
         this.folder = folder;
         this.services = services;
         this.time = time;
@@ -35,13 +31,9 @@ final class Lab implements AutoCloseable {
     }
 
     static Lab open(InstantSource time) {
-        try {
-            Path folder = Files.createTempDirectory("millrace-bench-");
-            return new Lab(
-                    folder, BackingServices.start(folder.resolve("backing"), Set.of(BackingService.KAFKA)), time);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder to measure in", e);
-        }
+        TemporaryFolder folder = TemporaryFolder.create();
+        return new Lab(
+                folder, BackingServices.start(folder.path().resolve("backing"), Set.of(BackingService.KAFKA)), time);
     }
 
     /** An installation with topics and state of its own. */
@@ -72,23 +64,13 @@ final class Lab implements AutoCloseable {
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     @Override
     public void close() {
         admin.close();
         services.close();
-        delete(folder);
-    }
-
-    static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not remove " + folder, e);
-        }
+        folder.close();
     }
 }

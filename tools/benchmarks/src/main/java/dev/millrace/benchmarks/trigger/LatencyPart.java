@@ -5,7 +5,6 @@ import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
-import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentDefinition;
@@ -55,8 +54,7 @@ final class LatencyPart {
         Site site = place.make();
         int warmUp = (int) (PER_SECOND * size.warmUp().toSeconds());
         int all = warmUp + (int) (PER_SECOND * size.measured().toSeconds());
-        try (Neighbour segments = Neighbour.segmentService(
-                        site, ApiKeyHash.ofKey(Service.KEY).sha256());
+        try (Neighbour segments = Neighbour.segmentService(site);
                 Neighbour mailer = Neighbour.stub(site);
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             define(site, producer);

@@ -3,12 +3,11 @@ package dev.millrace.benchmarks.trigger;
 import dev.millrace.backing.FreePorts;
 import dev.millrace.benchmarks.lab.ChildJvm;
 import dev.millrace.benchmarks.lab.Pause;
+import dev.millrace.benchmarks.lab.ShippedService;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Who answers the service's questions: a stub, or the segment-service that is shipped. */
 record Neighbour(ChildJvm jvm, int port) implements AutoCloseable {
@@ -28,23 +27,15 @@ record Neighbour(ChildJvm jvm, int port) implements AutoCloseable {
         return started(new Neighbour(jvm, port));
     }
 
-    static Neighbour segmentService(Site site, String keyHash) {
-        int port = FreePorts.find(1).get(0);
-        Path jar = Path.of(System.getProperty("millrace.bench.service", "quarkus-run.jar"));
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException("segment-service is not built: expected " + jar);
-        }
-        List<String> arguments = new ArrayList<>(List.of(
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Dkafka.bootstrap.servers=" + site.place().bootstrap(),
-                "-Dmillrace.topics.prefix=" + site.prefix(),
-                "-Dmillrace.state-folder=" + site.file("state"),
-                "-Dmillrace.admin.key-sha256=" + keyHash,
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.log.console.color=false",
-                "-jar",
-                jar.toString()));
-        return started(new Neighbour(ChildJvm.start(site.file("segment.log"), arguments), port));
+    static Neighbour segmentService(Site site) {
+        ShippedService shipped = ShippedService.start(
+                "segment",
+                site.file("segment.log"),
+                Map.of(
+                        "kafka.bootstrap.servers", site.place().bootstrap(),
+                        "millrace.topics.prefix", site.prefix(),
+                        "millrace.state-folder", site.file("state").toString()));
+        return started(new Neighbour(shipped.jvm(), shipped.port()));
     }
 
     private static Neighbour started(Neighbour neighbour) {

@@ -2,19 +2,15 @@ package dev.millrace.benchmarks.trigger;
 
 import dev.millrace.backing.BackingService;
 import dev.millrace.backing.BackingServices;
+import dev.millrace.benchmarks.lab.TemporaryFolder;
 import dev.millrace.contract.TopicSetup;
 import dev.millrace.contract.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -25,22 +21,18 @@ final class Place implements AutoCloseable {
 
     private static final String DATABASE = "/millrace";
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final BackingServices services;
     private int sites;
 
-    private Place(Path folder) {
+    private Place(TemporaryFolder folder) {
         this.folder = folder;
         this.services = BackingServices.start(
-                folder.resolve("backing"), Set.of(BackingService.KAFKA, BackingService.POSTGRESQL));
+                folder.path().resolve("backing"), Set.of(BackingService.KAFKA, BackingService.POSTGRESQL));
     }
 
     static Place open() {
-        try {
-            return new Place(Files.createTempDirectory("millrace-bench-"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder to measure in", e);
-        }
+        return new Place(TemporaryFolder.create());
     }
 
     /** Topics and a database of its own. */
@@ -67,7 +59,7 @@ final class Place implements AutoCloseable {
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     private String user() {
@@ -89,12 +81,6 @@ final class Place implements AutoCloseable {
     @Override
     public void close() {
         services.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not remove " + folder, e);
-        }
+        folder.close();
     }
 }
