@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.trigger;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.ChildJvm;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
@@ -14,6 +15,9 @@ final class FlowPart {
     private static final double OF_PLAIN = 0.5;
     private static final double FLAT = 0.9;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Less than this of the service's processor time, and its compilers are as good as done. */
+    private static final double COMPILING = 0.05;
 
     /** Until PostgreSQL has counted what it did. */
     private static final int COUNTED_MILLIS = 2_000;
@@ -28,12 +32,12 @@ final class FlowPart {
     /**
      * How much is measured.
      *
-     * @param warmUp enrolments before anything counts
+     * @param warmUps bursts at most before anything counts
      * @param burst enrolments that are measured at a time
      * @param few who wait at first
      * @param many who wait then
      */
-    record Size(int warmUp, int burst, int bursts, long few, long many) {}
+    record Size(int warmUps, int burst, int bursts, long few, long many) {}
 
     FlowPart(Workbench bench, Size size, Narrator narrator) {
         this.bench = bench;
@@ -43,10 +47,7 @@ final class FlowPart {
 
     List<Figure> measure() {
         bench.letWait(size.few());
-        narrator.say("flow: warming up with %,d enrolments, %,d waiting", size.warmUp(), size.few());
-        for (int done = 0; done < size.warmUp(); done += size.burst()) {
-            enrol();
-        }
+        warmUp();
         narrator.say("flow: %d x %,d enrolments with a message, %,d waiting", size.bursts(), size.burst(), size.few());
         double before = rows();
         Duration spent = bench.service().jvm().processorTime();
@@ -74,6 +75,24 @@ final class FlowPart {
         figures.add(Figure.of("over that with %,d waiting".formatted(size.few()), many / few, "times")
                 .goal(Goal.atLeast(FLAT)));
         return figures;
+    }
+
+    /** Much code takes long to be compiled, and who runs for days does it once. */
+    private void warmUp() {
+        for (int burst = 1; burst <= size.warmUps(); burst++) {
+            ChildJvm jvm = bench.service().jvm();
+            Duration spent = jvm.processorTime();
+            Duration compiled = jvm.compilerTime();
+            double rate = enrol();
+            double share = (double) jvm.compilerTime().minus(compiled).toNanos()
+                    / jvm.processorTime().minus(spent).toNanos();
+            narrator.say(
+                    "flow: warming up, %,d waiting: %,.0f enrolments/s, compilers took %.0f %% of the processor time",
+                    size.few(), rate, 100 * share);
+            if (share < COMPILING) {
+                return;
+            }
+        }
     }
 
     private double all() {
