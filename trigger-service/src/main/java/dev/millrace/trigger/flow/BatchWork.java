@@ -118,11 +118,11 @@ final class BatchWork {
     }
 
     private EnrolmentEntity add(Enrolment.Live live) {
-        EnrolmentEntity row = enrolments.add(live);
-        if (!live.wakeAt().isAfter(work.now()) && born.size() < room) {
-            row.lease(handOver.leaseEnds(work.now()));
-            born.add(row);
+        if (live.wakeAt().isAfter(work.now()) || born.size() >= room) {
+            return enrolments.add(live);
         }
+        EnrolmentEntity row = enrolments.addLeased(live, handOver.leaseEnds(work.now()));
+        born.add(row);
         return row;
     }
 

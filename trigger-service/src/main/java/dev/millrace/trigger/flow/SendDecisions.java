@@ -113,6 +113,7 @@ class SendDecisions {
             }
         }
         enrolments.write(changed);
+        messages.add(work.messages());
         onRecords.reserve(work.requests());
         decisions.add(work.decisions());
         figures.add(work.tally());
@@ -183,8 +184,7 @@ class SendDecisions {
 
     private void carryOut(Effect effect, Enrolment.Origin origin, Map<String, OnRecord> records, Work work) {
         if (effect instanceof Effect.Send send) {
-            messages.add(send.request(), origin);
-            work.request(send.request());
+            work.request(send.request(), origin);
             // another enrolment of the customer may be decided next
             records.computeIfPresent(origin.customer().value(), (id, record) -> record.afterSend(send.request()));
             work.put(commands.parcel(send.request(), send.request().messageClass()));

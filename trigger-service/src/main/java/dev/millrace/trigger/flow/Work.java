@@ -7,6 +7,7 @@ import dev.millrace.trigger.journey.Enrolment;
 import dev.millrace.trigger.journey.Told;
 import dev.millrace.trigger.report.Tally;
 import dev.millrace.trigger.store.Decision;
+import dev.millrace.trigger.store.MessageEntity;
 import dev.millrace.trigger.store.Outbox.Parcel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Work {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Parcel> parcels = new ArrayList<>();
     private final List<MessageRequested> requests = new ArrayList<>();
+    private final List<MessageEntity> messages = new ArrayList<>();
     private final Tally tally = new Tally();
     private final List<Consumer<Counters>> counts = new ArrayList<>();
 
@@ -51,8 +53,14 @@ final class Work {
         return requests;
     }
 
-    void request(MessageRequested request) {
+    /** What is kept of the same, for revoking and counting. */
+    List<MessageEntity> messages() {
+        return messages;
+    }
+
+    void request(MessageRequested request, Enrolment.Origin origin) {
         requests.add(request);
+        messages.add(new MessageEntity(request, origin));
     }
 
     void put(Parcel parcel) {

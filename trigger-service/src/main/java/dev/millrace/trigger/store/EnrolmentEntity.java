@@ -139,11 +139,6 @@ public class EnrolmentEntity {
         };
     }
 
-    /** Is nobody's but the caller's until then. */
-    public final void lease(Instant until) {
-        wakeAt = until;
-    }
-
     /** Whose it is from now on. */
     public final void belongTo(CustomerId other) {
         customer = other.value();

@@ -13,9 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.hibernate.jpa.HibernateHints;
-import org.jspecify.annotations.Nullable;
 
 /** Enrolments and the lazy index of those that are due: live ones by the instant at which to look at them. */
 @ApplicationScoped
@@ -29,6 +27,14 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
 
     public EnrolmentEntity add(Enrolment.Live live) {
         EnrolmentEntity entity = new EnrolmentEntity(live);
+        persist(entity);
+        return entity;
+    }
+
+    /** The same, nobody's but the caller's until the lease ends: a row that is leased once it is there is written twice. */
+    public EnrolmentEntity addLeased(Enrolment.Live live, Instant leaseEnds) {
+        EnrolmentEntity entity = new EnrolmentEntity(live);
+        entity.wakeAt = leaseEnds;
         persist(entity);
         return entity;
     }
@@ -125,44 +131,22 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
                 + " due_at, wake_at, asked, waits_for, ended_at, end_reason) where e.id = u.id";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
-            Columns columns = new Columns(connection, update, rows);
-            columns.bind("text", row -> row.id);
-            columns.bind("text", row -> row.customer);
-            columns.bind("text", row -> row.state);
-            columns.bind("int4", row -> row.position);
-            columns.bind("bool", row -> row.begun);
-            columns.bind("text", row -> row.heard);
-            columns.bind("timestamptz", row -> Sql.timestampOrNull(row.dueAt));
-            columns.bind("timestamptz", row -> Sql.timestampOrNull(row.wakeAt));
-            columns.bind("int4", row -> row.asked);
-            columns.bind("text", row -> row.waitsFor);
-            columns.bind("timestamptz", row -> Sql.timestampOrNull(row.endedAt));
-            columns.bind("text", row -> row.endReason);
+            new Columns<>(connection, update, rows)
+                    .texts(row -> row.id)
+                    .texts(row -> row.customer)
+                    .texts(row -> row.state)
+                    .integers(row -> row.position)
+                    .booleans(row -> row.begun)
+                    .texts(row -> row.heard)
+                    .instants(row -> row.dueAt)
+                    .instants(row -> row.wakeAt)
+                    .integers(row -> row.asked)
+                    .texts(row -> Sql.nameOrNull(row.waitsFor))
+                    .instants(row -> row.endedAt)
+                    .texts(row -> Sql.nameOrNull(row.endReason));
             update.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailure("writing what became of enrolments", e);
-        }
-    }
-
-    /** Binds one column of all rows after the other. */
-    private static final class Columns {
-
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<EnrolmentEntity> rows;
-        private int place;
-
-        private Columns(Connection connection, PreparedStatement statement, List<EnrolmentEntity> rows) {
-            this.connection = connection;
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        private void bind(String type, Function<EnrolmentEntity, @Nullable Object> value) throws SQLException {
-            place++;
-            statement.setArray(
-                    place,
-                    connection.createArrayOf(type, rows.stream().map(value).toArray()));
         }
     }
 

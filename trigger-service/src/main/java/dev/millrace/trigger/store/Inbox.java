@@ -35,36 +35,17 @@ public class Inbox {
         transitions.forEach(transition -> distinct.putIfAbsent(transition.id(), transition));
         List<SegmentTransition> rows = List.copyOf(distinct.values());
         String sql = "insert into inbox (transition, customer, segment, kind, cause, at, received_at)"
-                + " select i.*, ? from unnest(?, ?, ?, ?, ?, ?) as i on conflict do nothing returning transition";
+                + " select * from unnest(?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning transition";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, Sql.timestamp(now));
-            Sql.bindTexts(connection, insert, 2, distinct.keySet());
-            Sql.bindTexts(
-                    connection,
-                    insert,
-                    3,
-                    rows.stream().map(t -> t.customer().value()).toList());
-            Sql.bindTexts(
-                    connection,
-                    insert,
-                    4,
-                    rows.stream().map(SegmentTransition::segment).toList());
-            Sql.bindTexts(
-                    connection,
-                    insert,
-                    5,
-                    rows.stream().map(t -> text(t.kind())).toList());
-            Sql.bindTexts(
-                    connection,
-                    insert,
-                    6,
-                    rows.stream().map(t -> text(t.cause())).toList());
-            insert.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "timestamptz",
-                            rows.stream().map(t -> Sql.timestamp(t.at())).toArray()));
+            new Columns<>(connection, insert, rows)
+                    .texts(SegmentTransition::id)
+                    .texts(row -> row.customer().value())
+                    .texts(SegmentTransition::segment)
+                    .texts(row -> text(row.kind()))
+                    .texts(row -> text(row.cause()))
+                    .instants(SegmentTransition::at)
+                    .instants(row -> now);
             Set<String> fresh = new HashSet<>(Sql.texts(insert));
             return rows.stream().filter(row -> fresh.contains(row.id())).toList();
         } catch (SQLException e) {

@@ -56,7 +56,7 @@ public class MessageEntity {
     @SuppressWarnings("NullAway.Init")
     protected MessageEntity() {}
 
-    MessageEntity(MessageRequested request, Enrolment.Origin origin) {
+    public MessageEntity(MessageRequested request, Enrolment.Origin origin) {
         this.id = request.id();
         this.enrolment = origin.id();
         this.customer = request.customer().value();

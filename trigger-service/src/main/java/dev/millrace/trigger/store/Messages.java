@@ -1,9 +1,11 @@
 package dev.millrace.trigger.store;
 
-import dev.millrace.contract.MessageCommand.MessageRequested;
-import dev.millrace.trigger.journey.Enrolment;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +14,41 @@ import java.util.List;
 @ApplicationScoped
 public class Messages implements PanacheRepositoryBase<MessageEntity, String> {
 
-    public void add(MessageRequested request, Enrolment.Origin origin) {
-        persist(new MessageEntity(request, origin));
+    private final AgroalDataSource dataSource;
+
+    Messages(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Adds them all in one statement; part of the caller's transaction. */
+    public void add(List<MessageEntity> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        String sql =
+                "insert into message (id, enrolment, customer, addressed_to, campaign, campaign_version, step, template,"
+                        + " cohort, class, requested_at, valid_until, tracks_opens)"
+                        + " select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            new Columns<>(connection, insert, messages)
+                    .texts(message -> message.id)
+                    .texts(message -> message.enrolment)
+                    .texts(message -> message.customer)
+                    .texts(message -> message.addressedTo)
+                    .texts(message -> message.campaign)
+                    .integers(message -> message.campaignVersion)
+                    .texts(message -> message.step)
+                    .texts(message -> message.template)
+                    .dates(message -> message.cohort)
+                    .texts(message -> message.messageClass)
+                    .instants(message -> message.requestedAt)
+                    .instants(message -> message.validUntil)
+                    .booleans(message -> message.tracksOpens);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure("adding messages", e);
+        }
     }
 
     /** Those that may not have been sent yet: still valid and not revoked. */

@@ -25,6 +25,10 @@ final class Sql {
         return instant == null ? null : timestamp(instant);
     }
 
+    static @Nullable String nameOrNull(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
