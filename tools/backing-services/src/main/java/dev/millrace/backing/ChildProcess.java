@@ -1,5 +1,6 @@
 package dev.millrace.backing;
 
+import dev.millrace.backing.postgresql.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class ChildProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
                 "-Dmillrace.postgresql.binaries=" + ClassPathOfChildren.postgresBinaries(),
+                "-D" + PostgresServer.SETTINGS + "=" + System.getProperty(PostgresServer.SETTINGS, ""),
                 "-cp",
                 ClassPathOfChildren.find(),
                 Main.class.getName(),

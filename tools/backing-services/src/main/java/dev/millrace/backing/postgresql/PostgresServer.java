@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * cluster is made once and kept. Its processes are native: a server whose parent was killed is ended before the next start.
  */
 public final class PostgresServer implements Backing {
+
+    /**
+     * The system property that overrides the server's settings, which are meant for trying things out: {@code name=value},
+     * separated by commas.
+     */
+    public static final String SETTINGS = "millrace.postgresql.settings";
 
     private static final Duration START_WAIT = Duration.ofSeconds(60);
     private static final String DATABASE = "millrace";
@@ -27,7 +35,7 @@ public final class PostgresServer implements Backing {
     public void start(Place place) throws Exception {
         Path cluster = place.folder().resolve("cluster");
         PostgresLeftovers.end(cluster);
-        EmbeddedPostgres started = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setOverrideWorkingDirectory(binaries(place).toFile())
                 .setCleanDataDirectory(false)
@@ -44,10 +52,24 @@ public final class PostgresServer implements Backing {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setOutputRedirector(ProcessBuilder.Redirect.INHERIT)
-                .setErrorRedirector(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .setErrorRedirector(ProcessBuilder.Redirect.INHERIT);
+        settings().forEach(builder::setServerConfig);
+        EmbeddedPostgres started = builder.start();
         server = started;
         makeDatabase(started);
+    }
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : System.getProperty(SETTINGS, "").split(",", -1)) {
+            int equals = setting.indexOf('=');
+            if (equals > 0) {
+                settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+            } else if (!setting.isEmpty()) {
+                throw new IllegalArgumentException(SETTINGS + " has \"" + setting + "\"; expected name=value");
+            }
+        }
+        return settings;
     }
 
     /** The unpacked binaries are the same for every cluster, so the builds of this machine share them. */

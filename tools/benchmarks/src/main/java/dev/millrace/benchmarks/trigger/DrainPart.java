@@ -85,6 +85,7 @@ final class DrainPart {
                     .goal(Goal.atLeast(1)));
             if (cancellations.getTotalCount() > 0) {
                 figures.add(Figure.of("exit to cancellation, p50", cancellations.getValueAtPercentile(50) / 1e6, "ms"));
+                figures.add(Figure.of("exit to cancellation, p99", cancellations.getValueAtPercentile(99) / 1e6, "ms"));
                 figures.add(Figure.of("exit to cancellation, longest", cancellations.getMaxValue() / 1e6, "ms")
                         .goal(Goal.atMost(ONE_SECOND)));
             }
@@ -149,9 +150,16 @@ final class DrainPart {
             Pause.millis(BETWEEN_CANCELLATIONS_MILLIS);
         }
         cancelled.await(asked.size(), bench.service(), PATIENCE);
-        for (long[] one : asked) {
-            nanos.recordValue(Math.max(1, cancelled.at(one[0]) - one[1]));
+        long[] longest = {0, 0};
+        for (int i = 0; i < asked.size(); i++) {
+            long[] one = asked.get(i);
+            long took = Math.max(1, cancelled.at(one[0]) - one[1]);
+            nanos.recordValue(took);
+            longest = took > longest[0] ? new long[] {took, one[1] - asked.get(0)[1]} : longest;
         }
+        narrator.say(
+                "drain: the longest cancellation took %,d ms, %,d s after the first",
+                TimeUnit.NANOSECONDS.toMillis(longest[0]), TimeUnit.NANOSECONDS.toSeconds(longest[1]));
         return nanos;
     }
 

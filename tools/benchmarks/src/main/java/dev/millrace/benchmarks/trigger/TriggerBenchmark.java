@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.trigger;
 
+import dev.millrace.backing.postgresql.PostgresServer;
 import dev.millrace.benchmarks.Benchmark;
 import dev.millrace.benchmarks.Effort;
 import dev.millrace.benchmarks.Figure;
@@ -75,6 +76,10 @@ public final class TriggerBenchmark implements Benchmark {
         List<Figure> figures = new ArrayList<>();
         try (Place place = Place.open()) {
             int number = 0;
+            new Narrator(progress, 1, parts.size())
+                    .say(
+                            "PostgreSQL with %s",
+                            System.getProperty(PostgresServer.SETTINGS, "the defaults of the quickstart"));
             if (parts.contains(Part.LATENCY)) {
                 number++;
                 Narrator narrator = new Narrator(progress, number, parts.size());
