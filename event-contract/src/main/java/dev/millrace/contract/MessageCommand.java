@@ -127,8 +127,14 @@ public sealed interface MessageCommand {
         }
     }
 
-    /** The message must not be sent any more, unless it already was handed over. */
+    /**
+     * The message must not be sent any more, unless it already was handed over.
+     *
+     * @param reason {@link #ERASED} says that its customer is forgotten, so that the message is, too
+     */
     record MessageCancelled(String id, CustomerId customer, String reason, Instant at) implements MessageCommand {
+
+        public static final String ERASED = "erased";
 
         public MessageCancelled {
             Objects.requireNonNull(id, "id");

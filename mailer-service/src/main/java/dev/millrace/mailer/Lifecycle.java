@@ -61,6 +61,8 @@ final class Lifecycle {
                             topics.engagementEvents(),
                             topics.profileEvents(),
                             topics.dataRequests(),
+                            topics.moves(),
+                            topics.erasures(),
                             topics.deadLetters()),
                     config.topics().partitions());
         }

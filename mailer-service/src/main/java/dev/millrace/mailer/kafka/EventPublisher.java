@@ -144,6 +144,8 @@ public class EventPublisher {
     private Optional<Sent> send(String message) {
         List<OutboxEvent> events = ledger.outbox(message);
         if (events.isEmpty()) {
+            // published before, and stopped before that was noted
+            ledger.published(message, List.of());
             return Optional.empty();
         }
         CompletableFuture<?> answer = Uni.join()
@@ -159,6 +161,7 @@ public class EventPublisher {
         switch (event.stream()) {
             case ENGAGEMENT -> metadata.withTopic(topics.engagementEvents().name());
             case PROFILE -> metadata.withTopic(topics.profileEvents().name());
+            case MOVE -> metadata.withTopic(topics.moves().name());
             // all of them lie in the first partition, where they are read as a whole
             case DATA_REQUEST ->
                 metadata.withTopic(topics.dataRequests().name()).withPartition(0);

@@ -7,6 +7,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState.Cancellable;
 import dev.millrace.mailer.link.LinkKey;
+import dev.millrace.mailer.mongo.Erasures;
 import dev.millrace.mailer.mongo.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -24,13 +25,16 @@ final class MessageCommands {
 
     private final Deserializer<MessageCommand> deserializer;
     private final Ledger ledger;
+    private final Erasures erasures;
     private final LinkKey key;
     private final InstantSource time;
     private final MeterRegistry meters;
 
-    MessageCommands(Topics topics, Ledger ledger, LinkKey key, InstantSource time, MeterRegistry meters) {
+    MessageCommands(
+            Topics topics, Ledger ledger, Erasures erasures, LinkKey key, InstantSource time, MeterRegistry meters) {
         this.deserializer = topics.marketingMessages().valueSerde().deserializer();
         this.ledger = ledger;
+        this.erasures = erasures;
         this.key = key;
         this.time = time;
         this.meters = meters;
@@ -50,9 +54,7 @@ final class MessageCommands {
 
     void apply(MessageCommand command) {
         if (command instanceof MessageRequested request) {
-            boolean stored =
-                    ledger.insert(request, key.addressHash(request.recipient().email()), time.instant());
-            meters.counter("millrace.mailer.requests", "outcome", stored ? "stored" : "repeated")
+            meters.counter("millrace.mailer.requests", "outcome", request(request))
                     .increment();
         } else if (command instanceof MessageCancelled cancelled) {
             meters.counter("millrace.mailer.cancellations", "outcome", cancel(cancelled))
@@ -60,7 +62,30 @@ final class MessageCommands {
         }
     }
 
+    private String request(MessageRequested request) {
+        if (isErased(request)) {
+            return "erased";
+        }
+        if (!ledger.insert(request, key.addressHash(request.recipient().email()), time.instant())) {
+            return "repeated";
+        }
+        // an erasure that looked for messages in between did not find it
+        if (isErased(request)) {
+            erasures.erase(request.id());
+            return "erased";
+        }
+        return "stored";
+    }
+
+    private boolean isErased(MessageRequested request) {
+        return erasures.isErased(request.customer(), request.requestedAt());
+    }
+
     private String cancel(MessageCancelled cancelled) {
+        if (cancelled.reason().equals(MessageCancelled.ERASED)) {
+            erasures.erase(cancelled.id());
+            return "erased";
+        }
         while (true) {
             Optional<LedgerEntry> found = ledger.find(cancelled.id());
             if (found.isEmpty()) {

@@ -8,7 +8,8 @@ public enum Page {
     PREFERENCES("p"),
     VIEW("v"),
     CONFIRM("c"),
-    SURVEY("s");
+    SURVEY("s"),
+    ERASURE("e");
 
     private final String path;
 

@@ -234,11 +234,18 @@ public final class Ledger {
                         .toList();
     }
 
-    /** Takes published events out; one that was added meanwhile stays, and with it the mark that there is something. */
+    /**
+     * Takes published events out; one that was added meanwhile stays, and with it the mark that there is something. Of a message whose
+     * customer is erased nothing stays when they are all out.
+     */
     public void published(String message, List<String> ids) {
-        store.messages()
-                .updateOne(eq("_id", message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
+        if (!ids.isEmpty()) {
+            store.messages()
+                    .updateOne(
+                            eq("_id", message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
+        }
         store.messages().updateOne(byId(message).append("outbox", List.of()), Updates.unset("unpublished"));
+        store.messages().deleteOne(byId(message).append("outbox", List.of()).append("state", Erasures.STATE));
     }
 
     public Map<String, Long> countByState() {

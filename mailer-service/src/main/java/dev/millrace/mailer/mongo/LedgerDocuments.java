@@ -8,6 +8,7 @@ import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
 import dev.millrace.mailer.link.MailId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -16,6 +17,26 @@ import org.bson.Document;
  * in MongoDB; what is searched for stands beside it. {@code wakeAt} is there exactly while the message is not final.
  */
 final class LedgerDocuments {
+
+    /** What goes at once when the customer is erased, while events are on their way. */
+    static final List<String> ALL_BUT_EVENTS = List.of(
+            "request",
+            "mail",
+            "customer",
+            "campaign",
+            "step",
+            "template",
+            "messageClass",
+            "requestedAt",
+            "addressHash",
+            "attempts",
+            "answersLost",
+            "revision",
+            "reason",
+            "wakeAt",
+            "owner",
+            "updatedAt",
+            "facts");
 
     private LedgerDocuments() {}
 

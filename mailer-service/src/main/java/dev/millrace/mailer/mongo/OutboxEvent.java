@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.contract.DataRequest;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.Json;
+import dev.millrace.contract.Move;
 import dev.millrace.contract.ShopEvent;
 import org.bson.Document;
 
@@ -19,7 +20,8 @@ public record OutboxEvent(String id, Stream stream, String key, String value) {
     public enum Stream {
         ENGAGEMENT,
         PROFILE,
-        DATA_REQUEST
+        DATA_REQUEST,
+        MOVE
     }
 
     public static OutboxEvent of(EngagementEvent event) {
@@ -32,6 +34,11 @@ public record OutboxEvent(String id, Stream stream, String key, String value) {
 
     public static OutboxEvent of(DataRequest request) {
         return new OutboxEvent(request.id(), Stream.DATA_REQUEST, request.id(), json(request));
+    }
+
+    /** @param id the same for a request that is made again */
+    public static OutboxEvent of(String id, Move.EraseRequested request) {
+        return new OutboxEvent(id, Stream.MOVE, request.customer().value(), json(request));
     }
 
     Document toDocument() {

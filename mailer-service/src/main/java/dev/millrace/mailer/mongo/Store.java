@@ -47,6 +47,10 @@ final class Store {
         return client.getDatabase(database).getCollection("preferences");
     }
 
+    MongoCollection<Document> erasures() {
+        return client.getDatabase(database).getCollection("erasures");
+    }
+
     MongoCollection<Document> surveys() {
         return client.getDatabase(database).getCollection("surveys");
     }

@@ -2,9 +2,7 @@ package dev.millrace.mailer.rest;
 
 import dev.millrace.mailer.MailerConfig;
 import dev.millrace.mailer.ledger.LedgerEntry;
-import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.Page;
-import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.preference.Statement;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -27,8 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class ConfirmResource {
 
     private final MailerConfig.Links config;
-    private final Links links;
-    private final Ledger ledger;
+    private final LinkedMessages messages;
     private final ReaderChoices choices;
     private final Pages pages;
     private final Template page;
@@ -36,15 +32,13 @@ public final class ConfirmResource {
 
     ConfirmResource(
             MailerConfig config,
-            Links links,
-            Ledger ledger,
+            LinkedMessages messages,
             ReaderChoices choices,
             Pages pages,
             @Location("confirm") Template page,
             InstantSource time) {
         this.config = config.links();
-        this.links = links;
-        this.ledger = ledger;
+        this.messages = messages;
         this.choices = choices;
         this.pages = pages;
         this.page = page;
@@ -54,19 +48,18 @@ public final class ConfirmResource {
     @GET
     @Operation(summary = "Asks for the confirmation; changes nothing")
     public Response ask(@PathParam("token") String token) {
-        return message(token).map(entry -> page(entry, false)).orElseGet(Pages::notFound);
+        return messages.answer(Page.CONFIRM, token, entry -> page(entry, false));
     }
 
     @POST
     @Operation(summary = "Confirms that the shop may write to this address")
     public Response confirm(@PathParam("token") String token) {
-        Optional<LedgerEntry> message = message(token);
-        message.filter(entry -> !isLate(entry)).ifPresent(choices::confirm);
-        return message.map(entry -> page(entry, true)).orElseGet(Pages::notFound);
-    }
-
-    private Optional<LedgerEntry> message(String token) {
-        return links.readPage(Page.CONFIRM, token).flatMap(ledger::find);
+        return messages.answer(Page.CONFIRM, token, entry -> {
+            if (!isLate(entry)) {
+                choices.confirm(entry);
+            }
+            return page(entry, true);
+        });
     }
 
     private boolean isLate(LedgerEntry entry) {

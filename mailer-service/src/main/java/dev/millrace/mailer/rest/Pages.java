@@ -1,6 +1,8 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.mailer.mail.Sender;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
@@ -14,9 +16,11 @@ final class Pages {
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private final Sender sender;
+    private final Template gone;
 
-    Pages(Sender sender) {
+    Pages(Sender sender, @Location("gone") Template gone) {
         this.sender = sender;
+        this.gone = gone;
     }
 
     String shop() {
@@ -26,6 +30,13 @@ final class Pages {
     Response page(TemplateInstance page) {
         page.data("shop", sender.name()).data("url", sender.url()).data("sender", sender.address());
         return html(page.render(), NOTHING_FOREIGN);
+    }
+
+    /** The link was good, and what it was about is deleted. */
+    Response gone() {
+        return Response.fromResponse(page(gone.instance()))
+                .status(Response.Status.GONE)
+                .build();
     }
 
     static Response html(String html, String policy) {

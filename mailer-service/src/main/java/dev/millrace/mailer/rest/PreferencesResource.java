@@ -3,7 +3,6 @@ package dev.millrace.mailer.rest;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.Page;
-import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.preference.Choices;
 import dev.millrace.mailer.preference.Frequency;
 import dev.millrace.mailer.preference.Offer;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,22 +31,22 @@ public final class PreferencesResource {
     private static final String SAVED = "Saved. We keep to it from now on.";
     private static final String ASKED = "You will get a copy of your data by mail.";
 
+    private final LinkedMessages messages;
     private final Links links;
-    private final Ledger ledger;
     private final ReaderChoices choices;
     private final Offer offer;
     private final Pages pages;
     private final Template page;
 
     PreferencesResource(
+            LinkedMessages messages,
             Links links,
-            Ledger ledger,
             ReaderChoices choices,
             Offer offer,
             Pages pages,
             @Location("preferences") Template page) {
+        this.messages = messages;
         this.links = links;
-        this.ledger = ledger;
         this.choices = choices;
         this.offer = offer;
         this.pages = pages;
@@ -58,32 +56,27 @@ public final class PreferencesResource {
     @GET
     @Operation(summary = "Shows what is chosen; changes nothing")
     public Response show(@PathParam("token") String token) {
-        return message(token).map(entry -> page(entry, "")).orElseGet(Pages::notFound);
+        return messages.answer(Page.PREFERENCES, token, entry -> page(entry, ""));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Takes a choice, or a request for data")
     public Response choose(@PathParam("token") String token, MultivaluedMap<String, String> form) {
-        Optional<LedgerEntry> message = message(token);
-        if (message.isEmpty()) {
-            return Pages.notFound();
-        }
-        if ("copy".equals(form.getFirst("do"))) {
-            choices.askForCopy(message.get());
-            return page(message.get(), ASKED);
-        }
-        choices.choose(message.get(), offer.read(form));
-        return page(message.get(), SAVED);
-    }
-
-    private Optional<LedgerEntry> message(String token) {
-        return links.readPage(Page.PREFERENCES, token).flatMap(ledger::find);
+        return messages.answer(Page.PREFERENCES, token, entry -> {
+            if ("copy".equals(form.getFirst("do"))) {
+                choices.askForCopy(entry);
+                return page(entry, ASKED);
+            }
+            choices.choose(entry, offer.read(form));
+            return page(entry, SAVED);
+        });
     }
 
     private Response page(LedgerEntry entry, String saved) {
         Choices shown = choices.shown(entry);
         return pages.page(page.data("saved", saved)
+                .data("erasure", links.page(Page.ERASURE, entry.id()))
                 .data("channels", channels(shown))
                 .data("topics", topics(shown))
                 .data("frequencies", frequencies(shown)));

@@ -1,9 +1,11 @@
 package dev.millrace.mailer.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.DataRequest;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.contract.Move;
 import dev.millrace.mailer.engagement.MessageEvents;
 import dev.millrace.mailer.engagement.ProfileEvents;
 import dev.millrace.mailer.ledger.LedgerEntry;
@@ -128,7 +130,17 @@ public final class ReaderChoices {
         ledger.record(entry.id(), "data-request", List.of(OutboxEvent.of(request)));
     }
 
-    private void leave(LedgerEntry entry, String source) {
+    /** Begins as any other erasure: segment-service, which knows all ids of a person, tells everybody, us among them. */
+    void askForErasure(LedgerEntry entry) {
+        CustomerId customer = entry.request().customer();
+        ledger.record(
+                entry.id(),
+                "erasure-request",
+                List.of(OutboxEvent.of(
+                        "erasure-request:" + entry.id(), new Move.EraseRequested(customer, List.of(), null))));
+    }
+
+    void leave(LedgerEntry entry, String source) {
         leave(entry, Statement.unsubscribed(entry.request().channel(), sender.name(), source), time.instant());
     }
 

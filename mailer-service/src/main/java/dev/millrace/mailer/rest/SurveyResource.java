@@ -1,9 +1,7 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.mailer.ledger.LedgerEntry;
-import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.Page;
-import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.Surveys;
 import dev.millrace.mailer.survey.Question;
 import dev.millrace.mailer.survey.Survey;
@@ -32,22 +30,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "links in mails")
 public final class SurveyResource {
 
-    private final Links links;
-    private final Ledger ledger;
+    private final LinkedMessages messages;
     private final Surveys surveys;
     private final ReaderChoices choices;
     private final Pages pages;
     private final Template page;
 
     SurveyResource(
-            Links links,
-            Ledger ledger,
+            LinkedMessages messages,
             Surveys surveys,
             ReaderChoices choices,
             Pages pages,
             @Location("survey") Template page) {
-        this.links = links;
-        this.ledger = ledger;
+        this.messages = messages;
         this.surveys = surveys;
         this.choices = choices;
         this.pages = pages;
@@ -77,10 +72,9 @@ public final class SurveyResource {
     }
 
     private Response answer(String token, BiFunction<LedgerEntry, Survey, Response> answer) {
-        Optional<LedgerEntry> message = links.readPage(Page.SURVEY, token).flatMap(ledger::find);
-        return message.flatMap(this::survey)
-                .map(survey -> answer.apply(message.get(), survey))
-                .orElseGet(Pages::notFound);
+        return messages.answer(Page.SURVEY, token, entry -> survey(entry)
+                .map(survey -> answer.apply(entry, survey))
+                .orElseGet(Pages::notFound));
     }
 
     private Optional<Survey> survey(LedgerEntry entry) {

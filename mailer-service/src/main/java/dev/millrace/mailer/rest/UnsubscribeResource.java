@@ -1,5 +1,6 @@
 package dev.millrace.mailer.rest;
 
+import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.Page;
 import io.quarkus.qute.Location;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +25,19 @@ public final class UnsubscribeResource {
     /** As a mail program sends it by itself (RFC 8058), as a form or in parts. */
     private static final String ONE_CLICK = "One-Click";
 
+    private final LinkedMessages messages;
     private final Links links;
     private final ReaderChoices choices;
     private final Pages pages;
     private final Template page;
 
-    UnsubscribeResource(Links links, ReaderChoices choices, Pages pages, @Location("unsubscribe") Template page) {
+    UnsubscribeResource(
+            LinkedMessages messages,
+            Links links,
+            ReaderChoices choices,
+            Pages pages,
+            @Location("unsubscribe") Template page) {
+        this.messages = messages;
         this.links = links;
         this.choices = choices;
         this.pages = pages;
@@ -40,22 +47,20 @@ public final class UnsubscribeResource {
     @GET
     @Operation(summary = "Asks whether to unsubscribe; changes nothing")
     public Response ask(@PathParam("token") String token) {
-        return links.readPage(Page.UNSUBSCRIBE, token)
-                .map(message -> page(message, false))
-                .orElseGet(Pages::notFound);
+        return messages.answer(Page.UNSUBSCRIBE, token, entry -> page(entry, false));
     }
 
     @POST
     @Operation(summary = "Unsubscribes, by the page's button or by a mail program (RFC 8058)")
     public Response unsubscribe(@PathParam("token") String token, @Nullable String form) {
-        Optional<String> message = links.readPage(Page.UNSUBSCRIBE, token);
         String source = form != null && form.contains(ONE_CLICK) ? "one-click" : "unsubscribe-page";
-        return message.filter(id -> choices.unsubscribe(id, source))
-                .map(id -> page(id, true))
-                .orElseGet(Pages::notFound);
+        return messages.answer(Page.UNSUBSCRIBE, token, entry -> {
+            choices.leave(entry, source);
+            return page(entry, true);
+        });
     }
 
-    private Response page(String message, boolean done) {
-        return pages.page(page.data("done", done).data("preferences", links.page(Page.PREFERENCES, message)));
+    private Response page(LedgerEntry entry, boolean done) {
+        return pages.page(page.data("done", done).data("preferences", links.page(Page.PREFERENCES, entry.id())));
     }
 }

@@ -1,12 +1,9 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.contract.MessageCommand.MessageRequested;
-import dev.millrace.mailer.ledger.LedgerEntry;
-import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.Page;
 import dev.millrace.mailer.mail.Composition;
 import dev.millrace.mailer.mail.MailComposer;
-import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.Templates;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;
@@ -30,14 +27,12 @@ public final class ViewResource {
             "default-src 'none'; img-src http: https: data:; font-src https:; style-src 'unsafe-inline' https:; "
                     + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    private final Links links;
-    private final Ledger ledger;
+    private final LinkedMessages messages;
     private final Templates templates;
     private final Instance<MailComposer> composers;
 
-    ViewResource(Links links, Ledger ledger, Templates templates, Instance<MailComposer> composers) {
-        this.links = links;
-        this.ledger = ledger;
+    ViewResource(LinkedMessages messages, Templates templates, Instance<MailComposer> composers) {
+        this.messages = messages;
         this.templates = templates;
         this.composers = composers;
     }
@@ -45,12 +40,9 @@ public final class ViewResource {
     @GET
     @Operation(summary = "The mail as a page")
     public Response view(@PathParam("token") String token) {
-        return links.readPage(Page.VIEW, token)
-                .flatMap(ledger::find)
-                .map(LedgerEntry::request)
-                .flatMap(this::html)
+        return messages.answer(Page.VIEW, token, entry -> html(entry.request())
                 .map(html -> Pages.html(html, AS_IN_A_MAIL))
-                .orElseGet(Pages::notFound);
+                .orElseGet(Pages::notFound));
     }
 
     private Optional<String> html(MessageRequested message) {

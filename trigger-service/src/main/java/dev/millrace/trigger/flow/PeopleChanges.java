@@ -40,8 +40,6 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class PeopleChanges {
 
-    private static final String ERASED = "erased";
-
     private final Customers customers;
     private final People people;
     private final Campaigns campaigns;
@@ -170,8 +168,8 @@ public class PeopleChanges {
         audiences.erased(erased.customer(), now);
         List<Parcel> revocations = new ArrayList<>();
         for (MessageEntity message : messages.revocable(List.of(customer), now)) {
-            MessageCancelled cancelled =
-                    new MessageCancelled(message.id(), CustomerId.of(message.addressedTo()), ERASED, now);
+            MessageCancelled cancelled = new MessageCancelled(
+                    message.id(), CustomerId.of(message.addressedTo()), MessageCancelled.ERASED, now);
             revocations.add(commands.parcel(cancelled, message.messageClass()));
         }
         people.forget(customer, erased.at());
