@@ -6,14 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.backing.BackingServicesTestResource;
 import dev.millrace.backing.FreePorts;
+import dev.millrace.contract.CustomerErased;
+import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.EngagementEvent.Kind;
+import dev.millrace.contract.MessageCommand.MessageCancelled;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.smtp.PhasedMailServer;
 import dev.millrace.mailer.smtp.PhasedMailServer.Act;
 import dev.millrace.mailer.smtp.PhasedMailServer.Phase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +55,9 @@ class MailServerChaosTest {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    MeterRegistry meters;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -195,6 +204,76 @@ class MailServerChaosTest {
                 time.instant(),
                 Duration.ofHours(1)));
         awaitState("quota-2", "accepted");
+    }
+
+    @Test
+    void whatIsTakenBackBeforeTheLastLookIsNotSent() throws InterruptedException {
+        CountDownLatch came = new CountDownLatch(1);
+        CountDownLatch until = new CountDownLatch(1);
+        server.next(Phase.RECIPIENT, to("taken-back"), Act.hold(came, until));
+        request("taken-back", MessageClass.MARKETING, Duration.ofHours(1));
+        came.await();
+        cancel("taken-back");
+        awaitState("taken-back", "cancelled");
+        until.countDown();
+        // on the only connection for such mail, so the one before is done with
+        request("taken-back-after", MessageClass.MARKETING, Duration.ofHours(1));
+        awaitState("taken-back-after", "accepted");
+        assertThat(server.taken(to("taken-back"))).isZero();
+        awaitEvents("taken-back", Kind.NOT_SENT);
+    }
+
+    @Test
+    void whatIsTakenBackAfterTheLastLookIsSentAndHowLongThatIsIsMeasured() throws InterruptedException {
+        long before = windows().count();
+        CountDownLatch came = new CountDownLatch(1);
+        CountDownLatch until = new CountDownLatch(1);
+        server.next(Phase.DATA, to("too-late"), Act.hold(came, until));
+        request("too-late", MessageClass.MARKETING, Duration.ofHours(1));
+        came.await();
+        double late = meters.counter("millrace.mailer.cancellations", "outcome", "late")
+                .count();
+        cancel("too-late");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(meters.counter("millrace.mailer.cancellations", "outcome", "late")
+                                .count())
+                        .isEqualTo(late + 1));
+        until.countDown();
+        awaitState("too-late", "accepted");
+        assertThat(server.taken(to("too-late"))).isEqualTo(1);
+        assertThat(windows().count()).isEqualTo(before + 1);
+        assertThat(windows().max(TimeUnit.NANOSECONDS)).isPositive();
+    }
+
+    @Test
+    void aMailInHandIsNotSentToSomebodyWhoIsErased() throws InterruptedException {
+        CountDownLatch came = new CountDownLatch(1);
+        CountDownLatch until = new CountDownLatch(1);
+        server.next(Phase.RECIPIENT, to("forgotten"), Act.hold(came, until));
+        request("forgotten", MessageClass.MARKETING, Duration.ofHours(1));
+        came.await();
+        CustomerErased erased = new CustomerErased(CustomerId.user("u-forgotten"), time.instant());
+        var topic = KafkaProbe.TOPICS.erasures();
+        kafka.bytes(
+                topic.name(),
+                erased.customer().value(),
+                topic.valueSerde().serializer().serialize(topic.name(), erased));
+        awaitState("forgotten", "not there");
+        until.countDown();
+        request("forgotten-after", MessageClass.MARKETING, Duration.ofHours(1));
+        awaitState("forgotten-after", "accepted");
+        assertThat(server.taken(to("forgotten"))).isZero();
+        assertThat(kafka.engagement("forgotten")).isEmpty();
+    }
+
+    private Timer windows() {
+        return meters.timer("millrace.mailer.cancellation.window", "class", "marketing");
+    }
+
+    private void cancel(String id) {
+        kafka.command(
+                MessageClass.MARKETING,
+                new MessageCancelled(id, CustomerId.user("u-" + id), "ordered", time.instant()));
     }
 
     /** Until the recipient is named, the act is for whoever comes. */

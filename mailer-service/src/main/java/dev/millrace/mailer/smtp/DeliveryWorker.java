@@ -16,9 +16,11 @@ import dev.millrace.mailer.mongo.StoredTemplate;
 import dev.millrace.mailer.mongo.Suppressions;
 import dev.millrace.mailer.mongo.Templates;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +132,9 @@ final class DeliveryWorker implements AutoCloseable {
     private Result handOver(LedgerEntry entry, OutgoingMail mail, Persistence persistence) {
         LastMoment lastMoment = new LastMoment(entry);
         HandOver end = connection.send(mail, lastMoment);
+        if (end instanceof HandOver.Taken) {
+            lastMoment.handedOver();
+        }
         LedgerEntry current = lastMoment.entry;
         persistence.untilStored(() -> store(current, end));
         return end instanceof HandOver.Unreachable ? Result.SERVER_AWAY : Result.DONE;
@@ -170,6 +175,7 @@ final class DeliveryWorker implements AutoCloseable {
     private final class LastMoment implements BeforeContent {
 
         private LedgerEntry entry;
+        private Timer.@Nullable Sample looked;
 
         LastMoment(LedgerEntry entry) {
             this.entry = entry;
@@ -179,6 +185,7 @@ final class DeliveryWorker implements AutoCloseable {
         public boolean permits() {
             Claimed claimed = (Claimed) entry.state();
             Optional<MessageState> objection = objection(entry, claimed);
+            looked = Timer.start(meters);
             @Nullable
             LedgerEntry moved = objection
                     .map(state -> move(entry, state))
@@ -189,6 +196,17 @@ final class DeliveryWorker implements AutoCloseable {
             }
             entry = moved;
             return true;
+        }
+
+        /** What is taken back after the look and before this is sent all the same. */
+        void handedOver() {
+            if (looked != null) {
+                looked.stop(Timer.builder("millrace.mailer.cancellation.window")
+                        .description("from the last look at whether a mail was taken back until the server has it")
+                        .tag("class", entry.request().messageClass().name().toLowerCase(Locale.ROOT))
+                        .publishPercentiles(0.5, 0.99)
+                        .register(meters));
+            }
         }
     }
 }
