@@ -37,6 +37,7 @@ final class LiquidText {
             "cart_url",
             "confirm_url",
             "orders",
+            "place",
             "products",
             "coupons",
             "points",
@@ -54,6 +55,7 @@ final class LiquidText {
     private static final Map<String, Set<String>> PROPERTIES = Map.of(
             "shop", Set.of("name", "url", "address"),
             "message", Set.of("id", "campaign", "step", "locale"),
+            "place", Set.of("country", "region", "timezone", "season"),
             "theme",
                     Set.of(
                             "brand",

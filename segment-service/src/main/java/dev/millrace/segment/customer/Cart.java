@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,13 @@ public record Cart(SortedMap<String, Item> items, Stage stage, @Nullable Instant
                 .filter(item -> item.currency() == null || item.currency().equals(shown))
                 .map(item -> Objects.requireNonNull(item.price()).multiply(BigDecimal.valueOf(item.quantity())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The lines of some products; the rest is as it is. */
+    public Cart only(Predicate<String> products) {
+        SortedMap<String, Item> left = new TreeMap<>(items);
+        left.keySet().removeIf(products.negate());
+        return new Cart(left, stage, updated, clearedAt);
     }
 
     boolean isOver(Instant at) {

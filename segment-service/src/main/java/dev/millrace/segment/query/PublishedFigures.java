@@ -26,6 +26,12 @@ public record PublishedFigures(PartitionView view, Topics topics) {
         return read(topics.catalogProducts(), value);
     }
 
+    /** Whether the catalogue had it and took it out, or says that there are none left. What it never had is not gone. */
+    public boolean isGone(String id) {
+        byte[] value = view.<String, byte[]>store(Stores.PRODUCTS).get(id);
+        return value != null && !product(id).map(CatalogProduct::inStock).orElse(false);
+    }
+
     /** Those that rules can ask for; rankings of products are asked one by one. */
     public List<PopulationFigure> figures() {
         List<PopulationFigure> figures = new ArrayList<>();
@@ -42,7 +48,7 @@ public record PublishedFigures(PartitionView view, Topics topics) {
     }
 
     private static <V> Optional<V> read(Topic<?, V> topic, byte @Nullable [] value) {
-        return value == null
+        return value == null || value.length == 0
                 ? Optional.empty()
                 : Optional.of(topic.valueSerde().deserializer().deserialize(topic.name(), value));
     }

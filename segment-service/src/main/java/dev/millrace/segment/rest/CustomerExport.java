@@ -41,7 +41,7 @@ final class CustomerExport {
         export.set("consent", Json.mapper().valueToTree(ConsentView.byChannel(state.consents())));
         export.set("events", Json.mapper().valueToTree(state.events()));
         orders(export.putObject("orders"), state.orders(), found.facts().rates().own());
-        export.set("cart", Json.mapper().valueToTree(CustomerViews.cart(state, found.facts())));
+        export.set("cart", Json.mapper().valueToTree(CustomerViews.cart(state, found.facts(), product -> false)));
         memberships(export.putArray("memberships"), customer, found);
         kept(export.putArray("keptForSegments"), state, found.rules());
         export.set("recentEvents", events(found.timeline()));

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with every change of the customer
  * @param traits nested as they were sent
  * @param products by kind, those that were asked for
+ * @param about the product that was asked about
  * @param exactSince segment to the instant after which its rule has seen all of this customer; absent for rules that have always
  * @param mergedInto the id that is valid now, where an older one was asked for; {@code id} is the same
  * @param movedTo the same between instances: the customer is to be asked for there
@@ -44,18 +46,29 @@ public record CustomerView(
         @Nullable List<TimelineEntry> timeline,
         @Nullable Map<String, ExpressionView> expressions,
         @Nullable Map<String, List<CatalogProduct>> products,
+        @Nullable AboutView about,
         @Nullable Map<String, Instant> exactSince,
         @Nullable CustomerId mergedInto,
         @Nullable CustomerId movedTo,
         @Nullable Boolean standby) {
 
     /**
-     * {@code value} is decimal text in the currency of the cart, which is the customer's own.
+     * A product that somebody asked about.
+     *
+     * @param gone whether the catalogue had it and took it out, or says that there are none left
+     * @param product as the catalogue has it; absent if it does not
+     */
+    public record AboutView(String id, boolean gone, @Nullable CatalogProduct product) {}
+
+    /**
+     * What of the cart can be ordered. {@code value} is decimal text in the currency of the cart, which is the customer's own.
      *
      * @param freeShippingFrom worth of a cart from which on shipping to the customer's country is free, in the currency of the
      *     cart; absent if there is no such thing, or the cart is in another currency than the shop's: nobody can rely on a
      *     threshold that was converted
      * @param toFreeShipping what is missing; 0 if nothing is
+     * @param gone lines of products that the catalogue took out or has no more of: they count in nothing above; absent if
+     *     there are none
      */
     public record CartView(
             long count,
@@ -65,10 +78,20 @@ public record CustomerView(
             @Nullable Instant updated,
             @Nullable String freeShippingFrom,
             @Nullable String toFreeShipping,
-            List<ItemView> items) {
+            List<ItemView> items,
+            @Nullable List<ItemView> gone) {
 
-        /** @param freeShipping from which worth on shipping is free, in the shop's currency; null if it never is */
-        static CartView of(Cart cart, @Nullable String shopCurrency, @Nullable BigDecimal freeShipping) {
+        /**
+         * @param freeShipping from which worth on shipping is free, in the shop's currency; null if it never is
+         * @param isGone of a product's id, whether it can't be ordered any more
+         */
+        static CartView of(
+                Cart whole,
+                @Nullable String shopCurrency,
+                @Nullable BigDecimal freeShipping,
+                Predicate<String> isGone) {
+            Cart cart = whole.only(isGone.negate());
+            List<ItemView> gone = items(whole.only(isGone));
             boolean comparable = cart.currency() == null || cart.currency().equals(shopCurrency);
             BigDecimal threshold = comparable ? freeShipping : null;
             return new CartView(
@@ -79,7 +102,12 @@ public record CustomerView(
                     cart.updated(),
                     threshold == null ? null : threshold.toPlainString(),
                     threshold == null ? null : missing(cart, threshold).toPlainString(),
-                    cart.items().values().stream().map(ItemView::of).toList());
+                    items(cart),
+                    gone.isEmpty() ? null : gone);
+        }
+
+        private static List<ItemView> items(Cart cart) {
+            return cart.items().values().stream().map(ItemView::of).toList();
         }
 
         private static BigDecimal missing(Cart cart, BigDecimal threshold) {
@@ -147,6 +175,6 @@ public record CustomerView(
     static CustomerView unknown(CustomerId id, Instant asOf, @Nullable CustomerId movedTo, @Nullable Boolean standby) {
         return new CustomerView(
                 id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, movedTo, standby);
+                null, null, movedTo, standby);
     }
 }

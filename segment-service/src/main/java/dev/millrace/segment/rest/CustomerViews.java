@@ -23,22 +23,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a customer as at the time the answer is good for. */
 public final class CustomerViews {
 
+    /**
+     * What the catalogue says beside what is known of a customer.
+     *
+     * @param offered by kind
+     * @param about a product that was asked about; null if none was
+     * @param isGone of a product's id, whether it can't be ordered any more
+     */
+    public record Shown(
+            Map<String, List<CatalogProduct>> offered,
+            CustomerView.@Nullable AboutView about,
+            Predicate<String> isGone) {
+
+        /** Where no catalogue is at hand. */
+        public static final Shown NOTHING = new Shown(Map.of(), null, product -> false);
+    }
+
     private CustomerViews() {}
 
     /**
      * @param expressions to evaluate, by name
-     * @param products to show with it, by kind
+     * @param products to show with it
      */
     public static CustomerView of(
-            CustomerId id,
-            FoundCustomer found,
-            Map<String, Expression> expressions,
-            Map<String, List<CatalogProduct>> products) {
+            CustomerId id, FoundCustomer found, Map<String, Expression> expressions, Shown products) {
         CustomerId movedTo = found.movedTo();
         if (movedTo != null) {
             return CustomerView.unknown(id, found.asOf(), movedTo, standby(found));
@@ -53,7 +67,7 @@ public final class CustomerViews {
             Customer customer,
             FoundCustomer found,
             Map<String, Expression> expressions,
-            Map<String, List<CatalogProduct>> products) {
+            Shown products) {
         CustomerState state = customer.state();
         Instant at = evaluatedAt(customer, found);
         Map<String, Instant> exactSince = found.exactSince();
@@ -67,25 +81,26 @@ public final class CustomerViews {
                 state.lastSeen(),
                 traits(state.traits()),
                 ConsentView.byChannel(state.consents()),
-                cart(state, found.facts()),
+                cart(state, found.facts(), products.isGone()),
                 state.events(),
                 CustomerView.OrdersView.of(state.orders(), found.facts().rates().own()),
                 memberships(customer, found),
                 found.timeline().entries(),
                 expressions.isEmpty() ? null : evaluated(state, expressions, found, at),
-                products.isEmpty() ? null : products,
+                products.offered().isEmpty() ? null : products.offered(),
+                products.about(),
                 exactSince.isEmpty() ? null : exactSince,
                 null,
                 null,
                 standby(found));
     }
 
-    static CustomerView.CartView cart(CustomerState customer, ShopFacts facts) {
+    static CustomerView.CartView cart(CustomerState customer, ShopFacts facts, Predicate<String> isGone) {
         BigDecimal freeShipping =
                 facts.figure(SettingsFacts.FREE_SHIPPING, null, customer) instanceof Value.Quantity worth
                         ? worth.number()
                         : null;
-        return CustomerView.CartView.of(customer.cart(), facts.rates().own(), freeShipping);
+        return CustomerView.CartView.of(customer.cart(), facts.rates().own(), freeShipping, isGone);
     }
 
     private static @Nullable Boolean standby(FoundCustomer found) {

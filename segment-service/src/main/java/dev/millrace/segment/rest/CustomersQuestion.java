@@ -36,15 +36,21 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
      *
      * @param expressions to evaluate, by name
      * @param products to offer, of these kinds
+     * @param about by customer id, a product to tell of beside that customer
      * @param notBefore how fresh the answer should be, see {@link Freshness}; null takes it as it is
      */
-    public record Wanted(Map<String, String> expressions, List<ProductKind> products, @Nullable Instant notBefore) {
+    public record Wanted(
+            Map<String, String> expressions,
+            List<ProductKind> products,
+            Map<String, String> about,
+            @Nullable Instant notBefore) {
 
-        static final Wanted NOTHING = new Wanted(Map.of(), List.of(), null);
+        static final Wanted NOTHING = new Wanted(Map.of(), List.of(), Map.of(), null);
 
         public Wanted {
             expressions = expressions == null ? Map.of() : Map.copyOf(expressions);
             products = products == null ? List.of() : List.copyOf(products);
+            about = about == null ? Map.of() : Map.copyOf(about);
         }
     }
 
@@ -93,7 +99,7 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
             for (CustomerId id : ids) {
                 if (Topics.partitionOf(id, partitions) == view.partition()) {
                     FoundCustomer found = FoundCustomer.read(view, id);
-                    CustomerView shown = CustomerViews.of(id, found, expressions, offered(view, found));
+                    CustomerView shown = CustomerViews.of(id, found, expressions, shown(id, view, found));
                     customers.add(Json.mapper().valueToTree(shown));
                 }
             }
@@ -101,11 +107,22 @@ final class CustomersQuestion implements Question<CustomersQuestion.Told> {
         return new Told(customers);
     }
 
-    private Map<String, List<CatalogProduct>> offered(PartitionView view, FoundCustomer found) {
+    private CustomerViews.Shown shown(CustomerId id, PartitionView view, FoundCustomer found) {
+        PublishedFigures figures = new PublishedFigures(view, topics);
+        String product = wanted.about().get(id.value());
+        CustomerView.AboutView about = product == null
+                ? null
+                : new CustomerView.AboutView(
+                        product,
+                        figures.isGone(product),
+                        figures.product(product).orElse(null));
+        return new CustomerViews.Shown(offered(figures, found), about, figures::isGone);
+    }
+
+    private Map<String, List<CatalogProduct>> offered(PublishedFigures figures, FoundCustomer found) {
         if (wanted.products().isEmpty() || found.customer().isEmpty()) {
             return Map.of();
         }
-        PublishedFigures figures = new PublishedFigures(view, topics);
         ProductBlock block = new ProductBlock(figures::figure, figures::product);
         Interest interest = Interest.of(found.customer().get().state(), found.timeline());
         Map<String, List<CatalogProduct>> offered = new TreeMap<>();

@@ -35,6 +35,8 @@ public class CustomersResource {
             @Schema(description = "up to 50 expressions of the segment language by a name for the answer") @Nullable
                     Map<String, String> expressions,
             @Schema(description = "kinds of products to offer each of them: " + KINDS) @Nullable List<String> products,
+            @Schema(description = "by one of the ids, a product to tell whether it can still be ordered") @Nullable
+                    Map<String, String> about,
             @Schema(
                             description = "wait for up to half a second until everything stored before this instant has"
                                     + " been taken into account; asOf tells whether it has")
@@ -94,7 +96,13 @@ public class CustomersResource {
                         .distinct()
                         .toList();
         expressions.values().forEach(Expressions::requireText);
-        Wanted wanted = new Wanted(expressions, products, request.notBefore());
+        Map<String, String> about = request.about() == null ? Map.of() : request.about();
+        for (String id : about.keySet()) {
+            if (!ids.contains(id)) {
+                throw Refused.badRequest("\"about\" names " + id + ", which is not among \"ids\"");
+            }
+        }
+        Wanted wanted = new Wanted(expressions, products, about, request.notBefore());
         return new BatchView(lookup.find(customers, wanted, authorization));
     }
 }

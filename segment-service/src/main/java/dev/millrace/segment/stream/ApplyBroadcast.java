@@ -66,7 +66,12 @@ public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], by
                 rules.use(figures.facts(), logTime);
             }
         });
-        read(topics.catalogProducts(), (id, product, logTime) -> products.put(id, bytes(product)));
+        read(topics.catalogProducts(), (id, product, logTime) -> {
+            // of a product that nobody ever told of there is nothing to remember
+            if (product != null || products.get(id) != null) {
+                products.put(id, bytes(product));
+            }
+        });
         AtomicBoolean hasReadAgain = new AtomicBoolean();
         context.schedule(BETWEEN_SLICES, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
             if (hasReadAgain.compareAndSet(false, true)) {
@@ -76,9 +81,11 @@ public final class ApplyBroadcast extends ContextualProcessor<byte[], byte[], by
         });
     }
 
-    private byte @Nullable [] bytes(@Nullable CatalogProduct product) {
+    private byte[] bytes(@Nullable CatalogProduct product) {
         Topic<String, CatalogProduct> topic = topics.catalogProducts();
-        return product == null ? null : topic.valueSerde().serializer().serialize(topic.name(), product);
+        return product == null
+                ? Stores.TAKEN_OUT
+                : topic.valueSerde().serializer().serialize(topic.name(), product);
     }
 
     private <V> void read(Topic<String, V> topic, Taker<V> taker) {

@@ -19,6 +19,9 @@ public final class Stores {
     public static final String SEEN = "seen";
     public static final String POPULATION = "population";
     public static final String PRODUCTS = "products";
+    /** In place of a product that the catalogue had: what was never in it can't be gone. */
+    public static final byte[] TAKEN_OUT = {};
+
     public static final String SKETCHES = "sketches";
     public static final String DEFINITIONS = "definitions";
     public static final String REDIRECTS = "redirects";

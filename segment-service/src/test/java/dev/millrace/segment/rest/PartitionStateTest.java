@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contract.CatalogProduct;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentDefinition;
@@ -23,6 +24,7 @@ import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.stream.SweepProgress;
 import dev.millrace.segment.stream.counts.CountSeries;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,81 @@ class PartitionStateTest {
         assertThat(exactSince("once")).isEmpty();
     }
 
+    @Test
+    void shouldTellWhatOfACartCanNoLongerBeOrdered() {
+        product("mug", true);
+        product("jug", true);
+        product("pot", true);
+        for (String product : List.of("mug", "jug", "pot", "home-made")) {
+            putIntoCart("a", product);
+        }
+        assertThat(cart("a").has("gone")).isFalse();
+
+        product("jug", false);
+        send(topics.catalogProducts(), "pot", null);
+        send(topics.catalogProducts(), "never-there", null);
+
+        assertThat(cart("a").path("items"))
+                .extracting(item -> item.path("productId").asText())
+                .containsExactly("home-made", "mug");
+        assertThat(cart("a").path("gone"))
+                .extracting(item -> item.path("productId").asText())
+                .containsExactly("jug", "pot");
+        assertThat(cart("a").path("count").asLong()).isEqualTo(2);
+        assertThat(cart("a").path("value").asText()).isEqualTo("20");
+        product("pot", true);
+        assertThat(cart("a").path("gone")).hasSize(1);
+    }
+
+    @Test
+    void shouldTellWhetherAProductThatIsAskedAboutCanBeOrdered() {
+        view("a");
+        product("mug", true);
+        product("jug", false);
+        product("pot", true);
+        send(topics.catalogProducts(), "pot", null);
+        send(topics.catalogProducts(), "never-there", null);
+
+        assertThat(about("mug").path("gone").asBoolean()).isFalse();
+        assertThat(about("mug").at("/product/price").asText()).isEqualTo("10");
+        assertThat(about("jug").path("gone").asBoolean()).isTrue();
+        assertThat(about("jug").at("/product/inStock").asBoolean(true)).isFalse();
+        assertThat(about("pot").toString()).isEqualTo("{\"id\":\"pot\",\"gone\":true}");
+        assertThat(about("never-there").toString()).isEqualTo("{\"id\":\"never-there\",\"gone\":false}");
+    }
+
+    private JsonNode cart(String user) {
+        return answer(user, Map.of()).path("cart");
+    }
+
+    private JsonNode about(String product) {
+        return answer("a", Map.of("user:a", product)).path("about");
+    }
+
+    private JsonNode answer(String user, Map<String, String> about) {
+        CustomersQuestion.Wanted wanted = new CustomersQuestion.Wanted(Map.of(), List.of(), about, null);
+        return new CustomersQuestion(List.of(CustomerId.user(user)), wanted, Map.of(), topics, 1)
+                .here(here())
+                .customers()
+                .get(0);
+    }
+
+    private void product(String id, boolean inStock) {
+        send(
+                topics.catalogProducts(),
+                id,
+                new CatalogProduct(id, id, null, null, BigDecimal.TEN, "EUR", null, null, inStock, stored));
+    }
+
+    private void putIntoCart(String user, String product) {
+        stored = stored.plusSeconds(1);
+        offset++;
+        CustomerId id = CustomerId.user(user);
+        ObjectNode line =
+                Json.object().put("product_id", product).put("price", "10").put("currency", "EUR");
+        send(topics.cartEvents(), id, dev.millrace.segment.Events.of(id, "e" + offset, "Product Added", stored, line));
+    }
+
     private SweepProgress sweep(String segment) {
         return new SegmentsQuestion().here(here()).sweeps().get(segment);
     }
@@ -336,7 +414,7 @@ class PartitionStateTest {
         send(topics.clock(), new byte[0], new Tick(stored, Map.of(), Map.of()));
     }
 
-    private <K, V> void send(Topic<K, V> topic, K key, V value) {
+    private <K, V> void send(Topic<K, V> topic, K key, @Nullable V value) {
         driver.createInputTopic(
                         topic.name(),
                         topic.keySerde().serializer(),

@@ -33,7 +33,7 @@ class QueriesGuideTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("```http\n(\\S+) (\\S+)\n(.*?)```\n```json\n(\\d{3}) (.*?)```", Pattern.DOTALL);
     private static final String ANYTHING = "…";
-    private static final int EXAMPLES = 19;
+    private static final int EXAMPLES = 20;
 
     private record Example(String method, String path, String body, int status, JsonNode answer) {}
 

@@ -82,7 +82,7 @@ final class Judge {
                 rules.current().rules(),
                 rules.current().facts(),
                 null);
-        return Json.mapper().valueToTree(CustomerViews.of(id, found, expressions, Map.of()));
+        return Json.mapper().valueToTree(CustomerViews.of(id, found, expressions, CustomerViews.Shown.NOTHING));
     }
 
     private static Expression expression(String text) {

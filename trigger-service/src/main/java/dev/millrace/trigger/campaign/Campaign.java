@@ -78,6 +78,14 @@ public record Campaign(
                 : null;
     }
 
+    /** What a message is about: what it says, else the product of the event that began the journey if it tells of one. */
+    public About about(Step.Send send) {
+        if (send.about() != null) {
+            return send.about();
+        }
+        return start.on().scope().tells(About.PRODUCT_ID) ? About.PRODUCT : About.NOTHING;
+    }
+
     public Campaign {
         parameters = Map.copyOf(parameters);
         steps = List.copyOf(steps);

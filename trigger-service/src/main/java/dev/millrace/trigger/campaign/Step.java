@@ -21,13 +21,19 @@ public sealed interface Step {
      * Requests one message, from one of the templates.
      *
      * @param products of which kinds products come with it, those of the first kind first
+     * @param about what it is about; null is what {@link Campaign#about} takes for it
      * @param resend what those get who did not open it; null sends nothing again
      */
-    record Send(String name, List<Variant> variants, List<ProductKind> products, @Nullable Resend resend)
+    record Send(
+            String name,
+            List<Variant> variants,
+            List<ProductKind> products,
+            @Nullable About about,
+            @Nullable Resend resend)
             implements Step {
 
         public Send(String name, List<Variant> variants) {
-            this(name, variants, List.of(), null);
+            this(name, variants, List.of(), null, null);
         }
 
         public Send {

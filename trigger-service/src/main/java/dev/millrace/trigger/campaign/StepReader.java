@@ -109,14 +109,15 @@ final class StepReader {
             part.problem("expected either {template: TEMPLATE} or {variants: [{template: TEMPLATE, weight: 50}, …]}");
             return null;
         }
-        part.allowOnly("template", "variants", "products", "resend");
+        part.allowOnly("template", "variants", "products", "about", "resend");
         List<ProductKind> products = part.has("products") ? products(part.child("products")) : List.of();
+        About about = part.has("about") ? about(part.child("about"), part.has("products")) : null;
         Step.Resend resend = part.has("resend") ? new PlannedReader(values).resend(part.child("resend")) : null;
         if (part.has("template")) {
             String template = values.template(part.child("template"));
             return template == null
                     ? null
-                    : new Step.Send(name, List.of(new Step.Variant(template, 1)), products, resend);
+                    : new Step.Send(name, List.of(new Step.Variant(template, 1)), products, about, resend);
         }
         List<Step.Variant> variants = new ArrayList<>();
         for (DocumentPart item : several(part.child("variants"), "variants")) {
@@ -127,7 +128,21 @@ final class StepReader {
                 variants.add(new Step.Variant(template, weight));
             }
         }
-        return variants.isEmpty() ? null : new Step.Send(name, variants, products, resend);
+        return variants.isEmpty() ? null : new Step.Send(name, variants, products, about, resend);
+    }
+
+    private @Nullable About about(DocumentPart part, boolean hasProducts) {
+        String word = part.text("one of " + About.words());
+        About about = word == null ? null : About.of(word).orElse(null);
+        if (word != null && about == null) {
+            part.problem(part.found() + "; expected one of " + About.words());
+        } else if (about == About.PRODUCT && !values.startTells(About.PRODUCT_ID)) {
+            part.problem("is the product of the event that starts the campaign, but no event with the property "
+                    + About.PRODUCT_ID + " does; name it under start.properties");
+        } else if (about == About.PRODUCTS && !hasProducts) {
+            part.problem("is the products that come with the message, but none do; add products");
+        }
+        return about;
     }
 
     private static List<ProductKind> products(DocumentPart part) {

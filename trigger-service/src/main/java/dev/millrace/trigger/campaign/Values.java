@@ -108,6 +108,11 @@ final class Values {
     }
 
     /** From now on expressions may say this of the journey. */
+    /** Whether the event that starts the campaign tells of this property; also if it is not known what starts it. */
+    boolean startTells(String property) {
+        return scope == null || scope.tells(property);
+    }
+
     void use(Scope names) {
         scope = names;
     }

@@ -49,6 +49,11 @@ public final class Scope {
         return scope;
     }
 
+    /** Whether the event that starts it tells of this property. */
+    public boolean tells(String property) {
+        return fields.containsKey(PROPERTIES + property);
+    }
+
     @Nullable
     Type type(String path) {
         return fields.get(path);

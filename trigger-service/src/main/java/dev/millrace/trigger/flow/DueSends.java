@@ -142,10 +142,16 @@ public class DueSends {
 
     private void decide(CampaignVersion version, List<Claimed> group) {
         TreeSet<String> customers = new TreeSet<>();
+        Map<String, String> about = new HashMap<>();
         Instant now = time.instant();
         Instant newest = Instant.EPOCH;
         for (Claimed one : group) {
-            customers.add(one.live().origin().customer().value());
+            Enrolment.Origin origin = one.live().origin();
+            customers.add(origin.customer().value());
+            String product = origin.trigger().product();
+            if (product != null) {
+                about.put(origin.customer().value(), product);
+            }
             Instant due = one.live().dueAt();
             newest = due.isAfter(newest) && !due.isAfter(now) ? due : newest;
         }
@@ -155,6 +161,7 @@ public class DueSends {
                         version.campaign().id(),
                         version.program().questions(),
                         version.program().products(),
+                        about,
                         customers,
                         newest)
                 : unasked(customers);

@@ -104,7 +104,8 @@ public class ReferralRewards {
         }
         TreeSet<String> concerned = new TreeSet<>();
         claimed.forEach(held -> concerned.addAll(List.of(held.referrer(), held.friend())));
-        Map<String, Knowledge> answers = knowledge.ask(ASKER, Map.of(), List.of(), concerned, leastKnown(now));
+        Map<String, Knowledge> answers =
+                knowledge.ask(ASKER, Map.of(), List.of(), Map.of(), concerned, leastKnown(now));
         for (Held held : claimed) {
             try {
                 QuarkusTransaction.requiringNew()

@@ -123,6 +123,7 @@ public class Simulations {
                 version.campaign().id(),
                 version.program().questions(),
                 version.program().products(),
+                Map.of(),
                 ids,
                 null);
         Map<String, OnRecord> records = new HashMap<>();

@@ -1,7 +1,5 @@
 package dev.millrace.trigger.journey;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand.MessageRequested;
@@ -11,16 +9,15 @@ import dev.millrace.trigger.campaign.Step;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.Ruling;
 import dev.millrace.trigger.policy.SendPolicy;
+import dev.millrace.trigger.policy.law.Season;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the request for a permitted send: its id is that of the enrolment and the step, its content the fresh answer. */
 final class MessageDraft {
 
     private static final String CHANNEL = "email";
-    private static final int MOST_PRODUCTS = 6;
 
     private MessageDraft() {}
 
@@ -51,36 +48,47 @@ final class MessageDraft {
                 now,
                 SendPolicy.validUntil(campaign, due),
                 trackOpens,
-                snapshot(origin, permit.customer(), send.message().products(), rewards),
+                snapshot(origin, permit, send.message().products(), rewards, now),
                 again == null ? null : again.subject(),
                 again == null ? null : again.preheader());
     }
 
     private static ObjectNode snapshot(
-            Enrolment.Origin origin, Knowledge.Customer customer, List<ProductKind> products, Rewards rewards) {
+            Enrolment.Origin origin, Ruling.Permit permit, List<ProductKind> products, Rewards rewards, Instant now) {
+        Knowledge.Customer customer = permit.customer();
         ObjectNode snapshot = Json.object();
         snapshot.set("customer", customer.traits().deepCopy());
         snapshot.set("cart", customer.cart().deepCopy());
         snapshot.set("orders", customer.orders().deepCopy());
-        snapshot.set("trigger", origin.trigger().snapshot());
+        snapshot.set("trigger", trigger(origin, customer.about()));
+        snapshot.set("place", place(permit, now));
         snapshot.setAll(rewards.fields(origin.customer()));
         if (!products.isEmpty()) {
-            snapshot.set("products", chosen(products, customer.products()));
+            snapshot.set("products", Subject.products(products, customer));
         }
         return snapshot;
     }
 
-    /** Those of the first kind first, each once. */
-    private static ArrayNode chosen(List<ProductKind> kinds, ObjectNode offered) {
-        Map<String, JsonNode> chosen = new LinkedHashMap<>();
-        for (ProductKind kind : kinds) {
-            for (JsonNode product : offered.path(kind.word())) {
-                if (chosen.size() < MOST_PRODUCTS) {
-                    chosen.putIfAbsent(product.path("id").asText(), product.deepCopy());
-                }
-            }
+    private static ObjectNode place(Ruling.Permit permit, Instant now) {
+        ObjectNode place = Json.object().put("timezone", permit.zone().getId());
+        if (permit.place().country() != null) {
+            place.put("country", permit.place().country());
         }
-        return Json.object().arrayNode().addAll(chosen.values());
+        if (permit.place().region() != null) {
+            place.put("region", permit.place().region());
+        }
+        Season.of(permit.place(), now.atZone(permit.zone()).toLocalDate())
+                .ifPresent(season -> place.put("season", season.text()));
+        return place;
+    }
+
+    /** With the product as it is now, which may be another price than when the journey began. */
+    private static ObjectNode trigger(Enrolment.Origin origin, Knowledge.@Nullable Product product) {
+        ObjectNode trigger = origin.trigger().snapshot();
+        if (product != null && !product.entry().isEmpty()) {
+            trigger.set("product", product.entry().deepCopy());
+        }
+        return trigger;
     }
 
     private static String template(Enrolment.Origin origin, Instruction.Send send) {

@@ -5,6 +5,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.SegmentTransition.Kind;
 import dev.millrace.contract.SegmentTransition.Occurrence;
+import dev.millrace.trigger.campaign.About;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public record Trigger(Kind kind, String source, Instant at, @Nullable Occurrence
     @Nullable
     BigDecimal orderTotal() {
         return occurrence == null ? null : occurrence.orderTotal();
+    }
+
+    /** The product that the event told of, if it did; null if it did not. */
+    public @Nullable String product() {
+        String id = occurrence == null
+                ? ""
+                : occurrence.properties().path(About.PRODUCT_ID).asText();
+        return id.isBlank() ? null : id;
     }
 
     /** As templates read it. */

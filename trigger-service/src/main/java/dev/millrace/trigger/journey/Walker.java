@@ -3,6 +3,7 @@ package dev.millrace.trigger.journey;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.ShopEvent;
+import dev.millrace.trigger.campaign.About;
 import dev.millrace.trigger.campaign.Anniversary;
 import dev.millrace.trigger.campaign.Awaited;
 import dev.millrace.trigger.campaign.Pause;
@@ -81,7 +82,7 @@ final class Walker {
     }
 
     Walk walk() {
-        Optional<Ruling> obstacle = terms.policy().obstacle(dueSend());
+        Optional<Ruling> obstacle = terms.policy().obstacle(dueSend(null));
         if (obstacle.isPresent() && obstacle.get() instanceof Ruling.Moved moved) {
             CustomerId to = CustomerId.of(moved.to());
             effects.add(new Effect.Moves(program.stepAt(position), to, moved.inputs()));
@@ -340,7 +341,7 @@ final class Walker {
     private @Nullable Walk send(String step, Instruction.Send send) {
         boolean isFirst = step.equals(send.step());
         int onward = isFirst ? send.unsent() : position + 1;
-        Ruling ruling = terms.policy().rule(dueSend());
+        Ruling ruling = terms.policy().rule(dueSend(gone(send)));
         if (ruling instanceof Ruling.Expired expired) {
             effects.add(new Effect.Expired(step, live.waitsFor(), expired.inputs()));
             position = onward;
@@ -396,7 +397,16 @@ final class Walker {
         return new Walk(effects, at(false, due, defer.until(), Math.max(live.asked(), 1), defer.reason()));
     }
 
-    private DueSend dueSend() {
+    private @Nullable String gone(Instruction.Send send) {
+        About about = version.campaign().about(send.message());
+        return knowledge instanceof Knowledge.Customer known
+                        && Subject.isGone(about, known, send.message().products())
+                ? about.word()
+                : null;
+    }
+
+    /** @param gone what the message is about, if nothing of it is left */
+    private DueSend dueSend(@Nullable String gone) {
         return new DueSend(
                 version.campaign(),
                 live.origin().priority(),
@@ -404,6 +414,7 @@ final class Walker {
                 live.origin().id(),
                 due,
                 knowledge,
+                gone,
                 record,
                 now);
     }

@@ -38,6 +38,16 @@ final class CampaignRules {
         return SendRule.hold(Reason.ONLY_IF, inputs);
     }
 
+    /** Nobody is led to what they can't have. */
+    static Optional<Ruling> productGone(KnownSend send, Map<String, String> inputs) {
+        String gone = send.due().gone();
+        if (gone == null) {
+            return Optional.empty();
+        }
+        inputs.put("about", gone);
+        return SendRule.hold(Reason.PRODUCT_GONE, inputs);
+    }
+
     private static boolean holds(KnownSend send, String name, Map<String, String> inputs) {
         Truth truth = send.known().expressions().getOrDefault(name, Truth.UNKNOWN);
         inputs.put(name, truth.text());

@@ -19,6 +19,14 @@ public sealed interface Knowledge {
     record Stranger(Instant asOf) implements Knowledge {}
 
     /**
+     * A product of the shop.
+     *
+     * @param gone whether it can't be ordered any more; what the catalogue never had is not gone
+     * @param entry as the catalogue has it; empty if it does not
+     */
+    record Product(String id, boolean gone, ObjectNode entry) {}
+
+    /**
      * The customer as segment-service knows them.
      *
      * @param id who answered: another one than was asked when the two have been merged
@@ -27,6 +35,7 @@ public sealed interface Knowledge {
      * @param segments ids of the segments they are in
      * @param expressions what the campaign's expressions gave, by the name they were asked under
      * @param products to offer them, by kind, as far as they were asked for
+     * @param about a product that it was asked about; null if none was
      * @param firstSeen null if the answer does not say
      * @param lastEvents when each kind of event happened last, by its name in snake case
      */
@@ -41,6 +50,7 @@ public sealed interface Knowledge {
             ObjectNode cart,
             ObjectNode orders,
             ObjectNode products,
+            @Nullable Product about,
             @Nullable Instant firstSeen,
             Map<String, Instant> lastEvents)
             implements Knowledge {
@@ -78,6 +88,7 @@ public sealed interface Knowledge {
                     orders,
                     Json.object(),
                     null,
+                    null,
                     Map.of());
         }
 
@@ -93,6 +104,7 @@ public sealed interface Knowledge {
                     cart,
                     orders,
                     products,
+                    about,
                     firstSeen,
                     lastEvents);
         }
@@ -110,6 +122,7 @@ public sealed interface Knowledge {
                     cart,
                     orders,
                     products,
+                    about,
                     firstSeen,
                     lastEvents);
         }

@@ -13,6 +13,8 @@ public enum Reason {
     START_CONDITION,
     HOLD_OUT,
     ONLY_IF,
+    /** Nothing of what the message is about can be ordered any more. */
+    PRODUCT_GONE,
     /** Nothing permits marketing mail to this address. */
     NO_CONSENT,
     /** It did, until it expired. */

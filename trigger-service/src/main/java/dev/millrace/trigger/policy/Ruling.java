@@ -1,7 +1,9 @@
 package dev.millrace.trigger.policy;
 
 import dev.millrace.contract.MessageCommand.Recipient;
+import dev.millrace.trigger.policy.law.Place;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 
 /** What the policies say of one due send, with the inputs that decided, for the record. No input is an address. */
@@ -9,8 +11,14 @@ public sealed interface Ruling {
 
     Map<String, String> inputs();
 
-    /** It may go out, to this recipient, as was known by this customer. */
-    record Permit(Recipient recipient, Knowledge.Customer customer, Map<String, String> inputs) implements Ruling {}
+    /**
+     * It may go out, to this recipient, as was known by this customer.
+     *
+     * @param place where they are, and what the clock there says; the shop's where that is not known
+     */
+    record Permit(
+            Recipient recipient, Knowledge.Customer customer, Place place, ZoneId zone, Map<String, String> inputs)
+            implements Ruling {}
 
     /** This send is not made; the journey goes on. */
     record Hold(Reason reason, Map<String, String> inputs) implements Ruling {}

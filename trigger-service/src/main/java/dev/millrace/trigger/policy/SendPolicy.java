@@ -34,6 +34,7 @@ public final class SendPolicy {
             CampaignRules::leftSegment,
             CampaignRules::exitExpression,
             CampaignRules::onlyIf,
+            CampaignRules::productGone,
             new ConsentRule(),
             AddressRules::postalAddress,
             AddressRules::address,
@@ -135,7 +136,7 @@ public final class SendPolicy {
             }
         }
         Recipient recipient = AddressRules.recipient(send.known().traits()).orElseThrow();
-        return new Ruling.Permit(recipient, send.known(), inputs);
+        return new Ruling.Permit(recipient, send.known(), send.place(), send.zoneId(), inputs);
     }
 
     private boolean isFresh(Instant asOf, DueSend send) {

@@ -38,11 +38,19 @@ public final class CustomerAnswer {
                     object(customer.path("cart")),
                     object(customer.path("orders")),
                     object(customer.path("products")),
+                    about(customer.path("about")),
                     instant(customer.path("firstSeen")),
                     lastEvents(customer.path("events")));
         } catch (DateTimeException | IllegalArgumentException e) {
             return UNREADABLE;
         }
+    }
+
+    private static Knowledge.@Nullable Product about(JsonNode product) {
+        return product.isObject()
+                ? new Knowledge.Product(
+                        product.path("id").asText(), product.path("gone").asBoolean(), object(product.path("product")))
+                : null;
     }
 
     private static ObjectNode object(JsonNode node) {

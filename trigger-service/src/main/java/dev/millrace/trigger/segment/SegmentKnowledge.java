@@ -41,13 +41,14 @@ public class SegmentKnowledge {
      * @param questions expressions by the name under which they are asked
      */
     public Map<String, Knowledge> ask(String campaign, Map<String, String> questions, Collection<String> customers) {
-        return ask(campaign, questions, List.of(), customers, null);
+        return ask(campaign, questions, List.of(), Map.of(), customers, null);
     }
 
     /**
      * The same with products to offer, and fresh.
      *
      * @param products of which kinds products to offer come with it
+     * @param about by customer, a product to ask whether it can still be ordered
      * @param notBefore waits a moment for answers that know all that was stored before; they may still not, as their {@code asOf}
      *     tells. Null takes them as they are
      */
@@ -55,10 +56,14 @@ public class SegmentKnowledge {
             String campaign,
             Map<String, String> questions,
             List<ProductKind> products,
+            Map<String, String> about,
             Collection<String> customers,
             @Nullable Instant notBefore) {
         List<String> ids = List.copyOf(customers);
         ObjectNode question = question(questions, products, ids);
+        if (!about.isEmpty()) {
+            about.forEach(question.putObject("about")::put);
+        }
         if (notBefore != null) {
             question.put("notBefore", notBefore.toString());
         }

@@ -215,6 +215,7 @@ class StepReaderTest {
                         "send-1",
                         List.of(new Step.Variant("a", 1)),
                         List.of(ProductKind.BOUGHT_TOGETHER, ProductKind.BEST_SELLERS),
+                        null,
                         null));
         assertThat(refused(send.formatted("[cheapest]")))
                 .containsExactly(Problem.at(
@@ -222,6 +223,34 @@ class StepReaderTest {
                         "found \"cheapest\"; expected one of best-sellers, bought-together, one-step-up, last-viewed,"
                                 + " bought-before"));
         assertThat(refused(send.formatted("best-sellers"))).hasSize(1);
+    }
+
+    @Test
+    void should_know_what_a_message_is_about() {
+        String said = "name: a\nstart: {event: Back In Stock, properties: [product_id]}\n"
+                + "steps: [{send: {template: a, products: [last-viewed], about: %s}}]";
+
+        for (About about : About.values()) {
+            assertThat(about(said.formatted(about.word()))).isEqualTo(about);
+        }
+        assertThat(refused(said.formatted("basket")).get(0).message())
+                .isEqualTo("found \"basket\"; expected one of product, cart, products, nothing");
+    }
+
+    @Test
+    void should_take_the_product_of_the_event_for_what_it_is_about_unless_it_says_otherwise() {
+        String starts = "name: a\nstart: %s\nsteps: [{send: {template: a}}]";
+
+        assertThat(about(starts.formatted("{event: Back In Stock, properties: [product_id]}")))
+                .isEqualTo(About.PRODUCT);
+        assertThat(about(starts.formatted("{event: Back In Stock, properties: [name]}")))
+                .isEqualTo(About.NOTHING);
+        assertThat(about(starts.formatted("{entered: leads}"))).isEqualTo(About.NOTHING);
+    }
+
+    private static About about(String document) {
+        Campaign campaign = accepted(document).campaign();
+        return campaign.about((Step.Send) campaign.steps().get(0));
     }
 
     @Test

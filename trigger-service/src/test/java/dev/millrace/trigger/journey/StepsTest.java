@@ -273,6 +273,23 @@ class StepsTest {
                         + "\"currency\":\"EUR\",\"at\":\"2026-03-02T10:00:00Z\"}");
     }
 
+    /** At eleven in London on the last of November, summer begins in Auckland. */
+    @Test
+    void should_tell_the_template_where_the_customer_is_and_which_season_it_is_there() {
+        CampaignVersion version = campaign("start: {entered: leads}\n" + SEND);
+        Instant now = Instant.parse("2026-11-30T11:00:00Z");
+        ObjectNode traits = traits();
+        traits.putObject("address").put("country", "NZ");
+        Knowledge known = new Knowledge.Customer(
+                "user:1", 1, now, traits, "subscribed", false, Set.of("leads"), Map.of(), Json.object(), Json.object());
+        Enrolment.Live live = ((Start.Enrolled) journey.start(version, entered("leads", now), null, now)).enrolment();
+        Effect.Send send = (Effect.Send)
+                journey.walk(version, live, known, OnRecord.NONE, now).effects().get(0);
+
+        assertThat(send.request().snapshot().path("place").toString())
+                .isEqualTo("{\"timezone\":\"Pacific/Auckland\",\"country\":\"NZ\",\"season\":\"summer\"}");
+    }
+
     @Test
     void should_end_on_an_event_or_on_entering_a_segment() {
         CampaignVersion version = campaign(

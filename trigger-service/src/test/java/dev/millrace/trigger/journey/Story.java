@@ -18,6 +18,7 @@ import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.OnRecord;
 import dev.millrace.trigger.policy.SendPolicy;
 import dev.millrace.trigger.policy.Truth;
+import dev.millrace.trigger.segment.CustomerAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -154,17 +155,17 @@ final class Story {
                 .put("email", "jo@shop.example")
                 .put("timezone", story.path("timezone").asText());
         story.path("traits").properties().forEach(trait -> traits.set(trait.getKey(), trait.getValue()));
-        return new Knowledge.Customer(
-                CUSTOMER.value(),
-                1,
-                now,
-                traits,
-                "subscribed",
-                story.path("openTracking").asBoolean(),
-                segments(),
-                truths,
-                Json.object(),
-                Json.object());
+        ObjectNode said =
+                Json.object().put("id", CUSTOMER.value()).put("version", 1).put("asOf", now.toString());
+        said.set("traits", traits);
+        ObjectNode consent = said.putObject("consent").putObject("email").put("status", "subscribed");
+        if (story.path("openTracking").asBoolean()) {
+            consent.putObject("otherPurposes").putObject("open_tracking").put("status", "subscribed");
+        }
+        said.set("about", story.path("about").deepCopy());
+        segments().forEach(segment -> said.withArray("memberships").addObject().put("segment", segment));
+        Knowledge.Customer known = (Knowledge.Customer) CustomerAnswer.read(said);
+        return known.withExpressions(truths);
     }
 
     /** Of codes and points what a template can say. */

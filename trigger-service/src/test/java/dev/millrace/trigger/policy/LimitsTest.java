@@ -53,6 +53,14 @@ class LimitsTest {
                 .isEqualTo("send");
     }
 
+    @Test
+    void should_drop_what_leads_to_nothing_rather_than_put_it_off() {
+        PolicyCase it = send().under(CAPS).segments("engaged").sent(hoursAgo(3)).gone("cart");
+
+        assertThat(it.verdict()).isEqualTo("product-gone");
+        assertThat(it.rule().inputs()).containsEntry("about", "cart").doesNotContainKey("cap.week");
+    }
+
     @ParameterizedTest(name = "{0} ms after the slot came free: {1}")
     @CsvSource({"-1, frequency-cap", "0, send", "1, send"})
     void should_be_put_off_until_the_slot_is_free(long millis, String expected) {

@@ -39,6 +39,7 @@ final class PolicyCase {
     private Set<String> segments = Set.of();
     private SendHistory sends = SendHistory.NONE;
     private @Nullable Instant firstSeen;
+    private @Nullable String gone;
     private int priority = 5;
     private Instant due = T0;
     private Instant now = T0;
@@ -160,6 +161,11 @@ final class PolicyCase {
         return this;
     }
 
+    PolicyCase gone(String about) {
+        gone = about;
+        return this;
+    }
+
     PolicyCase due(Instant at) {
         due = at;
         return this;
@@ -187,10 +193,11 @@ final class PolicyCase {
                 Json.object(),
                 orders,
                 Json.object(),
+                null,
                 firstSeen,
                 lastEvents);
         OnRecord record = new OnRecord(policies, HASH, sends, ledger, suppressions, rivals);
-        return POLICY.rule(new DueSend(campaign, priority, CUSTOMER, "e1", due, known, record, now));
+        return POLICY.rule(new DueSend(campaign, priority, CUSTOMER, "e1", due, known, gone, record, now));
     }
 
     /** {@code send}, or the reason why not. */

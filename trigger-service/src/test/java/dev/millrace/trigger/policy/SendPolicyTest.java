@@ -168,7 +168,7 @@ class SendPolicyTest {
     }
 
     private Ruling rule(Campaign campaign, Knowledge knowledge, Instant now) {
-        return policy.rule(new DueSend(campaign, 0, WHO, "e1", DUE, knowledge, OnRecord.NONE, now));
+        return policy.rule(new DueSend(campaign, 0, WHO, "e1", DUE, knowledge, null, OnRecord.NONE, now));
     }
 
     private static @Nullable Reason reason(Ruling ruling) {

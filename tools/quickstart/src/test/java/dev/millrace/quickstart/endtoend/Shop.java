@@ -59,16 +59,53 @@ final class Shop {
     }
 
     void putsIntoCart(String user) {
+        putsIntoCart(user, "mug", "Mug für Tee");
+    }
+
+    void putsIntoCart(String user, String product, String name) {
         track(
                 user,
                 "Product Added",
                 Json.object()
                         .put("cart_id", user)
-                        .put("product_id", "mug")
-                        .put("name", "Mug für Tee")
+                        .put("product_id", product)
+                        .put("name", name)
                         .put("price", "12.50")
                         .put("quantity", 2)
                         .put("currency", "EUR"));
+    }
+
+    /** Of which the catalogue says so much. */
+    void sells(String product, String name, boolean inStock) {
+        feed(Json.object()
+                .put("id", product)
+                .put("name", name)
+                .put("price", "12.50")
+                .put("currency", "EUR")
+                .put("in_stock", inStock));
+    }
+
+    void takesOut(String product) {
+        feed(Json.object().put("id", product).put("deleted", true));
+    }
+
+    private void feed(ObjectNode row) {
+        events.post("/v1/catalog", row);
+    }
+
+    /** Another event each time. */
+    void saysItIsBackAgain(String user, String product) {
+        ObjectNode call = Json.object().put("userId", user).put("event", "Back In Stock");
+        call.putObject("properties").put("product_id", product);
+        events.post("/v1/track", call);
+    }
+
+    void campaign(String id, ObjectNode document) {
+        campaigns.put("/api/campaigns/" + id, document);
+    }
+
+    void template(String id, ObjectNode document) {
+        mails.put("/api/templates/" + id, document);
     }
 
     void orders(String user) {
@@ -82,7 +119,10 @@ final class Shop {
         ObjectNode call = Json.object()
                 .put("userId", user)
                 .put("event", event)
-                .put("messageId", user + "-" + event.replace(' ', '-'));
+                .put(
+                        "messageId",
+                        user + "-" + event.replace(' ', '-') + "-"
+                                + properties.path("product_id").asText());
         call.set("properties", properties);
         events.post("/v1/track", call);
     }
