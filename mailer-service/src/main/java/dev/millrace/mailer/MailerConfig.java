@@ -255,6 +255,9 @@ public interface MailerConfig {
         /** What the shop writes about, in words, by a name of small letters. */
         Map<String, String> topics();
 
+        /** The same words by language and name: {@code translations.de.shoes}. */
+        Map<String, Map<String, String>> translations();
+
         @WithDefault("any,weekly,monthly")
         List<Frequency> frequencies();
     }

@@ -99,7 +99,8 @@ final class Wiring {
     @Singleton
     static Offer offer(MailerConfig config) {
         MailerConfig.Preferences preferences = config.preferences();
-        return new Offer(preferences.channels(), preferences.topics(), preferences.frequencies());
+        return new Offer(
+                preferences.channels(), preferences.topics(), preferences.frequencies(), preferences.translations());
     }
 
     @Produces

@@ -158,7 +158,7 @@ class MailGuideTest {
                 .containsEntry("X-SES-CONFIGURATION-SET", "millrace")
                 .containsEntry("X-SMTPAPI", "{\"unique_args\":{\"millrace_mail\":\"{mail}\"}}");
         MailerConfig.Preferences offered = config.preferences();
-        assertThat(new Offer(offered.channels(), offered.topics(), offered.frequencies()))
+        assertThat(new Offer(offered.channels(), offered.topics(), offered.frequencies(), offered.translations()))
                 .hasToString("Offer[[email, sms], [shoes, sale], any,weekly,monthly]");
     }
 

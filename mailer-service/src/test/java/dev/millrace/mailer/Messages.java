@@ -9,6 +9,7 @@ import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.MessageCommand.Recipient;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Message requests as tests need them. */
 public final class Messages {
@@ -67,6 +68,27 @@ public final class Messages {
                 snapshot,
                 null,
                 null);
+    }
+
+    /** The same to a reader of another language. */
+    public static MessageRequested to(@Nullable String locale, MessageRequested message) {
+        return new MessageRequested(
+                message.id(),
+                message.customer(),
+                message.userId(),
+                message.messageClass(),
+                message.channel(),
+                message.campaign(),
+                message.campaignVersion(),
+                message.step(),
+                message.template(),
+                new Recipient(message.recipient().email(), message.recipient().name(), locale),
+                message.requestedAt(),
+                message.validUntil(),
+                message.trackOpens(),
+                message.snapshot(),
+                message.subject(),
+                message.preheader());
     }
 
     public static ObjectNode snapshot() {

@@ -19,6 +19,7 @@ import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.Page;
 import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.Suppressions;
+import dev.millrace.mailer.preference.Wording;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -32,10 +33,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages that links in mails lead to, with messages that have been sent. */
@@ -218,6 +221,61 @@ class ReaderPagesTest {
         assertThat(ledger.outbox("late-joiner")).isEmpty();
     }
 
+    /** The message's language comes before the browser's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- | en | Unsubscribe | How often | May we write to you? | Send | Delete your data?",
+                "de-AT | uk | Abmelden | Wie oft | Dürfen wir dir schreiben? | Abschicken | Deine Daten löschen?",
+                "uk | de | Відписатися | Як часто | Чи можна вам писати? | Надіслати | Видалити ваші дані?",
+                "- | de-CH,de;q=0.9 | Abmelden | Wie oft | Dürfen wir dir schreiben? | Abschicken | Deine Daten löschen?",
+                "fr | uk | Відписатися | Як часто | Чи можна вам писати? | Надіслати | Видалити ваші дані?"
+            })
+    void pagesSpeakTheLanguageOfTheReader(
+            String locale, String browser, String leave, String choose, String confirm, String answer, String erase) {
+        survey("page-mail");
+        String id = "speaks-" + locale + "-" + browser.substring(0, 2);
+        sent(id, locale.equals("-") ? null : locale);
+        Map<Page, String> said = Map.of(
+                Page.UNSUBSCRIBE,
+                leave,
+                Page.PREFERENCES,
+                choose,
+                Page.CONFIRM,
+                confirm,
+                Page.SURVEY,
+                answer,
+                Page.ERASURE,
+                erase);
+        String language = Wording.of(locale, browser).language();
+        said.forEach((page, words) -> given().header("Accept-Language", browser)
+                .get(path(page, id))
+                .then()
+                .statusCode(200)
+                .body(containsString(">" + words + "<"))
+                .body(containsString("<html lang=\"" + language + "\">"))
+                .body(containsString("Alder &amp; Oak"))
+                .body(not(containsString("amp;amp;"))));
+    }
+
+    @Test
+    void whatIsChosenInGermanIsProvenInGerman() {
+        sent("waehler", (String) null);
+        given().header("Accept-Language", "de")
+                .contentType(ContentType.URLENC)
+                .body("do=save&channel.email=no&topic=shoes")
+                .post(path(Page.PREFERENCES, "waehler"))
+                .then()
+                .body(containsString("Gespeichert."))
+                .body(containsString("Schlussverkauf"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(profile("waehler"))
+                .filteredOn(event -> event.name().equals(ShopEvent.CONSENT_UPDATED))
+                .extracting(event -> event.properties().path("wording").asText())
+                .containsExactlyInAnyOrder(
+                        "Angebote und Neues von Alder & Oak per Mail: Nein", "Schreibt mir über Schlussverkauf: Nein"));
+    }
+
     @Test
     void answersOfASurveyBecomeTraits() {
         survey("page-mail");
@@ -317,9 +375,21 @@ class ReaderPagesTest {
         sent(id, messageClass, time.instant());
     }
 
+    private void sent(String id, @Nullable String locale) {
+        Instant now = time.instant();
+        sent(Messages.to(locale, request(id, MessageClass.MARKETING, now)));
+    }
+
     private void sent(String id, MessageClass messageClass, Instant at) {
-        MessageRequested request =
-                Messages.request(id, id + "@example.test", messageClass, "page-mail", at, Duration.ofDays(30));
+        sent(request(id, messageClass, at));
+    }
+
+    private static MessageRequested request(String id, MessageClass messageClass, Instant at) {
+        return Messages.request(id, id + "@example.test", messageClass, "page-mail", at, Duration.ofDays(30));
+    }
+
+    private void sent(MessageRequested request) {
+        String id = request.id();
         assertThat(ledger.insert(request, hash(id), new MessageState.Accepted("250 ok"), time.instant()))
                 .isTrue();
     }

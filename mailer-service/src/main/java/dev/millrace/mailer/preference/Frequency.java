@@ -5,19 +5,9 @@ import java.util.Optional;
 
 /** How often somebody wants to hear from the shop. A limit is kept by the caps of trigger-service, which read the trait. */
 public enum Frequency {
-    ANY("As it comes"),
-    WEEKLY("At most once a week"),
-    MONTHLY("At most once a month");
-
-    private final String wording;
-
-    Frequency(String wording) {
-        this.wording = wording;
-    }
-
-    public String wording() {
-        return wording;
-    }
+    ANY,
+    WEEKLY,
+    MONTHLY;
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);

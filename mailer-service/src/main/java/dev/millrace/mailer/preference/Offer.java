@@ -18,23 +18,26 @@ import java.util.stream.Collectors;
  *
  * @param channels of {@code email}, {@code sms}, {@code push}
  * @param topics what the shop writes about, in words, by id
+ * @param translations the words for topics in other languages, by language and id
  */
-public record Offer(List<String> channels, Map<String, String> topics, List<Frequency> frequencies) {
+public record Offer(
+        List<String> channels,
+        Map<String, String> topics,
+        List<Frequency> frequencies,
+        Map<String, Map<String, String>> translations) {
 
     /** Of one channel segment-service keeps the statements to ten purposes, and marketing is one. */
     private static final int MAX_TOPICS = 9;
 
-    private static final Map<String, String> QUESTIONS = Map.of(
-            "email", "Offers and news by mail",
-            "sms", "Offers and news by text message",
-            "push", "Offers and news on my devices");
+    private static final Set<String> CHANNELS = Set.of("email", "sms", "push");
 
     /** @throws IllegalArgumentException if it can't be offered */
     public Offer {
         channels = List.copyOf(channels);
         topics = new LinkedHashMap<>(topics);
         frequencies = List.copyOf(frequencies);
-        if (!QUESTIONS.keySet().containsAll(channels)) {
+        translations = Map.copyOf(translations);
+        if (!CHANNELS.containsAll(channels)) {
             throw new IllegalArgumentException(
                     "millrace.preferences.channels are some of email, sms and push, not: " + channels);
         }
@@ -43,10 +46,19 @@ public record Offer(List<String> channels, Map<String, String> topics, List<Freq
             throw new IllegalArgumentException("millrace.preferences.topics are at most " + MAX_TOPICS
                     + ", each with a name of small letters, digits and dashes");
         }
+        if (!Wording.LANGUAGES.containsAll(translations.keySet())) {
+            throw new IllegalArgumentException("millrace.preferences.translations are for some of " + Wording.LANGUAGES
+                    + ", not: " + translations.keySet());
+        }
     }
 
-    public static String question(String channel) {
-        return QUESTIONS.getOrDefault(channel, channel);
+    public static String question(String channel, String shop, Wording wording) {
+        return wording.text("channel_" + channel, shop);
+    }
+
+    /** What the shop writes about, as it calls it in that language, else as it always does. */
+    public String topic(String id, Wording wording) {
+        return translations.getOrDefault(wording.language(), Map.of()).getOrDefault(id, topics.getOrDefault(id, id));
     }
 
     /** What a form says; what is not offered is not heard. */
@@ -63,25 +75,27 @@ public record Offer(List<String> channels, Map<String, String> topics, List<Freq
                 first(form, "frequency").flatMap(Frequency::of).filter(frequencies::contains));
     }
 
-    /** What somebody says who saw the one and sent the other. */
-    public List<Statement> statements(Choices shown, Choices chosen, String shop) {
-        List<Statement> said = new ArrayList<>();
+    /** What somebody says who saw the one and sent the other, in the words of the page. */
+    public List<Statement> statements(Choices shown, Choices chosen, String shop, Wording wording) {
+        List<Statement> statements = new ArrayList<>();
         for (String channel : channels) {
             Boolean answer = chosen.channels().get(channel);
             if (answer != null && !answer.equals(shown.channels().get(channel))) {
                 // Only the mail box is proven by a link that came by mail.
                 String basis = channel.equals(Statement.EMAIL) ? Statement.CONFIRMED : "consent";
-                said.add(statement(channel, Statement.MARKETING, question(channel) + " from " + shop, answer, basis));
+                String said = question(channel, shop, wording) + ": " + wording.text(answer ? "yes" : "no", shop);
+                statements.add(statement(channel, Statement.MARKETING, said, answer, basis));
             }
         }
-        topics.forEach((id, words) -> {
+        for (String id : topics.keySet()) {
             boolean wanted = chosen.topics().contains(id);
             if (wanted != shown.topics().contains(id)) {
-                said.add(statement(
-                        Statement.EMAIL, "topic:" + id, "Write to me about " + words, wanted, Statement.CONFIRMED));
+                String said = wording.text("preferences_topics", shop) + " " + topic(id, wording) + ": "
+                        + wording.text(wanted ? "yes" : "no", shop);
+                statements.add(statement(Statement.EMAIL, "topic:" + id, said, wanted, Statement.CONFIRMED));
             }
-        });
-        return said;
+        }
+        return statements;
     }
 
     /** Traits of the customer: {@code email_topics} and {@code email_frequency}, where the shop offers a choice. */
@@ -95,14 +109,8 @@ public record Offer(List<String> channels, Map<String, String> topics, List<Freq
         return traits;
     }
 
-    private static Statement statement(String channel, String purpose, String question, boolean yes, String basis) {
-        return new Statement(
-                channel,
-                purpose,
-                yes,
-                question + ": " + (yes ? "yes" : "no"),
-                Statement.PREFERENCE_PAGE,
-                yes ? basis : null);
+    private static Statement statement(String channel, String purpose, String said, boolean yes, String basis) {
+        return new Statement(channel, purpose, yes, said, Statement.PREFERENCE_PAGE, yes ? basis : null);
     }
 
     private static Optional<String> first(Map<String, List<String>> form, String name) {

@@ -22,15 +22,12 @@ public record Statement(
     public static final String CONFIRMED = "double-opt-in";
 
     /** @param source of the ways out which one was taken */
-    public static Statement unsubscribed(String channel, String shop, String source) {
-        return new Statement(channel, MARKETING, false, "No more offers and reminders from " + shop, source, null);
+    public static Statement unsubscribed(String channel, String shop, String source, Wording wording) {
+        return new Statement(channel, MARKETING, false, wording.text("unsubscribed_wording", shop), source, null);
     }
 
-    public static Statement confirmed(String channel, String shop) {
-        return new Statement(channel, MARKETING, true, confirmationWording(shop), "confirmation-link", CONFIRMED);
-    }
-
-    public static String confirmationWording(String shop) {
-        return "Yes, send me offers and news from " + shop + " by mail. I can leave at any time.";
+    public static Statement confirmed(String channel, String shop, Wording wording) {
+        return new Statement(
+                channel, MARKETING, true, wording.text("confirm_wording", shop), "confirmation-link", CONFIRMED);
     }
 }

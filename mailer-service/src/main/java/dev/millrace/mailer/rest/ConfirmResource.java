@@ -3,19 +3,22 @@ package dev.millrace.mailer.rest;
 import dev.millrace.mailer.MailerConfig;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.link.Page;
-import dev.millrace.mailer.preference.Statement;
+import dev.millrace.mailer.preference.Wording;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The second step of a double opt-in. Only a POST confirms, and only while the link is young: scanners follow it too. */
 @Path("/c/{token}")
@@ -47,18 +50,20 @@ public final class ConfirmResource {
 
     @GET
     @Operation(summary = "Asks for the confirmation; changes nothing")
-    public Response ask(@PathParam("token") String token) {
-        return messages.answer(Page.CONFIRM, token, entry -> page(entry, false));
+    public Response ask(
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
+        return messages.answer(Page.CONFIRM, token, languages, (entry, wording) -> page(entry, wording, false));
     }
 
     @POST
     @Operation(summary = "Confirms that the shop may write to this address")
-    public Response confirm(@PathParam("token") String token) {
-        return messages.answer(Page.CONFIRM, token, entry -> {
+    public Response confirm(
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
+        return messages.answer(Page.CONFIRM, token, languages, (entry, wording) -> {
             if (!isLate(entry)) {
-                choices.confirm(entry);
+                choices.confirm(entry, wording);
             }
-            return page(entry, true);
+            return page(entry, wording, true);
         });
     }
 
@@ -66,10 +71,8 @@ public final class ConfirmResource {
         return time.instant().isAfter(entry.request().requestedAt().plus(config.confirmGood()));
     }
 
-    private Response page(LedgerEntry entry, boolean asked) {
+    private Response page(LedgerEntry entry, Wording wording, boolean asked) {
         boolean late = isLate(entry);
-        return pages.page(page.data("done", asked && !late)
-                .data("late", late)
-                .data("wording", Statement.confirmationWording(pages.shop())));
+        return pages.page(page.data("done", asked && !late).data("late", late), wording);
     }
 }

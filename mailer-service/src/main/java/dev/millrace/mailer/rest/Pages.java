@@ -1,6 +1,7 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.mailer.mail.Sender;
+import dev.millrace.mailer.preference.Wording;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
@@ -27,14 +28,18 @@ final class Pages {
         return sender.name();
     }
 
-    Response page(TemplateInstance page) {
-        page.data("shop", sender.name()).data("url", sender.url()).data("sender", sender.address());
+    Response page(TemplateInstance page, Wording wording) {
+        page.data("shop", sender.name())
+                .data("url", sender.url())
+                .data("sender", sender.address())
+                .data("lang", wording.language())
+                .data("say", wording.texts(sender.name()));
         return html(page.render(), NOTHING_FOREIGN);
     }
 
     /** The link was good, and what it was about is deleted. */
-    Response gone() {
-        return Response.fromResponse(page(gone.instance()))
+    Response gone(Wording wording) {
+        return Response.fromResponse(page(gone.instance(), wording))
                 .status(Response.Status.GONE)
                 .build();
     }

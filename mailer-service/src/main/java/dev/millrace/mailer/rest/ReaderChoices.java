@@ -18,6 +18,7 @@ import dev.millrace.mailer.mongo.Suppressions;
 import dev.millrace.mailer.preference.Choices;
 import dev.millrace.mailer.preference.Offer;
 import dev.millrace.mailer.preference.Statement;
+import dev.millrace.mailer.preference.Wording;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,11 +61,12 @@ public final class ReaderChoices {
      * No more marketing mail.
      *
      * @param source which way out was taken
+     * @param wording of the page on which it was said, or as good
      * @return false if the message is not known
      */
-    public boolean unsubscribe(String message, String source) {
+    public boolean unsubscribe(String message, String source, Wording wording) {
         Optional<LedgerEntry> found = ledger.find(message);
-        found.ifPresent(entry -> leave(entry, source));
+        found.ifPresent(entry -> leave(entry, source, wording));
         return found.isPresent();
     }
 
@@ -81,11 +83,11 @@ public final class ReaderChoices {
         return marketing ? chosen.withMail(true) : chosen;
     }
 
-    void choose(LedgerEntry entry, Choices chosen) {
+    void choose(LedgerEntry entry, Choices chosen, Wording wording) {
         Instant now = time.instant();
         MessageRequested message = entry.request();
         List<OutboxEvent> events = new ArrayList<>();
-        for (Statement said : offer.statements(shown(entry), chosen, sender.name())) {
+        for (Statement said : offer.statements(shown(entry), chosen, sender.name(), wording)) {
             if (said.channel().equals(Statement.EMAIL) && said.purpose().equals(Statement.MARKETING)) {
                 if (said.subscribed()) {
                     suppressions.resubscribe(entry.addressHash());
@@ -107,10 +109,10 @@ public final class ReaderChoices {
     }
 
     /** The confirmation of a double opt-in. */
-    void confirm(LedgerEntry entry) {
+    void confirm(LedgerEntry entry, Wording wording) {
         suppressions.resubscribe(entry.addressHash());
         Instant now = time.instant();
-        Statement said = Statement.confirmed(entry.request().channel(), sender.name());
+        Statement said = Statement.confirmed(entry.request().channel(), sender.name(), wording);
         ledger.record(
                 entry.id(), "confirmed", List.of(OutboxEvent.of(ProfileEvents.consent(entry.request(), said, now))));
     }
@@ -140,8 +142,8 @@ public final class ReaderChoices {
                         "erasure-request:" + entry.id(), new Move.EraseRequested(customer, List.of(), null))));
     }
 
-    void leave(LedgerEntry entry, String source) {
-        leave(entry, Statement.unsubscribed(entry.request().channel(), sender.name(), source), time.instant());
+    void leave(LedgerEntry entry, String source, Wording wording) {
+        leave(entry, Statement.unsubscribed(entry.request().channel(), sender.name(), source, wording), time.instant());
     }
 
     /** Told once for each time it begins: who came back in between leaves anew. */

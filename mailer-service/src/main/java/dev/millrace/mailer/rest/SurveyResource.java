@@ -3,6 +3,7 @@ package dev.millrace.mailer.rest;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.link.Page;
 import dev.millrace.mailer.mongo.Surveys;
+import dev.millrace.mailer.preference.Wording;
 import dev.millrace.mailer.survey.Question;
 import dev.millrace.mailer.survey.Survey;
 import dev.millrace.mailer.template.Locales;
@@ -10,10 +11,12 @@ import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** A survey that a mail leads to. Which one it is says the name of the mail's template, as for its language. */
 @Path("/s/{token}")
@@ -51,29 +55,36 @@ public final class SurveyResource {
 
     @GET
     @Operation(summary = "Asks; changes nothing")
-    public Response ask(@PathParam("token") String token) {
-        return answer(token, (entry, survey) -> page(survey, Map.of(), Map.of(), false));
+    public Response ask(
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
+        return answer(token, languages, (entry, asked) -> page(asked, Map.of(), Map.of(), false));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Takes the answers, all of them or none")
-    public Response answer(@PathParam("token") String token, MultivaluedMap<String, String> form) {
-        return answer(token, (entry, survey) -> {
-            Survey.Answers answers = survey.read(form);
+    public Response answer(
+            @PathParam("token") String token,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages,
+            MultivaluedMap<String, String> form) {
+        return answer(token, languages, (entry, asked) -> {
+            Survey.Answers answers = asked.survey().read(form);
             if (!answers.problems().isEmpty()) {
-                return page(survey, form, answers.problems(), false);
+                return page(asked, form, answers.problems(), false);
             }
             if (!answers.traits().isEmpty()) {
-                choices.answered(entry, survey.id(), answers.traits());
+                choices.answered(entry, asked.survey().id(), answers.traits());
             }
-            return page(survey, form, Map.of(), true);
+            return page(asked, form, Map.of(), true);
         });
     }
 
-    private Response answer(String token, BiFunction<LedgerEntry, Survey, Response> answer) {
-        return messages.answer(Page.SURVEY, token, entry -> survey(entry)
-                .map(survey -> answer.apply(entry, survey))
+    /** A survey, in a page of the reader's language. */
+    private record Asked(Survey survey, Wording wording) {}
+
+    private Response answer(String token, @Nullable String languages, BiFunction<LedgerEntry, Asked, Response> answer) {
+        return messages.answer(Page.SURVEY, token, languages, (entry, wording) -> survey(entry)
+                .map(survey -> answer.apply(entry, new Asked(survey, wording)))
                 .orElseGet(Pages::notFound));
     }
 
@@ -86,16 +97,28 @@ public final class SurveyResource {
                 .findFirst();
     }
 
-    private Response page(Survey survey, Map<String, List<String>> form, Map<String, String> problems, boolean done) {
+    private Response page(
+            Asked asked, Map<String, List<String>> form, Map<String, Question.Fault> problems, boolean done) {
+        Survey survey = asked.survey();
         List<Map<String, Object>> questions = survey.questions().stream()
                 .map(question -> question(
                         question,
                         form.getOrDefault(question.trait(), List.of()),
-                        problems.getOrDefault(question.trait(), "")))
+                        said(problems.get(question.trait()), asked.wording())))
                 .toList();
-        return pages.page(page.data("done", done)
-                .data("survey", Map.of("title", survey.title(), "intro", survey.intro(), "thanks", survey.thanks()))
-                .data("questions", questions));
+        return pages.page(
+                page.data("done", done)
+                        .data(
+                                "survey",
+                                Map.of("title", survey.title(), "intro", survey.intro(), "thanks", survey.thanks()))
+                        .data("questions", questions),
+                asked.wording());
+    }
+
+    private String said(Question.@Nullable Fault fault, Wording wording) {
+        return fault == null
+                ? ""
+                : wording.text("survey_" + fault.name().toLowerCase(java.util.Locale.ROOT), pages.shop());
     }
 
     private static Map<String, Object> question(Question question, List<String> given, String problem) {

@@ -7,14 +7,17 @@ import dev.millrace.mailer.mail.MailComposer;
 import dev.millrace.mailer.mongo.Templates;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** A mail in the browser: made anew of its request, with the template as it is now. It counts as nothing. */
 @Path("/v/{token}")
@@ -39,8 +42,9 @@ public final class ViewResource {
 
     @GET
     @Operation(summary = "The mail as a page")
-    public Response view(@PathParam("token") String token) {
-        return messages.answer(Page.VIEW, token, entry -> html(entry.request())
+    public Response view(
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
+        return messages.answer(Page.VIEW, token, languages, (entry, wording) -> html(entry.request())
                 .map(html -> Pages.html(html, AS_IN_A_MAIL))
                 .orElseGet(Pages::notFound));
     }

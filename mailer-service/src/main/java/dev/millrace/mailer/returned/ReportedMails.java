@@ -9,6 +9,7 @@ import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.OutboxEvent;
 import dev.millrace.mailer.mongo.Stops;
 import dev.millrace.mailer.mongo.Suppressions;
+import dev.millrace.mailer.preference.Wording;
 import dev.millrace.mailer.report.Report;
 import dev.millrace.mailer.report.Report.Bounced;
 import dev.millrace.mailer.rest.ReaderChoices;
@@ -75,7 +76,7 @@ public final class ReportedMails {
             return record(entry, MessageEvents.delivered(entry.request(), now));
         }
         if (report instanceof Report.Unsubscribed unsubscribed) {
-            return choices.unsubscribe(entry.id(), unsubscribed.source());
+            return choices.unsubscribe(entry.id(), unsubscribed.source(), Wording.english());
         }
         // A delay changes nothing: whoever reports it still tries.
         return true;

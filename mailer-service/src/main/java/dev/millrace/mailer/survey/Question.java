@@ -36,8 +36,15 @@ public record Question(String trait, String label, Kind kind, Map<String, String
         SEVERAL
     }
 
+    /** Why an answer can't be taken. */
+    public enum Fault {
+        TOO_LONG,
+        NO_DAY,
+        NOT_OFFERED
+    }
+
     /** What was answered, or why it can't be taken. Nothing answered is neither. */
-    public record Answer(Optional<JsonNode> value, Optional<String> problem) {
+    public record Answer(Optional<JsonNode> value, Optional<Fault> fault) {
 
         static final Answer NONE = new Answer(Optional.empty(), Optional.empty());
 
@@ -45,8 +52,8 @@ public record Question(String trait, String label, Kind kind, Map<String, String
             return new Answer(Optional.of(value), Optional.empty());
         }
 
-        static Answer wrong(String problem) {
-            return new Answer(Optional.empty(), Optional.of(problem));
+        static Answer wrong(Fault fault) {
+            return new Answer(Optional.empty(), Optional.of(fault));
         }
     }
 
@@ -61,10 +68,7 @@ public record Question(String trait, String label, Kind kind, Map<String, String
             return Answer.NONE;
         }
         return switch (kind) {
-            case TEXT ->
-                given.get(0).length() > MAX_TEXT
-                        ? Answer.wrong("Please write at most " + MAX_TEXT + " letters.")
-                        : text(given.get(0));
+            case TEXT -> given.get(0).length() > MAX_TEXT ? Answer.wrong(Fault.TOO_LONG) : text(given.get(0));
             case DATE -> date(given.get(0));
             case ONE -> options.containsKey(given.get(0)) ? text(given.get(0)) : notOffered();
             case SEVERAL -> options.keySet().containsAll(given) ? several(given) : notOffered();
@@ -75,7 +79,7 @@ public record Question(String trait, String label, Kind kind, Map<String, String
         try {
             return text(LocalDate.parse(given).toString());
         } catch (DateTimeException e) {
-            return Answer.wrong("Please write the day as in 1990-05-17.");
+            return Answer.wrong(Fault.NO_DAY);
         }
     }
 
@@ -90,6 +94,6 @@ public record Question(String trait, String label, Kind kind, Map<String, String
     }
 
     private static Answer notOffered() {
-        return Answer.wrong("Please choose one of these.");
+        return Answer.wrong(Fault.NOT_OFFERED);
     }
 }

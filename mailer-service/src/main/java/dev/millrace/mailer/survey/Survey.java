@@ -19,15 +19,15 @@ public record Survey(String id, String title, String intro, String thanks, List<
      * @param traits the answers, by trait
      * @param problems what is wrong with an answer, by trait; none of the answers is taken then
      */
-    public record Answers(ObjectNode traits, Map<String, String> problems) {}
+    public record Answers(ObjectNode traits, Map<String, Question.Fault> problems) {}
 
     public Answers read(Map<String, List<String>> form) {
         ObjectNode traits = Json.object();
-        Map<String, String> problems = new LinkedHashMap<>();
+        Map<String, Question.Fault> problems = new LinkedHashMap<>();
         for (Question question : questions) {
             Question.Answer answer = question.read(form.getOrDefault(question.trait(), List.of()));
             answer.value().ifPresent(value -> traits.set(question.trait(), value));
-            answer.problem().ifPresent(problem -> problems.put(question.trait(), problem));
+            answer.fault().ifPresent(fault -> problems.put(question.trait(), fault));
         }
         return new Answers(traits, problems);
     }

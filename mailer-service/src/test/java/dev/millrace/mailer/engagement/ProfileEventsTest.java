@@ -7,6 +7,7 @@ import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.mailer.Messages;
 import dev.millrace.mailer.preference.Statement;
+import dev.millrace.mailer.preference.Wording;
 import org.junit.jupiter.api.Test;
 
 class ProfileEventsTest {
@@ -16,7 +17,7 @@ class ProfileEventsTest {
     @Test
     void unsubscribingIsARefusalWithItsProof() {
         ShopEvent event = ProfileEvents.consent(
-                MESSAGE, Statement.unsubscribed("email", "Alder & Oak", "one-click"), Messages.T0);
+                MESSAGE, Statement.unsubscribed("email", "Alder & Oak", "one-click", Wording.english()), Messages.T0);
         assertThat(event.name()).isEqualTo(ShopEvent.CONSENT_UPDATED);
         assertThat(event.trust()).isEqualTo(ShopEvent.Trust.INTERNAL);
         assertThat(event.customer()).isEqualTo(MESSAGE.customer());
@@ -29,15 +30,17 @@ class ProfileEventsTest {
 
     @Test
     void aConfirmationSaysOnWhatItStands() {
-        ShopEvent event = ProfileEvents.consent(MESSAGE, Statement.confirmed("email", "Alder & Oak"), Messages.T0);
+        ShopEvent event = ProfileEvents.consent(
+                MESSAGE, Statement.confirmed("email", "Alder & Oak", Wording.english()), Messages.T0);
         assertThat(event.properties().path("status").asText()).isEqualTo("subscribed");
         assertThat(event.properties().path("basis").asText()).isEqualTo("double-opt-in");
-        assertThat(event.properties().path("wording").asText()).isEqualTo(Statement.confirmationWording("Alder & Oak"));
+        assertThat(event.properties().path("wording").asText())
+                .isEqualTo("Yes, send me offers and news from Alder & Oak by mail. I can leave at any time.");
     }
 
     @Test
     void saidAgainLaterItIsAnotherEventAndTheSameAnswersAreNot() {
-        Statement said = Statement.unsubscribed("email", "Alder & Oak", "one-click");
+        Statement said = Statement.unsubscribed("email", "Alder & Oak", "one-click", Wording.english());
         assertThat(ProfileEvents.consent(MESSAGE, said, Messages.T0).id())
                 .isNotEqualTo(ProfileEvents.consent(MESSAGE, said, Messages.T0.plusSeconds(1))
                         .id());
