@@ -10,6 +10,7 @@ import dev.millrace.contract.Json;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.Messages;
+import dev.millrace.mailer.PackParts;
 import dev.millrace.mailer.link.CartLinks;
 import dev.millrace.mailer.link.LinkKey;
 import dev.millrace.mailer.link.LinkPolicy;
@@ -22,13 +23,11 @@ import dev.millrace.mailer.template.Parts;
 import dev.millrace.mailer.template.TemplateCompiler;
 import dev.millrace.mailer.template.TemplateSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +47,7 @@ class PackTest {
     private static final Map<String, String> GREETINGS = Map.of("en", "Hi there", "de", "Hallo,", "uk", "Вітаємо,");
     private static final Map<String, String> WAYS_OUT =
             Map.of("en", "Unsubscribe: ", "de", "Abmelden: ", "uk", "Відписатися: ");
-    private static final Parts PARTS = parts();
+    private static final Parts PARTS = PackParts.read();
     private static final List<String> TRANSLATED = List.of(
             "abandoned-browse",
             "abandoned-cart-1",
@@ -144,19 +143,6 @@ class PackTest {
         return id.matches(".*\\.(de|uk)") ? id.substring(id.length() - 2) : "en";
     }
 
-    private static Parts parts() {
-        Map<String, String> layouts = new HashMap<>();
-        try (Stream<Path> files = Files.list(PACK.resolve("parts"))) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                layouts.put(name.substring(0, name.length() - ".mjml".length()), Files.readString(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Parts(layouts);
-    }
-
     @Test
     void aCartSaysWhatIsMissingToFreeShippingAndLeadsBackToItself() throws IOException {
         ObjectNode snapshot = everything();
@@ -179,6 +165,46 @@ class PackTest {
         ((ObjectNode) snapshot.path("cart")).put("toFreeShipping", "12.50");
         assertThat(compose("abandoned-browse", snapshot).html())
                 .contains("With Stone mug in your cart, shipping is free.");
+    }
+
+    @Test
+    void productsStandInPairsWithTheirOwnCurrency() throws IOException {
+        ObjectNode snapshot = everything();
+        ((ObjectNode) snapshot.at("/products/1")).put("currency", "USD");
+        String html = compose("next-purchase", snapshot).html();
+
+        assertThat(html).contains("Stone mug", "€12.50", "Tea towel", "$9.00", "beeswax candles", "€1,024.00");
+        assertThat(between(html, "Stone mug", "Tea towel")).doesNotContain("<tr");
+        assertThat(between(html, "Tea towel", "beeswax candles")).contains("</tr>", "<tr>");
+        assertThat(compose("abandoned-browse", snapshot).html()).contains("Stone mug", "$9.00");
+    }
+
+    @Test
+    void aRowOfProductsIsAlwaysWhole() throws IOException {
+        for (int count = 0; count <= 6; count++) {
+            ObjectNode snapshot = everything();
+            var products = snapshot.putArray("products");
+            for (int i = 0; i < count; i++) {
+                products.addObject().put("id", "p" + i).put("name", "Product " + i);
+            }
+            String html = compose("next-purchase", snapshot).html();
+            int first = html.indexOf("width=\"50%\"");
+            String rows =
+                    first < 0 ? "" : between(html.substring(html.lastIndexOf("<table", first)), "<table", "</table>");
+
+            assertThat(occurrences("<tr", rows)).isEqualTo(occurrences("</tr>", rows));
+            assertThat(occurrences("<td", rows)).isEqualTo(occurrences("</td>", rows));
+            assertThat(occurrences("width=\"50%\"", rows)).isEqualTo(Math.min(4, count + count % 2));
+        }
+    }
+
+    private static int occurrences(String word, String text) {
+        return text.split(java.util.regex.Pattern.quote(word), -1).length - 1;
+    }
+
+    private static String between(String text, String from, String to) {
+        int start = text.indexOf(from);
+        return text.substring(start, text.indexOf(to, start));
     }
 
     @Test
@@ -205,7 +231,7 @@ class PackTest {
     }
 
     /** All that a mail of the pack can show. */
-    private static ObjectNode everything() {
+    static ObjectNode everything() {
         ObjectNode snapshot = Messages.snapshot();
         ((ObjectNode) snapshot.path("cart")).put("freeShippingFrom", "170").put("toFreeShipping", "11.60");
         snapshot.setAll(
@@ -214,7 +240,9 @@ class PackTest {
                 {"products": [
                    {"id": "p5", "name": "Stone mug", "price": "12.50", "currency": "EUR", "inStock": true,
                     "imageUrl": "https://www.shop.test/mug.png", "url": "https://www.shop.test/p/mug"},
-                   {"id": "p6", "name": "Tea towel", "price": "9", "currency": "EUR", "inStock": true}],
+                   {"id": "p6", "name": "Tea towel", "price": "9", "currency": "EUR", "inStock": true},
+                   {"id": "p7", "name": "Unbleached Transylvanian beeswax candles, a dozen", "price": "1024", "currency": "EUR",
+                    "inStock": true, "imageUrl": "https://www.shop.test/candles.png", "url": "https://www.shop.test/p/candles"}],
                  "points": {"balance": 640},
                  "referral": {"code": "ANA-9MPT", "link": "https://www.shop.test/?ref=ANA-9MPT"},
                  "coupons": {

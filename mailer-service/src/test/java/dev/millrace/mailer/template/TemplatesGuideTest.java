@@ -2,6 +2,7 @@ package dev.millrace.mailer.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.mailer.PackParts;
 import dev.millrace.mailer.mail.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,13 @@ class TemplatesGuideTest {
     }
 
     @Test
-    void theWholeLayoutCompiles() throws IOException {
+    void theWholeLayoutsCompile() throws IOException {
         List<String> layouts = LAYOUT.matcher(Files.readString(GUIDE))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(layouts).isNotEmpty().allSatisfy(layout -> assertThat(compile(layout))
+        assertThat(layouts).isNotEmpty().allSatisfy(layout -> assertThat(
+                        new TemplateCompiler().compile(TemplateCompilerTest.source("Hi", layout), PackParts.read()))
                 .isInstanceOf(Compilation.Compiled.class));
     }
 
