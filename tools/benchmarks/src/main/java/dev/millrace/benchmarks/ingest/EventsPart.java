@@ -18,8 +18,12 @@ final class EventsPart {
     private final Size size;
     private final Narrator narrator;
 
-    /** How much is measured. */
-    record Size(Duration warmUp, Duration span, int spans, Duration latency) {}
+    /**
+     * How much is measured.
+     *
+     * @param warmUps spans at most before anything counts
+     */
+    record Size(int warmUps, Duration span, int spans, Duration latency) {}
 
     private enum Shape {
         SINGLE("single events", Template.single(Taker.KEY), 64),
@@ -66,8 +70,7 @@ final class EventsPart {
                 figures.add(Figure.of("over one that stores each event apart", taken / apart, "times"));
             }
             narrator.say("events: %s at %,.0f events/s", shape.label, HALF * taken);
-            figures.addAll(Latency.of(
-                            service, shape.template, HALF * taken, size.warmUp().dividedBy(2), size.latency())
+            figures.addAll(Latency.of(service, shape.template, HALF * taken, size.span(), size.latency())
                     .figures("answer to %s at half that".formatted(shape.label)));
         }
         workshop.discard(topics);
@@ -82,6 +85,13 @@ final class EventsPart {
     }
 
     private double rate(Taker taker, Shape shape) {
-        return Rate.of(taker, shape.template, shape.connections, size.warmUp(), size.span(), size.spans());
+        return Rate.of(
+                taker,
+                shape.template,
+                shape.connections,
+                size,
+                (rate, compilers) -> narrator.say(
+                        "events: warming up, %,.0f events/s, compilers took %.0f %% of the processor time",
+                        rate, 100 * compilers));
     }
 }

@@ -46,13 +46,8 @@ final class OutagePart {
         Topics topics = workshop.install();
         try (Taker service = Taker.service(workshop, topics)) {
             narrator.say("outage: the process warms up");
-            Rate.of(
-                    service,
-                    Template.batch(Taker.KEY, BATCH),
-                    16,
-                    size.around().dividedBy(2),
-                    Duration.ofSeconds(1),
-                    1);
+            Rate.warmUp(
+                    service, Template.batch(Taker.KEY, BATCH), 16, size.around().dividedBy(2));
             Held before = Held.by(service);
             StoredNumbers stored = StoredNumbers.fromNowOn(workshop.bootstrap(), topics);
             Answers answers = new Answers();

@@ -3,15 +3,15 @@ package dev.millrace.benchmarks.ingest;
 import dev.millrace.benchmarks.Effort;
 import java.time.Duration;
 
-/** How much is measured: about twelve minutes in all, or two to see that it works. */
+/** How much is measured: about a quarter of an hour in all, or two to see that it works. */
 final class Sizes {
 
     private Sizes() {}
 
     static EventsPart.Size events(Effort effort) {
         return switch (effort) {
-            case FULL -> new EventsPart.Size(Duration.ofSeconds(15), Duration.ofSeconds(8), 3, Duration.ofSeconds(20));
-            case QUICK -> new EventsPart.Size(Duration.ofSeconds(2), Duration.ofSeconds(2), 1, Duration.ofSeconds(2));
+            case FULL -> new EventsPart.Size(12, Duration.ofSeconds(8), 3, Duration.ofSeconds(20));
+            case QUICK -> new EventsPart.Size(1, Duration.ofSeconds(2), 1, Duration.ofSeconds(2));
         };
     }
 

@@ -2,7 +2,7 @@ package dev.millrace.benchmarks.trigger;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
-import dev.millrace.benchmarks.lab.ChildJvm;
+import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
@@ -15,9 +15,6 @@ final class FlowPart {
     private static final double OF_PLAIN = 0.5;
     private static final double FLAT = 0.9;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    /** Less than this of the service's processor time, and its compilers are as good as done. */
-    private static final double COMPILING = 0.05;
 
     /** Until PostgreSQL has counted what it did. */
     private static final int COUNTED_MILLIS = 2_000;
@@ -79,17 +76,14 @@ final class FlowPart {
 
     /** Much code takes long to be compiled, and who runs for days does it once. */
     private void warmUp() {
+        Compilers compilers = new Compilers(bench.service().jvm());
         for (int burst = 1; burst <= size.warmUps(); burst++) {
-            ChildJvm jvm = bench.service().jvm();
-            Duration spent = jvm.processorTime();
-            Duration compiled = jvm.compilerTime();
             double rate = enrol();
-            double share = (double) jvm.compilerTime().minus(compiled).toNanos()
-                    / jvm.processorTime().minus(spent).toNanos();
+            double share = compilers.look();
             narrator.say(
                     "flow: warming up, %,d waiting: %,.0f enrolments/s, compilers took %.0f %% of the processor time",
                     size.few(), rate, 100 * share);
-            if (share < COMPILING) {
+            if (Compilers.areDone(share)) {
                 return;
             }
         }
