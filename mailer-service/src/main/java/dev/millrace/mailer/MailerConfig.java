@@ -133,13 +133,49 @@ public interface MailerConfig {
         Optional<URI> logo();
     }
 
-    interface Smtp {
+    /** The relay called {@code default}, further ones, and what holds for all of them. */
+    interface Smtp extends RelaySettings {
         @WithDefault("127.0.0.1")
         String host();
 
         @WithDefault("1025")
         int port();
 
+        /** Further relays by name. */
+        Map<String, NamedRelay> relays();
+
+        Routes routes();
+
+        Stop stop();
+
+        /** Pauses between the tries of one message; the last one repeats until the message is stale. */
+        @WithDefault("10s,30s,2m,10m,30m,1h")
+        List<Duration> retries();
+
+        /** Longest pause of a worker whose server can't be reached; begins at a second and doubles. */
+        @WithDefault("15s")
+        Duration reconnect();
+    }
+
+    interface NamedRelay extends RelaySettings {
+        String host();
+
+        @WithDefault("587")
+        int port();
+    }
+
+    /** Which relay mail goes over, by name: that of the recipient's domain, else that of its class, else the default one. */
+    interface Routes {
+        Optional<String> transactional();
+
+        Optional<String> marketing();
+
+        /** By the domain's name in small letters. */
+        Map<String, String> domains();
+    }
+
+    /** How one relay is reached, and how fast. */
+    interface RelaySettings {
         Optional<String> username();
 
         Optional<String> password();
@@ -169,16 +205,6 @@ public interface MailerConfig {
         Map<String, Rate> domainRates();
 
         WarmUp warmUp();
-
-        Stop stop();
-
-        /** Pauses between the tries of one message; the last one repeats until the message is stale. */
-        @WithDefault("10s,30s,2m,10m,30m,1h")
-        List<Duration> retries();
-
-        /** Longest pause of a worker whose server can't be reached; begins at a second and doubles. */
-        @WithDefault("15s")
-        Duration reconnect();
     }
 
     /** The first days of a new sender. */

@@ -3,6 +3,7 @@ package dev.millrace.mailer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.Json;
+import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.Topics;
 import dev.millrace.mailer.ledger.Judgement;
 import dev.millrace.mailer.ledger.RetrySchedule;
@@ -13,16 +14,16 @@ import dev.millrace.mailer.link.Links;
 import dev.millrace.mailer.link.ReturnAddresses;
 import dev.millrace.mailer.mail.MailComposer;
 import dev.millrace.mailer.mail.Sender;
-import dev.millrace.mailer.pacing.Pacing;
 import dev.millrace.mailer.pacing.StopRule;
-import dev.millrace.mailer.pacing.WarmUp;
 import dev.millrace.mailer.preference.Offer;
+import dev.millrace.mailer.relay.Routes;
 import dev.millrace.mailer.smtp.DkimKey;
 import dev.millrace.mailer.template.TemplateCompiler;
 import dev.millrace.mailer.webhook.SendGridKey;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,15 +112,12 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static Pacing pacing(MailerConfig config) {
+    static Routes routes(MailerConfig config) {
         MailerConfig.Smtp smtp = config.smtp();
-        return new Pacing(
-                smtp.rate(),
-                smtp.warmUp()
-                        .start()
-                        .map(start -> new WarmUp(start, smtp.warmUp().perDay())),
-                smtp.domainRates(),
-                smtp.domainRate());
+        Map<MessageClass, String> byClass = new EnumMap<>(MessageClass.class);
+        smtp.routes().transactional().ifPresent(relay -> byClass.put(MessageClass.TRANSACTIONAL, relay));
+        smtp.routes().marketing().ifPresent(relay -> byClass.put(MessageClass.MARKETING, relay));
+        return new Routes(smtp.relays().keySet(), byClass, smtp.routes().domains());
     }
 
     @Produces

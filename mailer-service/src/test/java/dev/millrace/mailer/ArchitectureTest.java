@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "..mailer.mail..",
                     "..mailer.pacing..",
                     "..mailer.preference..",
+                    "..mailer.relay..",
                     "..mailer.report..",
                     "..mailer.survey..")
             .should()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.Json;
+import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.ledger.Refusal;
 import dev.millrace.mailer.link.CartLinks;
@@ -16,6 +17,7 @@ import dev.millrace.mailer.mail.MailComposer;
 import dev.millrace.mailer.mail.Sender;
 import dev.millrace.mailer.pacing.Rate;
 import dev.millrace.mailer.preference.Offer;
+import dev.millrace.mailer.relay.Routes;
 import dev.millrace.mailer.survey.SurveyReader;
 import dev.millrace.mailer.template.CompiledTemplate;
 import dev.millrace.mailer.webhook.SendGridKey;
@@ -157,6 +159,14 @@ class MailGuideTest {
         assertThat(config.smtp().headers())
                 .containsEntry("X-SES-CONFIGURATION-SET", "millrace")
                 .containsEntry("X-SMTPAPI", "{\"unique_args\":{\"millrace_mail\":\"{mail}\"}}");
+        assertThat(config.smtp().relays()).containsOnlyKeys("receipts", "microsoft");
+        assertThat(config.smtp().relays().get("receipts").connections().transactional())
+                .isEqualTo(4);
+        assertThat(config.smtp().relays().get("microsoft").port()).isEqualTo(587);
+        assertThat(config.smtp().relays().get("microsoft").rate()).contains(Rate.of("20/s"));
+        Routes routes = Wiring.routes(config);
+        assertThat(routes.of(MessageClass.TRANSACTIONAL, "ana@example.test")).isEqualTo("receipts");
+        assertThat(routes.of(MessageClass.MARKETING, "ana@outlook.com")).isEqualTo("microsoft");
         MailerConfig.Preferences offered = config.preferences();
         assertThat(new Offer(offered.channels(), offered.topics(), offered.frequencies(), offered.translations()))
                 .hasToString("Offer[[email, sms], [shoes, sale], any,weekly,monthly]");

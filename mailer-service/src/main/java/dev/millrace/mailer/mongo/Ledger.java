@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.MongoWriteException;
@@ -21,6 +22,7 @@ import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
 import dev.millrace.mailer.ledger.MessageState.Queued;
 import dev.millrace.mailer.link.MailId;
+import dev.millrace.mailer.relay.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -48,26 +50,30 @@ public final class Ledger {
     private static final String LAST_FACT = "facts." + (MAX_FACTS - 1);
 
     private final Store store;
+    private final Routes routes;
     private final MeterRegistry meters;
     private final Event<MessageQueued> queued;
     private final Event<EventsStored> events;
 
-    Ledger(Store store, MeterRegistry meters, Event<MessageQueued> queued, Event<EventsStored> events) {
+    Ledger(Store store, Routes routes, MeterRegistry meters, Event<MessageQueued> queued, Event<EventsStored> events) {
         this.store = store;
+        this.routes = routes;
         this.meters = meters;
         this.queued = queued;
         this.events = events;
     }
 
     /** Told to whoever sends: a message was stored and can be sent at once. Only a hint, the ledger is what counts. */
-    public record MessageQueued(String id, MessageClass messageClass) {}
+    public record MessageQueued(String id, String relay, MessageClass messageClass) {}
 
     /** Told to whoever publishes: a message has events to publish. Only a hint, as above. */
     public record EventsStored(String message) {}
 
+    /** What waits for a relay that is not there any more goes over the default one. */
     public void prepare() {
         var messages = store.messages();
-        messages.createIndex(Indexes.ascending("messageClass", "wakeAt"));
+        messages.createIndex(Indexes.ascending("messageClass", "relay", "wakeAt"));
+        messages.updateMany(and(exists("wakeAt"), nin("relay", routes.all())), Updates.set("relay", Routes.DEFAULT));
         messages.createIndex(Indexes.ascending("mail"));
         messages.createIndex(Indexes.ascending("campaign", "state"));
         messages.createIndex(Indexes.ascending("unpublished"), new IndexOptions().sparse(true));
@@ -85,10 +91,11 @@ public final class Ledger {
 
     /** For a message that somebody already works on, as when it is stored and claimed in one go. */
     public boolean insert(MessageRequested request, String addressHash, MessageState first, Instant now) {
-        boolean inserted = insertOnce(LedgerDocuments.newDocument(request, addressHash, first, now));
+        String relay = routes.of(request.messageClass(), request.recipient().email());
+        boolean inserted = insertOnce(LedgerDocuments.newDocument(request, addressHash, relay, first, now));
         if (inserted) {
             count(first);
-            queued.fire(new MessageQueued(request.id(), request.messageClass()));
+            queued.fire(new MessageQueued(request.id(), relay, request.messageClass()));
         }
         return inserted;
     }
@@ -149,11 +156,11 @@ public final class Ledger {
         return Optional.of(moved);
     }
 
-    /** Messages of a class that have waited long enough, longest first. */
-    public List<LedgerEntry> due(MessageClass messageClass, Instant now, int limit) {
+    /** Messages of a class for a relay that have waited long enough, longest first. */
+    public List<LedgerEntry> due(String relay, MessageClass messageClass, Instant now, int limit) {
         List<LedgerEntry> due = new ArrayList<>();
         store.messages()
-                .find(and(eq("messageClass", messageClass.name()), lte("wakeAt", Store.date(now))))
+                .find(and(eq("messageClass", messageClass.name()), eq("relay", relay), lte("wakeAt", Store.date(now))))
                 .sort(Sorts.ascending("wakeAt"))
                 .limit(limit)
                 .forEach(document -> due.add(LedgerDocuments.entry(document)));

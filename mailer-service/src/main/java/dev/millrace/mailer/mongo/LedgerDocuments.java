@@ -27,6 +27,7 @@ final class LedgerDocuments {
             "step",
             "template",
             "messageClass",
+            "relay",
             "requestedAt",
             "addressHash",
             "attempts",
@@ -40,7 +41,8 @@ final class LedgerDocuments {
 
     private LedgerDocuments() {}
 
-    static Document newDocument(MessageRequested request, String addressHash, MessageState state, Instant now) {
+    static Document newDocument(
+            MessageRequested request, String addressHash, String relay, MessageState state, Instant now) {
         Document document = new Document("_id", request.id())
                 .append("request", json(request))
                 .append("mail", MailId.of(request.id()).toString())
@@ -49,6 +51,7 @@ final class LedgerDocuments {
                 .append("step", request.step())
                 .append("template", request.template())
                 .append("messageClass", request.messageClass().name())
+                .append("relay", relay)
                 .append("requestedAt", Store.date(request.requestedAt()))
                 .append("addressHash", addressHash)
                 .append("attempts", 0)

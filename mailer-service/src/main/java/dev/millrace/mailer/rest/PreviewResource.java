@@ -76,7 +76,7 @@ public final class PreviewResource {
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PreviewBody.class)))
     public Response test(@PathParam("id") String id, byte[] json) {
         return compose(id, json, true, (template, composed) -> {
-            HandOver end = testMails.send(composed.mail());
+            HandOver end = testMails.send(composed.mail(), template.source().messageClass());
             return end instanceof HandOver.Taken taken
                     ? Response.ok(new Sent(taken.reply())).build()
                     : ErrorBody.response(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryWorker implements AutoCloseable {
 
+    private final String relay;
     private final Ledger ledger;
     private final Suppressions suppressions;
     private final Templates templates;
@@ -44,6 +45,7 @@ final class DeliveryWorker implements AutoCloseable {
     private final Duration lease;
 
     DeliveryWorker(
+            String relay,
             Ledger ledger,
             Suppressions suppressions,
             Templates templates,
@@ -55,6 +57,7 @@ final class DeliveryWorker implements AutoCloseable {
             MeterRegistry meters,
             String owner,
             Duration lease) {
+        this.relay = relay;
         this.ledger = ledger;
         this.suppressions = suppressions;
         this.templates = templates;
@@ -132,6 +135,15 @@ final class DeliveryWorker implements AutoCloseable {
     private Result handOver(LedgerEntry entry, OutgoingMail mail, Persistence persistence) {
         LastMoment lastMoment = new LastMoment(entry);
         HandOver end = connection.send(mail, lastMoment);
+        meters.counter(
+                        "millrace.mailer.handovers",
+                        "relay",
+                        relay,
+                        "class",
+                        messageClass(entry),
+                        "end",
+                        end.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .increment();
         if (end instanceof HandOver.Taken) {
             lastMoment.handedOver();
         }
@@ -155,6 +167,10 @@ final class DeliveryWorker implements AutoCloseable {
 
     private Optional<LedgerEntry> move(LedgerEntry entry, MessageState to) {
         return ledger.move(entry, to, entry.attempts(), time.instant());
+    }
+
+    private static String messageClass(LedgerEntry entry) {
+        return entry.request().messageClass().name().toLowerCase(Locale.ROOT);
     }
 
     private Lease leaseFrom(Instant now) {
@@ -203,7 +219,7 @@ final class DeliveryWorker implements AutoCloseable {
             if (looked != null) {
                 looked.stop(Timer.builder("millrace.mailer.cancellation.window")
                         .description("from the last look at whether a mail was taken back until the server has it")
-                        .tag("class", entry.request().messageClass().name().toLowerCase(Locale.ROOT))
+                        .tag("class", messageClass(entry))
                         .publishPercentiles(0.5, 0.99)
                         .register(meters));
             }

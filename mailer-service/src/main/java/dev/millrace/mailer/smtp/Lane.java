@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The workers of one class of mail, with a queue of what they can do now. The queue only saves time: it holds ids, it may
+ * The workers of one class of mail at one relay, with a queue of what they can do now. The queue only saves time: it holds ids, it may
  * overflow, and what it forgets or never knew is found in the ledger by the look-out, which also finds the messages whose
- * worker died while sending. Classes have lanes of their own, so that one never waits for another.
+ * worker died while sending. Each has its own lane, so that none ever waits for another.
  */
 final class Lane {
 
@@ -30,6 +30,7 @@ final class Lane {
     private static final int QUEUE = 1_000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+    private final String relay;
     private final MessageClass messageClass;
     private final Ledger ledger;
     private final Judgement judgement;
@@ -43,6 +44,7 @@ final class Lane {
     private final List<Thread> threads = new ArrayList<>();
 
     Lane(
+            String relay,
             MessageClass messageClass,
             Ledger ledger,
             Judgement judgement,
@@ -50,6 +52,7 @@ final class Lane {
             MeterRegistry meters,
             Duration poll,
             Duration longestPause) {
+        this.relay = relay;
         this.messageClass = messageClass;
         this.ledger = ledger;
         this.judgement = judgement;
@@ -83,7 +86,7 @@ final class Lane {
     }
 
     private String name(String role) {
-        return "mail-" + messageClass.name().toLowerCase(java.util.Locale.ROOT) + "-" + role;
+        return "mail-" + relay + "-" + messageClass.name().toLowerCase(java.util.Locale.ROOT) + "-" + role;
     }
 
     private void work(Supplier<DeliveryWorker> workers) {
@@ -144,7 +147,7 @@ final class Lane {
 
     private void findDue() {
         var now = time.instant();
-        for (LedgerEntry entry : ledger.due(messageClass, now, QUEUE / 2)) {
+        for (LedgerEntry entry : ledger.due(relay, messageClass, now, QUEUE / 2)) {
             if (entry.state() instanceof Sending sending) {
                 // A worker of this very process that is late still brings the answer.
                 if (inHand.contains(entry.id())) {
@@ -180,8 +183,8 @@ final class Lane {
     private void failed(String action, Throwable e) {
         meters.counter("millrace.mailer.failures", "action", action).increment();
         LOG.warnf(
-                "event=failed action=%s class=%s error=%s",
-                action, messageClass, e.getClass().getName());
+                "event=failed action=%s relay=%s class=%s error=%s",
+                action, relay, messageClass, e.getClass().getName());
     }
 
     private boolean running() {

@@ -4,7 +4,6 @@ import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.MailerConfig;
 import dev.millrace.mailer.ledger.Judgement;
 import dev.millrace.mailer.mail.MailComposer;
-import dev.millrace.mailer.mail.Sender;
 import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.Ledger.MessageQueued;
 import dev.millrace.mailer.mongo.Suppressions;
@@ -15,11 +14,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The lanes of both classes: started when the store is ready, stopped before it goes. */
+/** The lanes of both classes at each relay: started when the store is ready, stopped before it goes. */
 @Singleton
 public final class Lanes {
 
@@ -29,24 +28,24 @@ public final class Lanes {
     private final Ledger ledger;
     private final Suppressions suppressions;
     private final Templates templates;
-    private final SendingPolicy policy;
     private final Judgement judgement;
     private final Instance<MailComposer> composers;
-    private final SmtpSettings settings;
+    private final Relays relays;
     private final Optional<DkimKey> key;
     private final InstantSource time;
     private final MeterRegistry meters;
-    private final Map<MessageClass, Lane> lanes = new EnumMap<>(MessageClass.class);
+    private final Map<Place, Lane> lanes = new HashMap<>();
+
+    private record Place(String relay, MessageClass messageClass) {}
 
     Lanes(
             MailerConfig config,
             Ledger ledger,
             Suppressions suppressions,
             Templates templates,
-            SendingPolicy policy,
             Judgement judgement,
             Instance<MailComposer> composers,
-            Sender sender,
+            Relays relays,
             Optional<DkimKey> key,
             InstantSource time,
             MeterRegistry meters) {
@@ -54,10 +53,9 @@ public final class Lanes {
         this.ledger = ledger;
         this.suppressions = suppressions;
         this.templates = templates;
-        this.policy = policy;
         this.judgement = judgement;
         this.composers = composers;
-        this.settings = SmtpSettings.of(config.smtp(), sender);
+        this.relays = relays;
         this.key = key;
         this.time = time;
         this.meters = meters;
@@ -65,8 +63,10 @@ public final class Lanes {
 
     public void start() {
         ledger.releaseClaims(config.instance(), time.instant());
-        start(MessageClass.TRANSACTIONAL, config.smtp().connections().transactional());
-        start(MessageClass.MARKETING, config.smtp().connections().marketing());
+        for (Relays.Relay relay : relays.all()) {
+            start(relay, MessageClass.TRANSACTIONAL, relay.connections().transactional());
+            start(relay, MessageClass.MARKETING, relay.connections().marketing());
+        }
     }
 
     public void stop() throws InterruptedException {
@@ -76,14 +76,15 @@ public final class Lanes {
     }
 
     void offer(@Observes MessageQueued queued) {
-        Lane lane = lanes.get(queued.messageClass());
+        Lane lane = lanes.get(new Place(queued.relay(), queued.messageClass()));
         if (lane != null) {
             lane.offer(queued.id());
         }
     }
 
-    private void start(MessageClass messageClass, int connections) {
+    private void start(Relays.Relay relay, MessageClass messageClass, int connections) {
         Lane lane = new Lane(
+                relay.name(),
                 messageClass,
                 ledger,
                 judgement,
@@ -91,19 +92,20 @@ public final class Lanes {
                 meters,
                 config.ledger().poll(),
                 config.smtp().reconnect());
-        lanes.put(messageClass, lane);
-        lane.start(connections, this::worker);
+        lanes.put(new Place(relay.name(), messageClass), lane);
+        lane.start(connections, () -> worker(relay));
     }
 
-    private DeliveryWorker worker() {
+    private DeliveryWorker worker(Relays.Relay relay) {
         return new DeliveryWorker(
+                relay.name(),
                 ledger,
                 suppressions,
                 templates,
-                policy,
+                relay.policy(),
                 judgement,
                 composers.get(),
-                new SmtpConnection(settings, key),
+                new SmtpConnection(relay.settings(), key),
                 time,
                 meters,
                 config.instance(),

@@ -9,7 +9,6 @@ import dev.millrace.mailer.ledger.Refusal;
 import dev.millrace.mailer.mongo.Stops;
 import dev.millrace.mailer.pacing.Pacing;
 import dev.millrace.mailer.pacing.Turn;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,9 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Says of a mail that is due whether it has to wait: for its turn, or because its campaign is stopped; and learns from what servers answer.
- * Transactional mail never waits here.
+ * Transactional mail never waits here. Each relay has its own.
  */
-@Singleton
 public final class SendingPolicy {
 
     /** The reason of mails whose campaign is stopped begins so. */

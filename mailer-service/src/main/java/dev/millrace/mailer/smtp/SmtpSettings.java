@@ -21,29 +21,27 @@ public record SmtpSettings(
         int timeoutMillis,
         Map<String, String> headers) {
 
-    static SmtpSettings of(MailerConfig.Smtp smtp, Sender sender) {
+    static SmtpSettings of(String host, int port, MailerConfig.RelaySettings relay, Sender sender) {
         return new SmtpSettings(
-                smtp.host(),
-                smtp.port(),
-                smtp.username(),
-                smtp.password().orElse(null),
-                decide(smtp),
-                smtp.helloName().orElse(sender.domain()),
-                Math.toIntExact(smtp.timeout().toMillis()),
-                Map.copyOf(smtp.headers()));
+                host,
+                port,
+                relay.username(),
+                relay.password().orElse(null),
+                decide(host, relay.encryption()),
+                relay.helloName().orElse(sender.domain()),
+                Math.toIntExact(relay.timeout().toMillis()),
+                Map.copyOf(relay.headers()));
     }
 
     boolean tlsFromStart() {
         return encryption == Encryption.TLS;
     }
 
-    private static Encryption decide(MailerConfig.Smtp smtp) {
-        if (smtp.encryption() != Encryption.AUTO) {
-            return smtp.encryption();
+    private static Encryption decide(String host, Encryption encryption) {
+        if (encryption != Encryption.AUTO) {
+            return encryption;
         }
-        boolean here = smtp.host().equals("localhost")
-                || smtp.host().startsWith("127.")
-                || smtp.host().equals("::1");
+        boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
         return here ? Encryption.PLAIN : Encryption.STARTTLS;
     }
 }

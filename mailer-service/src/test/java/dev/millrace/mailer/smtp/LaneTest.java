@@ -20,8 +20,8 @@ class LaneTest {
     @Test
     void shouldMakeAnotherWorkerWhereOneCantBeMade() throws Exception {
         CountDownLatch asked = new CountDownLatch(2);
-        Lane lane =
-                new Lane(MessageClass.MARKETING, null, null, InstantSource.fixed(Instant.EPOCH), meters, LONG, LONG);
+        Lane lane = new Lane(
+                "default", MessageClass.MARKETING, null, null, InstantSource.fixed(Instant.EPOCH), meters, LONG, LONG);
 
         lane.start(1, () -> {
             asked.countDown();
