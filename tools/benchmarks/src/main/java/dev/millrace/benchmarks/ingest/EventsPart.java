@@ -57,17 +57,21 @@ final class EventsPart {
     private List<Figure> measure(Shape shape) {
         Topics topics = workshop.install();
         int events = shape.template.events();
-        double bare = bare(shape, topics, 1);
-        double apart = events > 1 ? bare(shape, topics, events) : bare;
         List<Figure> figures = new ArrayList<>();
-        narrator.say("events: %s to the service", shape.label);
-        try (Taker service = Taker.service(workshop, topics)) {
-            double taken = rate(service, shape);
-            figures.add(Figure.of(shape.label, taken, "events/s").against(bare));
-            figures.add(Figure.of(shape.label + " over the bare handler's", taken / bare, "times")
+        try (Taker bare = Taker.bare(workshop, topics, 1);
+                Taker apart = Taker.bare(workshop, topics, events);
+                Taker service = Taker.service(workshop, topics)) {
+            narrator.say(
+                    "events: %s to the service, the bare handler and one that stores each event apart", shape.label);
+            List<Double> rates =
+                    Rate.byTurns(List.of(service, bare, apart), shape.template, shape.connections, size, this::warmed);
+            double taken = rates.get(0);
+            double ofBare = taken / rates.get(1);
+            figures.add(Figure.of(shape.label, taken, "events/s").against(rates.get(1)));
+            figures.add(Figure.of(shape.label + " over the bare handler's", ofBare, "times")
                     .goal(Goal.atLeast(OF_BARE)));
             if (events > 1) {
-                figures.add(Figure.of("over one that stores each event apart", taken / apart, "times"));
+                figures.add(Figure.of("over one that stores each event apart", taken / rates.get(2), "times"));
             }
             narrator.say("events: %s at %,.0f events/s", shape.label, HALF * taken);
             figures.addAll(Latency.of(service, shape.template, HALF * taken, size.span(), size.latency())
@@ -77,21 +81,9 @@ final class EventsPart {
         return figures;
     }
 
-    private double bare(Shape shape, Topics topics, int records) {
-        narrator.say("events: %s to the bare handler, as %d records", shape.label, records);
-        try (Taker handler = Taker.bare(workshop, topics, records)) {
-            return rate(handler, shape);
-        }
-    }
-
-    private double rate(Taker taker, Shape shape) {
-        return Rate.of(
-                taker,
-                shape.template,
-                shape.connections,
-                size,
-                (rate, compilers) -> narrator.say(
-                        "events: warming up, %,.0f events/s, compilers took %.0f %% of the processor time",
-                        rate, 100 * compilers));
+    private void warmed(double eventsPerSecond, double compilers) {
+        narrator.say(
+                "events: warming up, %,.0f events/s, compilers took %.0f %% of the processor time",
+                eventsPerSecond, 100 * compilers);
     }
 }

@@ -46,7 +46,7 @@ final class OutagePart {
         Topics topics = workshop.install();
         try (Taker service = Taker.service(workshop, topics)) {
             narrator.say("outage: the process warms up");
-            Rate.warmUp(
+            Rate.span(
                     service, Template.batch(Taker.KEY, BATCH), 16, size.around().dividedBy(2));
             Held before = Held.by(service);
             StoredNumbers stored = StoredNumbers.fromNowOn(workshop.bootstrap(), topics);

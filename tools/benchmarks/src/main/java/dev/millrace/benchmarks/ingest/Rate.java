@@ -3,7 +3,8 @@ package dev.millrace.benchmarks.ingest;
 import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
-import java.util.function.BiConsumer;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** How many events a second are taken, each connection sending as soon as it was answered. */
 final class Rate {
@@ -13,45 +14,50 @@ final class Rate {
     private Rate() {}
 
     /**
-     * The best of several spans: what disturbs a machine only ever takes away. Before them, spans that only warm up, until
-     * compilers are done.
+     * The mean of what each takes in its spans, which come by turns: when the disk is slow for a while, it is for all. First
+     * each is warmed up until its compilers are done.
+     *
+     * @param progress told of each span that only warms up
      */
-    static double of(
-            Taker taker,
-            Template template,
-            int connections,
-            EventsPart.Size size,
-            BiConsumer<Double, Double> progress) {
-        double best = 0;
-        try (HttpLoad load = HttpLoad.full(template, taker.port(), connections, Rate::requireStored)) {
-            Compilers compilers = new Compilers(taker.jvm());
-            for (int i = 0; i < size.warmUps(); i++) {
-                double rate = during(size.span(), load, taker);
-                double share = compilers.look();
-                progress.accept(rate, share);
-                if (Compilers.areDone(share)) {
-                    break;
-                }
-            }
-            for (int i = 0; i < size.spans(); i++) {
-                best = Math.max(best, during(size.span(), load, taker));
+    static List<Double> byTurns(
+            List<Taker> takers, Template template, int connections, EventsPart.Size size, Progress progress) {
+        for (Taker taker : takers) {
+            warmUp(taker, template, connections, size, progress);
+        }
+        double[] sums = new double[takers.size()];
+        for (int i = 0; i < size.spans(); i++) {
+            for (int place = 0; place < sums.length; place++) {
+                sums[place] += span(takers.get(place), template, connections, size.span());
             }
         }
-        return best;
+        return DoubleStream.of(sums).map(sum -> sum / size.spans()).boxed().toList();
     }
 
-    private static double during(Duration span, HttpLoad load, Taker taker) {
-        long start = System.nanoTime();
-        long before = load.answeredEvents();
-        Pause.of(span);
-        taker.jvm().requireAlive();
-        return (load.answeredEvents() - before) / ((System.nanoTime() - start) / 1e9);
+    /** Told of a span that only warms up. */
+    interface Progress {
+        void warmed(double eventsPerSecond, double compilers);
     }
 
-    /** Takes as many as it can for so long. */
-    static void warmUp(Taker taker, Template template, int connections, Duration span) {
+    private static void warmUp(
+            Taker taker, Template template, int connections, EventsPart.Size size, Progress progress) {
+        Compilers compilers = new Compilers(taker.jvm());
+        for (int i = 0; i < size.warmUps(); i++) {
+            double rate = span(taker, template, connections, size.span());
+            double share = compilers.look();
+            progress.warmed(rate, share);
+            if (Compilers.areDone(share)) {
+                return;
+            }
+        }
+    }
+
+    /** How many it takes a second during so long. */
+    static double span(Taker taker, Template template, int connections, Duration span) {
         try (HttpLoad load = HttpLoad.full(template, taker.port(), connections, Rate::requireStored)) {
-            during(span, load, taker);
+            long start = System.nanoTime();
+            Pause.of(span);
+            taker.jvm().requireAlive();
+            return load.answeredEvents() / ((System.nanoTime() - start) / 1e9);
         }
     }
 

@@ -10,7 +10,7 @@ final class Sizes {
 
     static EventsPart.Size events(Effort effort) {
         return switch (effort) {
-            case FULL -> new EventsPart.Size(12, Duration.ofSeconds(8), 3, Duration.ofSeconds(20));
+            case FULL -> new EventsPart.Size(12, Duration.ofSeconds(8), 5, Duration.ofSeconds(20));
             case QUICK -> new EventsPart.Size(1, Duration.ofSeconds(2), 1, Duration.ofSeconds(2));
         };
     }
