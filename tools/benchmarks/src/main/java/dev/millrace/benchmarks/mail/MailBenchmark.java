@@ -77,8 +77,8 @@ public final class MailBenchmark implements Benchmark {
     private static List<Figure> handOver(Effort effort, Narrator narrator) {
         HandOverPart.Size size =
                 switch (effort) {
-                    case FULL -> new HandOverPart.Size(Duration.ofSeconds(20), Duration.ofSeconds(5), 6);
-                    case QUICK -> new HandOverPart.Size(Duration.ofSeconds(2), Duration.ofSeconds(1), 1);
+                    case FULL -> new HandOverPart.Size(15, Duration.ofSeconds(5), 6);
+                    case QUICK -> new HandOverPart.Size(1, Duration.ofSeconds(1), 1);
                 };
         return new HandOverPart(size, narrator).measure();
     }
