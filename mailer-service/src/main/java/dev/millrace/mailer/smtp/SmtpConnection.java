@@ -76,7 +76,7 @@ public final class SmtpConnection implements AutoCloseable {
     }
 
     private static Mailer mailer(SmtpSettings settings, CustomMailer delivery) {
-        String prefix = settings.tlsFromStart() ? "mail.smtps." : "mail.smtp.";
+        String prefix = prefix(settings);
         var builder = MailerBuilder.withCustomMailer(delivery)
                 .withTransportStrategy(
                         switch (settings.encryption()) {
@@ -93,6 +93,10 @@ public final class SmtpConnection implements AutoCloseable {
         return settings.encryption() == Encryption.PLAIN
                 ? builder.withProperty("mail.smtp.starttls.enable", "false").buildMailer()
                 : builder.buildMailer();
+    }
+
+    private static String prefix(SmtpSettings settings) {
+        return settings.tlsFromStart() ? "mail.smtps." : "mail.smtp.";
     }
 
     private Email email(OutgoingMail mail) {
@@ -183,7 +187,8 @@ public final class SmtpConnection implements AutoCloseable {
                 return open;
             }
             close();
-            session.getProperties().put("mail.smtp.socketFactory", PromptSockets.FACTORY);
+            // encrypted from the start or not: TLS is put around these sockets
+            session.getProperties().put(prefix(settings) + "socketFactory", PromptSockets.FACTORY);
             GuardedTransport fresh = new GuardedTransport(session, settings.tlsFromStart());
             fresh.connect(settings.host(), settings.port(), settings.username().orElse(null), settings.password());
             transport = fresh;

@@ -35,9 +35,12 @@ public final class ScriptedMailServer implements AutoCloseable {
         server.start();
     }
 
-    /** One at a free port that can encrypt. */
-    ScriptedMailServer(SSLContext encryption) {
-        server = builder().port(0).startTlsSocketFactory(encryption).enableTLS().build();
+    /** One at a free port that can encrypt, or does so from the start. */
+    ScriptedMailServer(SSLContext encryption, boolean fromStart) {
+        SMTPServer.Builder builder = builder().port(0);
+        server = fromStart
+                ? builder.serverSocketFactory(encryption).build()
+                : builder.startTlsSocketFactory(encryption).enableTLS().build();
         server.start();
     }
 

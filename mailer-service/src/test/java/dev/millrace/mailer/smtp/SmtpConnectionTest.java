@@ -21,6 +21,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a mail server's behaviour in each phase means for the message. */
 class SmtpConnectionTest {
@@ -116,11 +118,15 @@ class SmtpConnectionTest {
         }
     }
 
-    @Test
-    void aServerWhoseCertificateNobodyVouchesForGetsNothing(@TempDir Path folder) throws Exception {
-        try (ScriptedMailServer server = new ScriptedMailServer(certifiedByItself(folder));
-                SmtpConnection connection =
-                        new SmtpConnection(settings(server.port(), Encryption.STARTTLS), Optional.empty())) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Encryption.class,
+            names = {"STARTTLS", "TLS"})
+    void aServerWhoseCertificateNobodyVouchesForGetsNothing(Encryption encryption, @TempDir Path folder)
+            throws Exception {
+        try (ScriptedMailServer server =
+                        new ScriptedMailServer(certifiedByItself(folder), encryption == Encryption.TLS);
+                SmtpConnection connection = new SmtpConnection(settings(server.port(), encryption), Optional.empty())) {
             assertThat(connection.send(mail("a@example.test"), YES))
                     .isInstanceOfSatisfying(HandOver.Unreachable.class, end -> assertThat(end.reason())
                             .contains("certification path"));
