@@ -150,7 +150,7 @@ class JourneyTest {
         assertThat(request.step()).isEqualTo("send-1");
         assertThat(request.snapshot().fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("customer", "cart", "orders", "trigger");
+                .containsExactlyInAnyOrder("customer", "cart", "orders", "trigger", "place");
         assertThat(next.position()).isEqualTo(1);
         assertThat(next.begun()).isTrue();
         assertThat(next.dueAt()).isEqualTo(now.plus(DAY));
