@@ -190,6 +190,10 @@ public interface MailerConfig {
         @WithDefault("30s")
         Duration timeout();
 
+        /** Whether to ask for a report of each delivery (RFC 3461), which comes to the return path; needs a domain of return paths. */
+        @WithDefault("false")
+        boolean deliveryReports();
+
         /** Headers that the relay wants in each mail, such as {@code X-SES-CONFIGURATION-SET}; {@code {mail}} names the mail. */
         Map<String, String> headers();
 

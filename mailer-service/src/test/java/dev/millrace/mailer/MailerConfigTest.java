@@ -65,6 +65,7 @@ class MailerConfigTest {
                 .containsExactly(Frequency.ANY, Frequency.WEEKLY, Frequency.MONTHLY);
         assertThat(config.links().confirmGood()).isEqualTo(Duration.ofDays(7));
         assertThat(config.smtp().rate()).isEmpty();
+        assertThat(config.smtp().deliveryReports()).isFalse();
         assertThat(config.smtp().domainRates()).isEmpty();
         assertThat(config.smtp().warmUp().start()).isEmpty();
         assertThat(config.smtp().warmUp().perDay()).startsWith(50, 100, 500).endsWith(100_000);

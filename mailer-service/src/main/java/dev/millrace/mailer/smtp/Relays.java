@@ -17,6 +17,7 @@ import java.util.Objects;
 public final class Relays {
 
     private final Routes routes;
+    private final boolean hasReturnPaths;
     private final Map<String, Relay> relays = new LinkedHashMap<>();
 
     /** @param policy what it makes wait, and what it learnt from its servers' answers */
@@ -24,6 +25,7 @@ public final class Relays {
 
     Relays(MailerConfig config, Routes routes, Sender sender, Stops stops) {
         this.routes = routes;
+        this.hasReturnPaths = config.returns().domain().isPresent();
         MailerConfig.Smtp smtp = config.smtp();
         add(Routes.DEFAULT, SmtpSettings.of(smtp.host(), smtp.port(), smtp, sender), smtp, stops);
         smtp.relays()
@@ -49,6 +51,11 @@ public final class Relays {
     }
 
     private void add(String name, SmtpSettings settings, MailerConfig.RelaySettings relay, Stops stops) {
+        if (settings.reportsDelivery() && !hasReturnPaths) {
+            throw new IllegalArgumentException(
+                    "the relay \"" + name + "\" is to report deliveries (delivery-reports), and"
+                            + " without millrace.returns.domain they would all come to the sender's mailbox");
+        }
         Pacing pacing = new Pacing(
                 relay.rate(),
                 relay.warmUp()

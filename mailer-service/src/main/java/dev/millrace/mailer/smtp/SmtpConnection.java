@@ -90,6 +90,10 @@ public final class SmtpConnection implements AutoCloseable {
                 .withSessionTimeout(settings.timeoutMillis())
                 .withProperty(prefix + "localhost", settings.helloName())
                 .withProperty(prefix + "quitwait", "false");
+        if (settings.reportsDelivery()) {
+            builder.withProperty(prefix + "dsn.notify", "SUCCESS,FAILURE,DELAY")
+                    .withProperty(prefix + "dsn.ret", "HDRS");
+        }
         return settings.encryption() == Encryption.PLAIN
                 ? builder.withProperty("mail.smtp.starttls.enable", "false").buildMailer()
                 : builder.buildMailer();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach the mail server.
  *
+ * @param reportsDelivery whether it is asked to report each delivery to the return path
  * @param headers what it wants to be told in each mail, such as a configuration set's name
  */
 public record SmtpSettings(
@@ -19,6 +20,7 @@ public record SmtpSettings(
         Encryption encryption,
         String helloName,
         int timeoutMillis,
+        boolean reportsDelivery,
         Map<String, String> headers) {
 
     static SmtpSettings of(String host, int port, MailerConfig.RelaySettings relay, Sender sender) {
@@ -30,6 +32,7 @@ public record SmtpSettings(
                 decide(host, relay.encryption()),
                 relay.helloName().orElse(sender.domain()),
                 Math.toIntExact(relay.timeout().toMillis()),
+                relay.deliveryReports(),
                 Map.copyOf(relay.headers()));
     }
 

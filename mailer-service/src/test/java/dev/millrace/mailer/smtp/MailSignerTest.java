@@ -140,6 +140,7 @@ class MailSignerTest {
                                 Encryption.PLAIN,
                                 "shop.test",
                                 5_000,
+                                false,
                                 Map.of()),
                         signing)) {
             assertThat(connection.send(mail, () -> true)).isInstanceOf(HandOver.Taken.class);

@@ -15,8 +15,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,23 @@ class SmtpConnectionTest {
     }
 
     @Test
+    void aRelayThatCanIsAskedToReportDeliveries() throws IOException {
+        try (BreakingMailServer server = new BreakingMailServer("content", "250-mx.test\r\n250 DSN");
+                SmtpConnection connection =
+                        new SmtpConnection(settings(server.port(), Encryption.PLAIN, true), Optional.empty())) {
+            connection.send(mail("a@example.test"), YES);
+            assertThat(server.heard()).anyMatch(line -> line.matches("MAIL FROM:<bounce-1@.*> .*RET=HDRS.*"));
+            assertThat(server.heard()).contains("RCPT TO:<a@example.test> NOTIFY=SUCCESS,FAILURE,DELAY");
+        }
+        try (BreakingMailServer server = new BreakingMailServer("content");
+                SmtpConnection connection =
+                        new SmtpConnection(settings(server.port(), Encryption.PLAIN, true), Optional.empty())) {
+            connection.send(mail("a@example.test"), YES);
+            assertThat(server.heard()).as("one that can't").contains("RCPT TO:<a@example.test>");
+        }
+    }
+
+    @Test
     void aMailThatIsNoneIsNotTried() {
         try (SmtpConnection connection = connection(1)) {
             assertThat(connection.send(mail("a b@@example"), YES)).isInstanceOf(HandOver.Unsendable.class);
@@ -212,6 +231,10 @@ class SmtpConnectionTest {
     }
 
     private static SmtpSettings settings(int port, Encryption encryption) {
+        return settings(port, encryption, false);
+    }
+
+    private static SmtpSettings settings(int port, Encryption encryption, boolean reportsDelivery) {
         return new SmtpSettings(
                 "127.0.0.1",
                 port,
@@ -220,6 +243,7 @@ class SmtpConnectionTest {
                 encryption,
                 "shop.test",
                 5_000,
+                reportsDelivery,
                 Map.of("X-SES-CONFIGURATION-SET", "millrace"));
     }
 
@@ -241,10 +265,17 @@ class SmtpConnectionTest {
     private static final class BreakingMailServer implements AutoCloseable {
 
         private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        private final List<String> heard = new CopyOnWriteArrayList<>();
         private final String lastWord;
+        private final String greeting;
 
         BreakingMailServer(String lastWord) throws IOException {
+            this(lastWord, "250 mx.test");
+        }
+
+        BreakingMailServer(String lastWord, String greeting) throws IOException {
             this.lastWord = lastWord;
+            this.greeting = greeting;
             Thread thread = new Thread(this::serve, "breaking-mail-server");
             thread.setDaemon(true);
             thread.start();
@@ -252,6 +283,10 @@ class SmtpConnectionTest {
 
         int port() {
             return socket.getLocalPort();
+        }
+
+        List<String> heard() {
+            return heard;
         }
 
         private void serve() {
@@ -267,8 +302,9 @@ class SmtpConnectionTest {
                     if (content || line.startsWith(lastWord)) {
                         return;
                     }
+                    heard.add(line);
                     content = line.equals("DATA");
-                    say(client, content ? "354 go on" : "250 ok");
+                    say(client, content ? "354 go on" : line.startsWith("EHLO") ? greeting : "250 ok");
                 }
             } catch (IOException e) {
                 // The test has closed the socket.

@@ -156,7 +156,15 @@ final class HandOverPart {
     private Sender whole(int port) {
         SmtpConnection connection = new SmtpConnection(
                 new SmtpSettings(
-                        "127.0.0.1", port, Optional.empty(), null, Encryption.PLAIN, "shop.test", 30_000, Map.of()),
+                        "127.0.0.1",
+                        port,
+                        Optional.empty(),
+                        null,
+                        Encryption.PLAIN,
+                        "shop.test",
+                        30_000,
+                        false,
+                        Map.of()),
                 Optional.of(key));
         MailComposer composer = ProductMail.composer();
         CompiledTemplate template = ProductMail.template();
