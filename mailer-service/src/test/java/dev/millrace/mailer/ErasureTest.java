@@ -118,14 +118,7 @@ class ErasureTest {
     void install() {
         kafka = new KafkaProbe(bootstrapServers);
         inbox = new InboxProbe(inboxUrl);
-        String layout = "<mjml><mj-body><mj-section><mj-column><mj-text>Hi {{ shop.address }}"
-                + "<a href=\"{{ unsubscribe_url }}\">x</a></mj-text></mj-column></mj-section></mj-body></mjml>";
-        given().header("Authorization", "Bearer test-admin-key")
-                .contentType(ContentType.JSON)
-                .body(Map.of("class", "marketing", "subject", "Hi", "mjml", layout))
-                .put("/api/templates/plain")
-                .then()
-                .statusCode(200);
+        PlainTemplates.save("plain", MessageClass.MARKETING);
     }
 
     @AfterEach

@@ -1,6 +1,5 @@
 package dev.millrace.mailer;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +23,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,16 +83,7 @@ class MailServerChaosTest {
     void open() throws IOException {
         kafka = new KafkaProbe(bootstrapServers);
         server = new PhasedMailServer(port);
-        for (String messageClass : new String[] {"marketing", "transactional"}) {
-            String layout = "<mjml><mj-body><mj-section><mj-column><mj-text>Hi {{ shop.address }}"
-                    + "<a href=\"{{ unsubscribe_url }}\">x</a></mj-text></mj-column></mj-section></mj-body></mjml>";
-            given().header("Authorization", "Bearer test-admin-key")
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("class", messageClass, "subject", "Hi", "mjml", layout))
-                    .put("/api/templates/chaos-" + messageClass)
-                    .then()
-                    .statusCode(200);
-        }
+        PlainTemplates.saveBoth("chaos-");
     }
 
     @AfterEach

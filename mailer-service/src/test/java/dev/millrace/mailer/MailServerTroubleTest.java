@@ -18,7 +18,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,14 +82,7 @@ class MailServerTroubleTest {
     @BeforeEach
     void install() {
         kafka = new KafkaProbe(bootstrapServers);
-        String layout = "<mjml><mj-body><mj-section><mj-column><mj-text>Hi {{ shop.address }}"
-                + "<a href=\"{{ unsubscribe_url }}\">x</a></mj-text></mj-column></mj-section></mj-body></mjml>";
-        given().header("Authorization", "Bearer test-admin-key")
-                .contentType(ContentType.JSON)
-                .body(Map.of("class", "marketing", "subject", "Hi", "mjml", layout))
-                .put("/api/templates/plain")
-                .then()
-                .statusCode(200);
+        PlainTemplates.save("plain", MessageClass.MARKETING);
     }
 
     @AfterEach

@@ -19,9 +19,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MailerConfigTest {
+public class MailerConfigTest {
 
-    private static final Map<String, String> REQUIRED = Map.of(
+    public static final Map<String, String> REQUIRED = Map.of(
             "millrace.admin.key-sha256", "00",
             "millrace.links.key", "a secret of tests",
             "millrace.shop.name", "Alder & Oak",
@@ -98,7 +98,7 @@ class MailerConfigTest {
         }
     }
 
-    private static MailerConfig config(Map<String, String> values) {
+    public static MailerConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(MailerConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())

@@ -105,16 +105,7 @@ class RelaysTest {
     void open() throws IOException {
         kafka = new KafkaProbe(bootstrapServers);
         first = new PhasedMailServer(firstPort);
-        for (String messageClass : new String[] {"marketing", "transactional"}) {
-            String layout = "<mjml><mj-body><mj-section><mj-column><mj-text>Hi {{ shop.address }}"
-                    + "<a href=\"{{ unsubscribe_url }}\">x</a></mj-text></mj-column></mj-section></mj-body></mjml>";
-            given().header("Authorization", "Bearer test-admin-key")
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("class", messageClass, "subject", "Hi", "mjml", layout))
-                    .put("/api/templates/relay-" + messageClass)
-                    .then()
-                    .statusCode(200);
-        }
+        PlainTemplates.saveBoth("relay-");
     }
 
     @AfterEach

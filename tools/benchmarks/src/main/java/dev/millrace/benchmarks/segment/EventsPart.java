@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.segment;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ final class EventsPart {
 
     private static final double THROUGHPUT = 0.5;
     private static final double LATENCY = 1.5;
-
-    /** Less than this of a process's time, and its compilers are as good as done. */
-    private static final double COMPILING = 0.05;
 
     /**
      * @param customers who come again and again
@@ -96,7 +94,7 @@ final class EventsPart {
             narrator.say(
                     "events: %s took %.1f µs for an event, its compilers %.1f µs of them",
                     who, drain.processorMicros(), drain.compilerMicros());
-            if (drain.compilerMicros() < COMPILING * drain.processorMicros()) {
+            if (Compilers.areDone(drain.compilerMicros() / drain.processorMicros())) {
                 return;
             }
         }
