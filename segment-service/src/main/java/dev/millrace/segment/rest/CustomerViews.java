@@ -49,25 +49,21 @@ public final class CustomerViews {
 
     /**
      * @param expressions to evaluate, by name
-     * @param products to show with it
+     * @param beside to show with it
      */
     public static CustomerView of(
-            CustomerId id, FoundCustomer found, Map<String, Expression> expressions, Shown products) {
+            CustomerId id, FoundCustomer found, Map<String, Expression> expressions, Shown beside) {
         CustomerId movedTo = found.movedTo();
         if (movedTo != null) {
             return CustomerView.unknown(id, found.asOf(), movedTo, standby(found));
         }
         return found.customer()
-                .map(customer -> known(id, customer, found, expressions, products))
+                .map(customer -> known(id, customer, found, expressions, beside))
                 .orElseGet(() -> CustomerView.unknown(id, found.asOf(), null, standby(found)));
     }
 
     private static CustomerView known(
-            CustomerId id,
-            Customer customer,
-            FoundCustomer found,
-            Map<String, Expression> expressions,
-            Shown products) {
+            CustomerId id, Customer customer, FoundCustomer found, Map<String, Expression> expressions, Shown beside) {
         CustomerState state = customer.state();
         Instant at = evaluatedAt(customer, found);
         Map<String, Instant> exactSince = found.exactSince();
@@ -81,14 +77,14 @@ public final class CustomerViews {
                 state.lastSeen(),
                 traits(state.traits()),
                 ConsentView.byChannel(state.consents()),
-                cart(state, found.facts(), products.isGone()),
+                cart(state, found.facts(), beside.isGone()),
                 state.events(),
                 CustomerView.OrdersView.of(state.orders(), found.facts().rates().own()),
                 memberships(customer, found),
                 found.timeline().entries(),
                 expressions.isEmpty() ? null : evaluated(state, expressions, found, at),
-                products.offered().isEmpty() ? null : products.offered(),
-                products.about(),
+                beside.offered().isEmpty() ? null : beside.offered(),
+                beside.about(),
                 exactSince.isEmpty() ? null : exactSince,
                 null,
                 null,

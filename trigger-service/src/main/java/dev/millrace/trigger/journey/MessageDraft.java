@@ -9,7 +9,6 @@ import dev.millrace.trigger.campaign.Step;
 import dev.millrace.trigger.policy.Knowledge;
 import dev.millrace.trigger.policy.Ruling;
 import dev.millrace.trigger.policy.SendPolicy;
-import dev.millrace.trigger.policy.law.Season;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

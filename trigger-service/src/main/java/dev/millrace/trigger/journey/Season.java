@@ -1,5 +1,6 @@
-package dev.millrace.trigger.policy.law;
+package dev.millrace.trigger.journey;
 
+import dev.millrace.trigger.policy.law.Place;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Set;
  * The season of a place on a day: spring is from March to May in the northern hemisphere, and half a year later in the
  * southern. A country lies where most of its people live.
  */
-public enum Season {
+enum Season {
     WINTER,
     SPRING,
     SUMMER,
@@ -22,7 +23,7 @@ public enum Season {
             "VU", "WF", "WS", "YT", "ZA", "ZM", "ZW");
 
     /** Empty where it is not known in which country. */
-    public static Optional<Season> of(Place place, LocalDate day) {
+    static Optional<Season> of(Place place, LocalDate day) {
         if (place.country() == null) {
             return Optional.empty();
         }
@@ -30,7 +31,7 @@ public enum Season {
         return Optional.of(values()[(day.getMonthValue() % 12 / 3 + half) % 4]);
     }
 
-    public String text() {
+    String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

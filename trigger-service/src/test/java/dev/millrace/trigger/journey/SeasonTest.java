@@ -1,7 +1,8 @@
-package dev.millrace.trigger.policy.law;
+package dev.millrace.trigger.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.trigger.policy.law.Place;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
