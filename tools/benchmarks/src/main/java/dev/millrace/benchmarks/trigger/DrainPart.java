@@ -39,9 +39,8 @@ final class DrainPart {
      *
      * @param due waits that are over
      * @param waiting those that are not
-     * @param plain of which plain JDBC writes the rows
      */
-    record Size(int due, long waiting, int plain) {}
+    record Size(int due, long waiting) {}
 
     DrainPart(Workbench bench, Size size, Narrator narrator) {
         this.bench = bench;
@@ -55,7 +54,7 @@ final class DrainPart {
         for (int priority : PRIORITIES) {
             bench.service().campaign(campaign(priority), document(priority));
         }
-        narrator.say("drain: the same rows by plain JDBC");
+        narrator.say("drain: the same rows by plain JDBC, of %,d", size.due());
         double plain = plain();
         long first = bench.strangers(size.due());
         narrator.say("drain: putting in %,d whose waits are over", size.due());
@@ -125,11 +124,10 @@ final class DrainPart {
     }
 
     private double plain() {
-        long first = bench.strangers(size.plain());
+        long first = bench.strangers(size.due());
         Instant far = bench.time().instant().plus(Duration.ofDays(60));
-        new Crowd(bench.site().database())
-                .add(first, size.plain(), number -> new Crowd.Standing("waiting", 5, far, far));
-        return new PlainJdbc(bench.site().database(), bench.time()).finish(first, size.plain());
+        new Crowd(bench.site().database()).add(first, size.due(), number -> new Crowd.Standing("waiting", 5, far, far));
+        return new PlainJdbc(bench.site().database(), bench.time()).finish(first, size.due());
     }
 
     /** Until all messages are there, calls off one after the other of those that are. */
