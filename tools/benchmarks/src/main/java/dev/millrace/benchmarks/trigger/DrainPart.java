@@ -30,6 +30,9 @@ final class DrainPart {
     /** How far ahead of the last one is looked for the next: they come nearly in order. */
     private static final int WINDOW = 50_000;
 
+    /** How many of a warming-up are called off: one in so many. */
+    private static final int CALLED_OFF = 50;
+
     private final Workbench bench;
     private final Size size;
     private final Narrator narrator;
@@ -37,10 +40,12 @@ final class DrainPart {
     /**
      * How much is measured.
      *
+     * @param warmUps bursts at most before anything counts
+     * @param burst waits that are over in each of them
      * @param due waits that are over
      * @param waiting those that are not
      */
-    record Size(int due, long waiting) {}
+    record Size(int warmUps, int burst, int due, long waiting) {}
 
     DrainPart(Workbench bench, Size size, Narrator narrator) {
         this.bench = bench;
@@ -54,6 +59,7 @@ final class DrainPart {
         for (int priority : PRIORITIES) {
             bench.service().campaign(campaign(priority), document(priority));
         }
+        new WarmUp(bench, narrator).by(size.warmUps(), "drain", this::burst);
         narrator.say("drain: the same rows by plain JDBC, of %,d", size.due());
         double plain = plain();
         long first = bench.strangers(size.due());
@@ -95,6 +101,24 @@ final class DrainPart {
             figures.add(Figure.of("a look at what is due, longest", index.longestLook(), "ms")
                     .against(lookBefore));
             return figures;
+        }
+    }
+
+    private double burst() {
+        long first = bench.strangers(size.burst());
+        Instant now = bench.time().instant();
+        try (Sightings messages = bench.sightings(first, size.burst(), Workbench.REQUESTED);
+                Sightings cancelled = bench.sightings(first, size.burst(), Workbench.CANCELLED)) {
+            long start = System.nanoTime();
+            new Crowd(bench.site().database())
+                    .add(first, size.burst(), number -> new Crowd.Standing(campaign(1), 1, now, now));
+            messages.await(size.burst(), bench.service(), PATIENCE);
+            double rate = size.burst() / ((System.nanoTime() - start) / 1e9);
+            for (long customer = first; customer < first + size.burst(); customer += CALLED_OFF) {
+                bench.transitions().exit(customer, Transitions.SEGMENT);
+            }
+            cancelled.await((size.burst() + CALLED_OFF - 1) / CALLED_OFF, bench.service(), PATIENCE);
+            return rate;
         }
     }
 
