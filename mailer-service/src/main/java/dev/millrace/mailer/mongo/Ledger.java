@@ -4,11 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
@@ -46,6 +46,8 @@ public final class Ledger {
 
     private static final Document PRESENT = new Document("$exists", true);
     private static final Document ABSENT = new Document("$exists", false);
+    private static final FindOneAndUpdateOptions STATE_ONLY =
+            new FindOneAndUpdateOptions().projection(Projections.include("state"));
     private static final int MAX_FACTS = 200;
     private static final String LAST_FACT = "facts." + (MAX_FACTS - 1);
 
@@ -74,6 +76,7 @@ public final class Ledger {
         var messages = store.messages();
         messages.createIndex(Indexes.ascending("messageClass", "relay", "wakeAt"));
         messages.updateMany(and(exists("wakeAt"), nin("relay", routes.all())), Updates.set("relay", Routes.DEFAULT));
+        messages.createIndex(Indexes.ascending("_id", "revision"), new IndexOptions().unique(true));
         messages.createIndex(Indexes.ascending("mail"));
         messages.createIndex(Indexes.ascending("campaign", "state"));
         messages.createIndex(Indexes.ascending("unpublished"), new IndexOptions().sparse(true));
@@ -112,9 +115,8 @@ public final class Ledger {
     }
 
     public Optional<LedgerEntry> find(String id) {
-        return Optional.ofNullable(store.messages()
-                        .find(byId(id).append("request", PRESENT))
-                        .first())
+        return Optional.ofNullable(store.messages().find(byId(id)).first())
+                .filter(document -> document.containsKey("request"))
                 .map(LedgerDocuments::entry);
     }
 
@@ -156,11 +158,17 @@ public final class Ledger {
         return Optional.of(moved);
     }
 
-    /** Messages of a class for a relay that have waited long enough, longest first. */
+    /**
+     * Messages of a class for a relay that have waited long enough, longest first. A server that looks through everything is done soonest
+     * with {@code wakeAt} first: few messages wait.
+     */
     public List<LedgerEntry> due(String relay, MessageClass messageClass, Instant now, int limit) {
         List<LedgerEntry> due = new ArrayList<>();
+        Document waited = new Document("wakeAt", new Document("$lte", Store.date(now)))
+                .append("messageClass", messageClass.name())
+                .append("relay", relay);
         store.messages()
-                .find(and(eq("messageClass", messageClass.name()), eq("relay", relay), lte("wakeAt", Store.date(now))))
+                .find(waited)
                 .sort(Sorts.ascending("wakeAt"))
                 .limit(limit)
                 .forEach(document -> due.add(LedgerDocuments.entry(document)));
@@ -251,8 +259,11 @@ public final class Ledger {
                     .updateOne(
                             eq("_id", message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
         }
-        store.messages().updateOne(byId(message).append("outbox", List.of()), Updates.unset("unpublished"));
-        store.messages().deleteOne(byId(message).append("outbox", List.of()).append("state", Erasures.STATE));
+        Document done = store.messages()
+                .findOneAndUpdate(byId(message).append("outbox", List.of()), Updates.unset("unpublished"), STATE_ONLY);
+        if (done != null && Erasures.STATE.equals(done.getString("state"))) {
+            store.messages().deleteOne(byId(message).append("outbox", List.of()).append("state", Erasures.STATE));
+        }
     }
 
     public Map<String, Long> countByState() {
@@ -279,7 +290,10 @@ public final class Ledger {
         return entries;
     }
 
-    /** A flat document, and not the driver's {@code and}: the embedded server would look through everything for that. */
+    /**
+     * The embedded server has unique indexes only, and takes one only for a flat document of exactly its fields; for any other, also the
+     * driver's {@code and}, it looks through everything.
+     */
     private static Document byId(String id) {
         return new Document("_id", id);
     }
