@@ -259,6 +259,25 @@ class ReaderPagesTest {
                 .body(not(containsString("amp;amp;"))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "de-AT, de, Dieser Link ist nicht",
+        "'uk,en;q=0.5', uk, Це посилання недійсне",
+        "ja, en, This link is not valid"
+    })
+    void aLinkThatIsNotOursIsAnsweredInTheLanguageOfTheBrowser(String browser, String language, String words) {
+        for (String path : List.of("/u/forged", "/p/forged", "/t/c/forged")) {
+            given().header("Accept-Language", browser)
+                    .get(path)
+                    .then()
+                    .statusCode(404)
+                    .header("Cache-Control", equalTo("no-store"))
+                    .body(containsString("<html lang=\"" + language + "\">"))
+                    .body(containsString(words))
+                    .body(containsString("mailto:"));
+        }
+    }
+
     @Test
     void whatIsChosenInGermanIsProvenInGerman() {
         sent("waehler", (String) null);

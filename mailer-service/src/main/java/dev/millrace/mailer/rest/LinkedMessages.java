@@ -34,7 +34,7 @@ final class LinkedMessages {
             Page page, String token, @Nullable String languages, BiFunction<LedgerEntry, Wording, Response> answer) {
         Optional<String> message = links.readPage(page, token);
         return message.isEmpty()
-                ? Pages.notFound()
+                ? pages.invalid(Wording.of(null, languages))
                 : ledger.find(message.get())
                         .map(entry -> answer.apply(
                                 entry, Wording.of(entry.request().recipient().locale(), languages)))

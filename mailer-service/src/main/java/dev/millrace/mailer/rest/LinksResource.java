@@ -2,18 +2,21 @@ package dev.millrace.mailer.rest;
 
 import dev.millrace.mailer.engagement.Reader;
 import dev.millrace.mailer.link.Links;
+import dev.millrace.mailer.preference.Wording;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What is told by opening a mail and by following its links. A token that we did not sign is not found, whatever it says. */
 @Path("/")
@@ -24,10 +27,12 @@ public final class LinksResource {
             Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     private final Links links;
+    private final Pages pages;
     private final Engagement engagement;
 
-    LinksResource(Links links, Engagement engagement) {
+    LinksResource(Links links, Pages pages, Engagement engagement) {
         this.links = links;
+        this.pages = pages;
         this.engagement = engagement;
     }
 
@@ -40,13 +45,13 @@ public final class LinksResource {
             @HeaderParam("Sec-Purpose") @DefaultValue("") String purpose) {
         Optional<String> message = links.readOpen(token);
         message.ifPresent(id -> engagement.opened(id, Reader.isMachine(userAgent, purpose)));
-        return message.isEmpty() ? Pages.notFound() : picture();
+        return message.isEmpty() ? notFound() : picture();
     }
 
     @HEAD
     @Path("t/o/{token}")
     public Response openHead(@PathParam("token") String token) {
-        return links.readOpen(token).isEmpty() ? Pages.notFound() : picture();
+        return links.readOpen(token).isEmpty() ? notFound() : picture();
     }
 
     @GET
@@ -55,16 +60,21 @@ public final class LinksResource {
     public Response click(
             @PathParam("token") String token,
             @HeaderParam("User-Agent") @DefaultValue("") String userAgent,
-            @HeaderParam("Sec-Purpose") @DefaultValue("") String purpose) {
+            @HeaderParam("Sec-Purpose") @DefaultValue("") String purpose,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
         Optional<Links.Click> click = links.readClick(token);
         click.ifPresent(to -> engagement.clicked(to.message(), to.target(), Reader.isMachine(userAgent, purpose)));
-        return click.map(LinksResource::redirect).orElseGet(Pages::notFound);
+        return click.map(LinksResource::redirect).orElseGet(() -> pages.invalid(Wording.of(null, languages)));
     }
 
     @HEAD
     @Path("t/c/{token}")
     public Response clickHead(@PathParam("token") String token) {
-        return links.readClick(token).map(LinksResource::redirect).orElseGet(Pages::notFound);
+        return links.readClick(token).map(LinksResource::redirect).orElseGet(LinksResource::notFound);
+    }
+
+    private static Response notFound() {
+        return Response.status(Response.Status.NOT_FOUND).build();
     }
 
     private static Response redirect(Links.Click click) {

@@ -18,10 +18,12 @@ final class Pages {
 
     private final Sender sender;
     private final Template gone;
+    private final Template invalid;
 
-    Pages(Sender sender, @Location("gone") Template gone) {
+    Pages(Sender sender, @Location("gone") Template gone, @Location("invalid") Template invalid) {
         this.sender = sender;
         this.gone = gone;
+        this.invalid = invalid;
     }
 
     String shop() {
@@ -44,6 +46,13 @@ final class Pages {
                 .build();
     }
 
+    /** Nobody here signed the link, or not for this. */
+    Response invalid(Wording wording) {
+        return Response.fromResponse(page(invalid.instance(), wording))
+                .status(Response.Status.NOT_FOUND)
+                .build();
+    }
+
     static Response html(String html, String policy) {
         return Response.ok(html)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
@@ -52,13 +61,6 @@ final class Pages {
                 .header("X-Robots-Tag", "noindex")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", policy)
-                .build();
-    }
-
-    static Response notFound() {
-        return Response.status(Response.Status.NOT_FOUND)
-                .type(MediaType.TEXT_PLAIN)
-                .entity("This link is not valid, or no longer valid.\n")
                 .build();
     }
 }

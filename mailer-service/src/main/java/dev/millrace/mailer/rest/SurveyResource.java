@@ -85,7 +85,7 @@ public final class SurveyResource {
     private Response answer(String token, @Nullable String languages, BiFunction<LedgerEntry, Asked, Response> answer) {
         return messages.answer(Page.SURVEY, token, languages, (entry, wording) -> survey(entry)
                 .map(survey -> answer.apply(entry, new Asked(survey, wording)))
-                .orElseGet(Pages::notFound));
+                .orElseGet(() -> pages.invalid(wording)));
     }
 
     private Optional<Survey> survey(LedgerEntry entry) {

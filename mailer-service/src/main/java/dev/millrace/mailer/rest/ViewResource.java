@@ -31,11 +31,13 @@ public final class ViewResource {
                     + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private final LinkedMessages messages;
+    private final Pages pages;
     private final Templates templates;
     private final Instance<MailComposer> composers;
 
-    ViewResource(LinkedMessages messages, Templates templates, Instance<MailComposer> composers) {
+    ViewResource(LinkedMessages messages, Pages pages, Templates templates, Instance<MailComposer> composers) {
         this.messages = messages;
+        this.pages = pages;
         this.templates = templates;
         this.composers = composers;
     }
@@ -46,7 +48,7 @@ public final class ViewResource {
             @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
         return messages.answer(Page.VIEW, token, languages, (entry, wording) -> html(entry.request())
                 .map(html -> Pages.html(html, AS_IN_A_MAIL))
-                .orElseGet(Pages::notFound));
+                .orElseGet(() -> pages.invalid(wording)));
     }
 
     private Optional<String> html(MessageRequested message) {
