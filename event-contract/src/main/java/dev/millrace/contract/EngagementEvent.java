@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id stable for the same fact: message id, kind and, for a click, the link; readers dedupe on it
  * @param message the id of the {@link MessageCommand.MessageRequested} it answers
+ * @param variant whose subject and preheader the message had, where a template has several
  * @param at when it happened, by the mailer's clock
  * @param machine true when an opening or click came from a scanner or a privacy proxy and says nothing about the reader
  * @param openTracked on {@link Kind#SENT} and {@link Kind#DELIVERED}: whether an opening could be seen at all
@@ -26,6 +27,7 @@ public record EngagementEvent(
         @Nullable String campaign,
         @Nullable String step,
         @Nullable String template,
+        @Nullable String variant,
         Instant at,
         boolean machine,
         @Nullable Boolean openTracked,

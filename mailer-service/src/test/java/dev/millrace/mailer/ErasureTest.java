@@ -136,7 +136,7 @@ class ErasureTest {
         store(request("ben-waits", "user:ben", "ben@stays.test", now), later(now));
         ledger.insertCancelled(new MessageCancelled("anna-early", CustomerId.user("anna"), "ordered", now), now);
         EngagementEvent clicked =
-                MessageEvents.clicked(ledger.find("anna-sent").orElseThrow().request(), "https://x.test", now, false);
+                MessageEvents.clicked(ledger.find("anna-sent").orElseThrow(), "https://x.test", now, false);
         ledger.record("anna-sent", clicked.id(), List.of(OutboxEvent.of(clicked)));
         for (String hash : List.of(key.addressHash(address), key.addressHash("ben@stays.test"))) {
             suppressions.unsubscribe(hash, "anna-sent", now);
@@ -168,8 +168,7 @@ class ErasureTest {
     void anEventThatCanNotBePublishedYetOutlivesItsMessageAndNothingElseDoes() {
         Instant now = time.instant();
         store(request("held-up", "user:holdup", "holdup@gone.test", now), new MessageState.Accepted("250 ok"));
-        EngagementEvent opened =
-                MessageEvents.opened(ledger.find("held-up").orElseThrow().request(), now, false);
+        EngagementEvent opened = MessageEvents.opened(ledger.find("held-up").orElseThrow(), now, false);
         OutboxEvent event = OutboxEvent.of(opened);
         // more than the broker takes
         ledger.record(

@@ -91,6 +91,27 @@ public final class Messages {
                 message.preheader());
     }
 
+    /** The same with a subject of its own; null leaves that of the template. */
+    public static MessageRequested under(@Nullable String subject, MessageRequested message) {
+        return new MessageRequested(
+                message.id(),
+                message.customer(),
+                message.userId(),
+                message.messageClass(),
+                message.channel(),
+                message.campaign(),
+                message.campaignVersion(),
+                message.step(),
+                message.template(),
+                message.recipient(),
+                message.requestedAt(),
+                message.validUntil(),
+                message.trackOpens(),
+                message.snapshot(),
+                subject,
+                message.preheader());
+    }
+
     public static ObjectNode snapshot() {
         return json(
                 """

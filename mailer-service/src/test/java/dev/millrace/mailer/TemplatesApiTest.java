@@ -2,11 +2,14 @@ package dev.millrace.mailer;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.backing.BackingServicesTestResource;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.ledger.MessageState.Queued;
@@ -17,14 +20,25 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an author does with templates, over HTTP and on a real store and mail server. */
 @QuarkusTest
@@ -142,6 +156,90 @@ class TemplatesApiTest {
         assertThat(templates.current("spoken", "de-DE").orElseThrow().source().id())
                 .isEqualTo("spoken.de");
         assertThat(templates.current("spoken", "").orElseThrow().source().id()).isEqualTo("spoken");
+    }
+
+    @Test
+    void theGuidesVariantsAreSavedAndSeen() throws IOException {
+        String guide = Files.readString(Path.of(System.getProperty("millrace.root"), "docs", "templates.md"));
+        String section = guide.substring(guide.indexOf("## Several subjects"));
+        Matcher example = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL).matcher(section);
+        assertThat(example.find()).isTrue();
+        ObjectNode template = Messages.json(example.group(1));
+        template.put("mjml", layout(FOOT));
+        given().header("Authorization", KEY)
+                .contentType(ContentType.JSON)
+                .body(template.toString())
+                .put("/api/templates/guided")
+                .then()
+                .statusCode(200)
+                .body("variants.product.weight", equalTo(2))
+                .body("variants.name.weight", equalTo(1));
+        JsonPath all = preview("guided", Map.of()).statusCode(200).extract().jsonPath();
+        assertThat(all.getString("subject")).isEqualTo("Your cart is waiting");
+
+        List<MatchResult> rows = Pattern.compile("(?m)^\\| `(.*)` \\| (.*) \\| (.*) \\|$")
+                .matcher(section.substring(0, section.indexOf("\n## ", 1)))
+                .results()
+                .toList();
+        assertThat(rows).hasSize(2);
+        for (MatchResult row : rows) {
+            preview("guided", Map.of("variant", row.group(1)))
+                    .statusCode(200)
+                    .body("variant", equalTo(row.group(1)))
+                    .body("subject", equalTo(row.group(2)))
+                    .body("variants", empty());
+            assertThat(all.getList("variants.findAll { it.variant == '" + row.group(1) + "' }.subject", String.class))
+                    .containsExactly(row.group(2));
+        }
+        assertThat(all.getString("variants.find { it.variant == 'product' }.html"))
+                .contains("It is kept for you");
+        preview("guided", Map.of("variant", "price"))
+                .statusCode(404)
+                .body("error.message", containsString("has no variant price; it has [name, product]"));
+        call("POST", "/api/templates/guided/test", Map.of("to", "author@variants.test", "variant", "product"))
+                .statusCode(200);
+        assertThat(new InboxProbe(inboxUrl)
+                        .newestTo("author@variants.test")
+                        .path("Subject")
+                        .asText())
+                .isEqualTo(rows.get(1).group(2));
+    }
+
+    @Test
+    void versionsHaveTheirVariants() {
+        Map<String, Object> template =
+                new HashMap<>(Map.of("class", "marketing", "subject", "Own", "mjml", layout(FOOT)));
+        call("PUT", "/api/templates/kept", template).statusCode(200);
+        template.put("variants", Map.of("a", Map.of("subject", "A"), "b", Map.of("subject", "B", "weight", 3)));
+        call("PUT", "/api/templates/kept", template).statusCode(200).body("version", equalTo(2));
+        call("PUT", "/api/templates/kept", template).statusCode(200).body("version", equalTo(2));
+        call("GET", "/api/templates/kept", Map.of()).body("variants.b.weight", equalTo(3));
+        call("POST", "/api/templates/kept/versions/1/restore", Map.of()).body("variants", anEmptyMap());
+        call("POST", "/api/templates/kept/versions/2/restore", Map.of()).body("variants.b.subject", equalTo("B"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]                                                     | variants           | is an object",
+                "{'a': 'A', 'b': {'subject': 'B'}}                      | variants.a         | is an object",
+                "{'a': {'subject': 'A', 'wieght': 2}, 'b': {'subject': 'B'}} | variants.a.wieght | is not known",
+                "{'a': {'subject': 'A', 'weight': 1.5}, 'b': {'subject': 'B'}} | variants.a.weight | a whole number",
+                "{'a': {'subject': 7}, 'b': {'subject': 'B'}}           | variants.a.subject | is a text",
+                "{'a': {'subject': 'A'}}                                | variants           | two or more"
+            })
+    void wrongVariantsAreRefused(String variants, String path, String message) {
+        String template = "{\"class\": \"marketing\", \"subject\": \"Own\", \"mjml\": \""
+                + layout(FOOT).replace("\"", "'") + "\", \"variants\": " + variants.replace('\'', '"') + "}";
+        given().header("Authorization", KEY)
+                .contentType(ContentType.JSON)
+                .body(template)
+                .put("/api/templates/wrong")
+                .then()
+                .statusCode(400)
+                .body("error.path", equalTo(path))
+                .body("error.message", containsString(message));
     }
 
     @Test

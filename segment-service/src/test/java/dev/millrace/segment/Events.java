@@ -75,6 +75,7 @@ public final class Events {
                 "welcome",
                 "1",
                 "welcome",
+                null,
                 at,
                 false,
                 null,

@@ -444,6 +444,7 @@ class ReportFlowTest {
                 message.campaign(),
                 message.step(),
                 message.template(),
+                null,
                 at,
                 machine,
                 tracked,

@@ -3,6 +3,7 @@ package dev.millrace.mailer.engagement;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.EngagementEvent.Kind;
 import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,9 +24,10 @@ public final class MessageEvents {
     private MessageEvents() {}
 
     /** The event for a message that has just come into this state; empty for states that say nothing to the outside. */
-    public static Optional<EngagementEvent> onState(MessageRequested message, MessageState state, Instant at) {
+    public static Optional<EngagementEvent> onState(LedgerEntry message, MessageState state, Instant at) {
         if (state instanceof MessageState.Accepted) {
-            return Optional.of(event(message, Kind.SENT, "sent", at, false, message.trackOpens(), null, null));
+            return Optional.of(event(
+                    message, Kind.SENT, "sent", at, false, message.request().trackOpens(), null, null));
         }
         if (state instanceof MessageState.Rejected) {
             return Optional.of(bounced(message, state.reason(), at));
@@ -47,34 +49,42 @@ public final class MessageEvents {
                 : Optional.empty();
     }
 
-    public static EngagementEvent opened(MessageRequested message, Instant at, boolean machine) {
+    public static EngagementEvent opened(LedgerEntry message, Instant at, boolean machine) {
         return event(message, Kind.OPENED, machine ? "opened:machine" : "opened", at, machine, null, null, null);
     }
 
-    public static EngagementEvent clicked(MessageRequested message, String target, Instant at, boolean machine) {
+    public static EngagementEvent clicked(LedgerEntry message, String target, Instant at, boolean machine) {
         String fact = (machine ? "clicked:machine:" : "clicked:") + hash(target);
         return event(message, Kind.CLICKED, fact, at, machine, null, target, null);
     }
 
-    public static EngagementEvent unsubscribed(MessageRequested message, Instant at) {
+    public static EngagementEvent unsubscribed(LedgerEntry message, Instant at) {
         return event(message, Kind.UNSUBSCRIBED, "unsubscribed", at, false, null, null, null);
     }
 
     /** @param reason what the receiving server said, without addresses */
-    public static EngagementEvent bounced(MessageRequested message, String reason, Instant at) {
+    public static EngagementEvent bounced(LedgerEntry message, String reason, Instant at) {
         return event(message, Kind.BOUNCED, "bounced", at, false, null, null, reason);
     }
 
-    public static EngagementEvent delivered(MessageRequested message, Instant at) {
-        return event(message, Kind.DELIVERED, "delivered", at, false, message.trackOpens(), null, null);
+    public static EngagementEvent delivered(LedgerEntry message, Instant at) {
+        return event(
+                message,
+                Kind.DELIVERED,
+                "delivered",
+                at,
+                false,
+                message.request().trackOpens(),
+                null,
+                null);
     }
 
-    public static EngagementEvent complained(MessageRequested message, Instant at) {
+    public static EngagementEvent complained(LedgerEntry message, Instant at) {
         return event(message, Kind.COMPLAINED, "complained", at, false, null, null, null);
     }
 
     private static EngagementEvent event(
-            MessageRequested message,
+            LedgerEntry entry,
             Kind kind,
             String fact,
             Instant at,
@@ -82,6 +92,7 @@ public final class MessageEvents {
             @Nullable Boolean openTracked,
             @Nullable String url,
             @Nullable String reason) {
+        MessageRequested message = entry.request();
         return new EngagementEvent(
                 message.id() + ":" + fact,
                 kind,
@@ -92,6 +103,7 @@ public final class MessageEvents {
                 message.campaign(),
                 message.step(),
                 message.template(),
+                entry.variant().orElse(null),
                 at,
                 machine,
                 openTracked,

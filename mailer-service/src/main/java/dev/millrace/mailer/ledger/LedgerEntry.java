@@ -3,12 +3,14 @@ package dev.millrace.mailer.ledger;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A message with its state as read at one revision. Each stored move raises the revision, and a move is stored only if the
  * revision is still the one read: a worker whose lease was lost can't overwrite what came after.
  *
  * @param addressHash keyed hash of the recipient's address, as the suppressions know it
+ * @param variant whose subject and preheader it has; empty for those of the template, or of the message
  * @param attempts how often the content was about to be transmitted or the server could not be reached
  * @param answersLost how often it was transmitted without anybody learning the server's answer
  * @param updatedAt when the state began
@@ -16,6 +18,7 @@ import java.time.Instant;
 public record LedgerEntry(
         MessageRequested request,
         String addressHash,
+        Optional<String> variant,
         MessageState state,
         int attempts,
         int answersLost,
@@ -30,7 +33,18 @@ public record LedgerEntry(
     public LedgerEntry moved(MessageState to, int attemptsNow, Instant now) {
         boolean lost = to instanceof MessageState.Unknown && !(state instanceof MessageState.Unknown);
         return new LedgerEntry(
-                request, addressHash, to, attemptsNow, lost ? answersLost + 1 : answersLost, revision + 1, now);
+                request,
+                addressHash,
+                variant,
+                to,
+                attemptsNow,
+                lost ? answersLost + 1 : answersLost,
+                revision + 1,
+                now);
+    }
+
+    public LedgerEntry under(Optional<String> another) {
+        return new LedgerEntry(request, addressHash, another, state, attempts, answersLost, revision, updatedAt);
     }
 
     public boolean stale(Instant now) {

@@ -53,13 +53,21 @@ public final class Ledger {
 
     private final Store store;
     private final Routes routes;
+    private final Templates templates;
     private final MeterRegistry meters;
     private final Event<MessageQueued> queued;
     private final Event<EventsStored> events;
 
-    Ledger(Store store, Routes routes, MeterRegistry meters, Event<MessageQueued> queued, Event<EventsStored> events) {
+    Ledger(
+            Store store,
+            Routes routes,
+            Templates templates,
+            MeterRegistry meters,
+            Event<MessageQueued> queued,
+            Event<EventsStored> events) {
         this.store = store;
         this.routes = routes;
+        this.templates = templates;
         this.meters = meters;
         this.queued = queued;
         this.events = events;
@@ -84,7 +92,7 @@ public final class Ledger {
     }
 
     /**
-     * Stores a new message.
+     * Stores a new message. Which variant of its template it gets is settled here.
      *
      * @return false if the message is there already, or was cancelled before it came
      */
@@ -95,7 +103,8 @@ public final class Ledger {
     /** For a message that somebody already works on, as when it is stored and claimed in one go. */
     public boolean insert(MessageRequested request, String addressHash, MessageState first, Instant now) {
         String relay = routes.of(request.messageClass(), request.recipient().email());
-        boolean inserted = insertOnce(LedgerDocuments.newDocument(request, addressHash, relay, first, now));
+        boolean inserted = insertOnce(
+                LedgerDocuments.newDocument(request, addressHash, relay, templates.variant(request), first, now));
         if (inserted) {
             count(first);
             queued.fire(new MessageQueued(request.id(), relay, request.messageClass()));
@@ -142,8 +151,10 @@ public final class Ledger {
         updates.add(Updates.set("attempts", attempts));
         updates.add(Updates.set("answersLost", moved.answersLost()));
         updates.add(Updates.set("revision", moved.revision()));
-        Optional<OutboxEvent> event =
-                MessageEvents.onState(from.request(), to, now).map(OutboxEvent::of);
+        if (moved.variant().isEmpty()) {
+            updates.add(Updates.unset("variant"));
+        }
+        Optional<OutboxEvent> event = MessageEvents.onState(from, to, now).map(OutboxEvent::of);
         event.ifPresent(caused -> {
             updates.add(Updates.push("outbox", caused.toDocument()));
             updates.add(Updates.set("unpublished", true));

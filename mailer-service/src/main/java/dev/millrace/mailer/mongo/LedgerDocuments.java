@@ -26,6 +26,7 @@ final class LedgerDocuments {
             "campaign",
             "step",
             "template",
+            "variant",
             "messageClass",
             "relay",
             "requestedAt",
@@ -42,7 +43,12 @@ final class LedgerDocuments {
     private LedgerDocuments() {}
 
     static Document newDocument(
-            MessageRequested request, String addressHash, String relay, MessageState state, Instant now) {
+            MessageRequested request,
+            String addressHash,
+            String relay,
+            Optional<String> variant,
+            MessageState state,
+            Instant now) {
         Document document = new Document("_id", request.id())
                 .append("request", json(request))
                 .append("mail", MailId.of(request.id()).toString())
@@ -50,6 +56,7 @@ final class LedgerDocuments {
                 .append("campaign", request.campaign())
                 .append("step", request.step())
                 .append("template", request.template())
+                .append("variant", variant.orElse(null))
                 .append("messageClass", request.messageClass().name())
                 .append("relay", relay)
                 .append("requestedAt", Store.date(request.requestedAt()))
@@ -74,6 +81,7 @@ final class LedgerDocuments {
         return new LedgerEntry(
                 request(document.getString("request")),
                 document.getString("addressHash"),
+                Optional.ofNullable(document.getString("variant")),
                 state(document),
                 document.getInteger("attempts", 0),
                 document.getInteger("answersLost", 0),

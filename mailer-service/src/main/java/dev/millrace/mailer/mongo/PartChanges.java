@@ -1,7 +1,6 @@
 package dev.millrace.mailer.mongo;
 
 import dev.millrace.mailer.template.Compilation;
-import dev.millrace.mailer.template.CompiledTemplate;
 import dev.millrace.mailer.template.Parts;
 import dev.millrace.mailer.template.Problem;
 import dev.millrace.mailer.template.TemplateCompiler;
@@ -31,7 +30,7 @@ public final class PartChanges {
     /** What is wrong with it in the templates that render it; then nothing was changed. Empty if it is done. */
     public List<Problem> put(String name, String mjml) {
         Parts changed = parts.all().with(name, mjml);
-        Map<StoredTemplate, CompiledTemplate> compiled = new LinkedHashMap<>();
+        Map<StoredTemplate, Compilation.Compiled> compiled = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (StoredTemplate template : templates.list()) {
             if (Parts.namedIn(template.source().mjml()).isEmpty()) {
@@ -39,7 +38,7 @@ public final class PartChanges {
             }
             Compilation result = compiler.compile(template.source(), changed);
             if (result instanceof Compilation.Compiled done) {
-                compiled.put(template, done.template());
+                compiled.put(template, done);
             } else if (result instanceof Compilation.Refused refused) {
                 refused.problems()
                         .forEach(problem ->

@@ -5,17 +5,15 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Sorts;
-import dev.millrace.contract.MessageCommand.MessageClass;
-import dev.millrace.mailer.template.CompiledTemplate;
+import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.template.Compilation;
 import dev.millrace.mailer.template.Locales;
-import dev.millrace.mailer.template.MissingValues;
 import dev.millrace.mailer.template.TemplateSource;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,26 +66,42 @@ public final class Templates {
                 .findFirst();
     }
 
+    /** The variant that a new message gets. One that brings lines of its own takes part in no comparison of others. */
+    Optional<String> variant(MessageRequested request) {
+        return request.subject() != null || request.preheader() != null
+                ? Optional.empty()
+                : current(
+                                request.template(),
+                                Optional.ofNullable(request.recipient().locale())
+                                        .orElse(""))
+                        .flatMap(template -> template.source().variants().of(request.id()));
+    }
+
     public Optional<StoredTemplate> find(String id) {
         return Optional.ofNullable(store.templates().find(eq("_id", id)).first())
-                .map(Templates::read);
+                .map(TemplateDocuments::read);
     }
 
     public List<StoredTemplate> list() {
         List<StoredTemplate> all = new ArrayList<>();
-        store.templates().find().sort(Sorts.ascending("_id")).forEach(document -> all.add(read(document)));
+        store.templates()
+                .find()
+                .sort(Sorts.ascending("_id"))
+                .forEach(document -> all.add(TemplateDocuments.read(document)));
         return all;
     }
 
-    public StoredTemplate save(TemplateSource source, CompiledTemplate compiled) {
+    public StoredTemplate save(TemplateSource source, Compilation.Compiled compiled) {
         for (int i = 0; i < MAX_TRIES; i++) {
             Optional<StoredTemplate> current = find(source.id());
-            if (current.filter(same ->
-                            same.source().equals(source) && same.compiled().equals(compiled))
+            if (current.filter(same -> same.source().equals(source)
+                            && same.compiled().equals(compiled.template())
+                            && same.variants().equals(compiled.variants()))
                     .isPresent()) {
                 return current.get();
             }
-            StoredTemplate next = new StoredTemplate(source, newestVersion(source.id()) + 1, compiled, time.instant());
+            StoredTemplate next = new StoredTemplate(
+                    source, newestVersion(source.id()) + 1, compiled.template(), compiled.variants(), time.instant());
             if (insertVersion(next) && replace(current, next)) {
                 remembered.remove(source.id());
                 return next;
@@ -112,7 +126,7 @@ public final class Templates {
         store.templateVersions()
                 .find(eq("template", id))
                 .sort(Sorts.descending("version"))
-                .forEach(document -> all.add(read(document)));
+                .forEach(document -> all.add(TemplateDocuments.read(document)));
         return all;
     }
 
@@ -120,7 +134,7 @@ public final class Templates {
         return Optional.ofNullable(store.templateVersions()
                         .find(eq("_id", id + "@" + version))
                         .first())
-                .map(Templates::read);
+                .map(TemplateDocuments::read);
     }
 
     private int newestVersion(String id) {
@@ -132,7 +146,8 @@ public final class Templates {
     }
 
     private boolean insertVersion(StoredTemplate next) {
-        Document version = write(next).append("template", next.source().id());
+        Document version =
+                TemplateDocuments.write(next).append("template", next.source().id());
         version.put("_id", next.source().id() + "@" + next.version());
         return inserted(() -> store.templateVersions().insertOne(version));
     }
@@ -145,10 +160,10 @@ public final class Templates {
                                         and(
                                                 eq("_id", id),
                                                 eq("version", current.get().version())),
-                                        write(next))
+                                        TemplateDocuments.write(next))
                                 .getModifiedCount()
                         > 0
-                : inserted(() -> store.templates().insertOne(write(next)));
+                : inserted(() -> store.templates().insertOne(TemplateDocuments.write(next)));
     }
 
     private static boolean inserted(Runnable insert) {
@@ -161,49 +176,5 @@ public final class Templates {
             }
             throw e;
         }
-    }
-
-    private static Document write(StoredTemplate template) {
-        TemplateSource source = template.source();
-        CompiledTemplate compiled = template.compiled();
-        return new Document("_id", source.id())
-                .append("version", template.version())
-                .append("name", source.name())
-                .append("messageClass", source.messageClass().name())
-                .append("subject", source.subject())
-                .append("preheader", source.preheader())
-                .append("mjml", source.mjml())
-                .append("text", source.text())
-                .append("missing", source.missing().name())
-                .append(
-                        "compiled",
-                        new Document("subject", compiled.subject())
-                                .append("html", compiled.html())
-                                .append("text", compiled.text().orElse(null))
-                                .append("authorHosts", new ArrayList<>(compiled.authorHosts()))
-                                .append("locale", compiled.locale()))
-                .append("updatedAt", Store.date(template.updatedAt()));
-    }
-
-    private static StoredTemplate read(Document document) {
-        Document compiled = document.get("compiled", Document.class);
-        return new StoredTemplate(
-                new TemplateSource(
-                        document.get("template", document.getString("_id")),
-                        document.getString("name"),
-                        MessageClass.valueOf(document.getString("messageClass")),
-                        document.getString("subject"),
-                        document.getString("preheader"),
-                        document.getString("mjml"),
-                        document.getString("text"),
-                        MissingValues.valueOf(document.get("missing", "DEFAULT"))),
-                document.getInteger("version"),
-                new CompiledTemplate(
-                        compiled.getString("subject"),
-                        compiled.getString("html"),
-                        Optional.ofNullable(compiled.getString("text")),
-                        new HashSet<>(compiled.getList("authorHosts", String.class)),
-                        compiled.get("locale", "en")),
-                Store.requireInstant(document, "updatedAt"));
     }
 }

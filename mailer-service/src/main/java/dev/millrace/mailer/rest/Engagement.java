@@ -1,7 +1,6 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.contract.EngagementEvent;
-import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.engagement.MessageEvents;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.mongo.Ledger;
@@ -31,18 +30,18 @@ final class Engagement {
     }
 
     void opened(String message, boolean machine) {
-        observe(message, (request, now) -> MessageEvents.opened(request, now, machine));
+        observe(message, (entry, now) -> MessageEvents.opened(entry, now, machine));
     }
 
     void clicked(String message, String target, boolean machine) {
-        observe(message, (request, now) -> MessageEvents.clicked(request, target, now, machine));
+        observe(message, (entry, now) -> MessageEvents.clicked(entry, target, now, machine));
     }
 
     /** A reader is never kept waiting for our store: when it is away, the observation is lost and counted. */
-    private void observe(String message, BiFunction<MessageRequested, Instant, EngagementEvent> event) {
+    private void observe(String message, BiFunction<LedgerEntry, Instant, EngagementEvent> event) {
         try {
-            ledger.find(message).map(LedgerEntry::request).ifPresent(request -> {
-                EngagementEvent observed = event.apply(request, time.instant());
+            ledger.find(message).ifPresent(entry -> {
+                EngagementEvent observed = event.apply(entry, time.instant());
                 ledger.record(message, observed.id(), List.of(OutboxEvent.of(observed)));
             });
         } catch (RuntimeException e) {

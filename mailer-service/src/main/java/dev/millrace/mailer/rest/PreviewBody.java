@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * them was requested, or else the sample.
  *
  * @param locale whose variant is taken, if there is one
+ * @param variant under whose subject and preheader; null shows the template's own and every variant
  * @param to where a test mail goes
  */
 record PreviewBody(
-        @Nullable ObjectNode snapshot, @Nullable String customer, @Nullable String locale, @Nullable String to) {}
+        @Nullable ObjectNode snapshot,
+        @Nullable String customer,
+        @Nullable String locale,
+        @Nullable String variant,
+        @Nullable String to) {}

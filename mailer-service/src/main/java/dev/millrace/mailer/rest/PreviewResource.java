@@ -2,6 +2,7 @@ package dev.millrace.mailer.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
+import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.ledger.HandOver;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.mail.Composition;
@@ -21,8 +22,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -61,13 +64,40 @@ public final class PreviewResource {
     /** What the mail server said to a test mail. */
     record Sent(String reply) {}
 
+    /** What is looked at, and the request that nobody made. */
+    private record Look(StoredTemplate template, Optional<String> variant, MessageRequested request) {}
+
     @POST
     @Path("{id}/preview")
-    @Operation(summary = "Subject, headers, both bodies and their sizes, of a sample, a snapshot or a customer")
+    @Operation(
+            summary =
+                    "Subject, headers, both bodies and their sizes, of a sample, a snapshot or a customer; so of each variant")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PreviewBody.class)))
     public Response preview(@PathParam("id") String id, byte[] json) {
-        return compose(id, json, false, (template, composed) -> Response.ok(PreviewView.of(template, composed))
-                .build());
+        return look(
+                id,
+                json,
+                false,
+                look -> composed(look, look.variant, own -> {
+                    if (look.variant.isPresent()) {
+                        return Response.ok(PreviewView.of(look.template, look.variant, own, List.of()))
+                                .build();
+                    }
+                    List<PreviewView> variants = new ArrayList<>();
+                    for (String name :
+                            look.template.source().variants().byName().keySet()) {
+                        Optional<String> variant = Optional.of(name);
+                        Response refused = composed(look, variant, mail -> {
+                            variants.add(PreviewView.of(look.template, variant, mail, List.of()));
+                            return Response.ok().build();
+                        });
+                        if (refused.getStatus() != Response.Status.OK.getStatusCode()) {
+                            return refused;
+                        }
+                    }
+                    return Response.ok(PreviewView.of(look.template, look.variant, own, variants))
+                            .build();
+                }));
     }
 
     @POST
@@ -75,17 +105,21 @@ public final class PreviewResource {
     @Operation(summary = "Sends it to an address, at once and once; it changes no figure")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PreviewBody.class)))
     public Response test(@PathParam("id") String id, byte[] json) {
-        return compose(id, json, true, (template, composed) -> {
-            HandOver end = testMails.send(composed.mail(), template.source().messageClass());
-            return end instanceof HandOver.Taken taken
-                    ? Response.ok(new Sent(taken.reply())).build()
-                    : ErrorBody.response(
-                            Response.Status.BAD_GATEWAY, "not-sent", "the mail server did not take it: " + end);
-        });
+        return look(
+                id,
+                json,
+                true,
+                look -> composed(look, look.variant, composed -> {
+                    HandOver end = testMails.send(
+                            composed.mail(), look.template.source().messageClass());
+                    return end instanceof HandOver.Taken taken
+                            ? Response.ok(new Sent(taken.reply())).build()
+                            : ErrorBody.response(
+                                    Response.Status.BAD_GATEWAY, "not-sent", "the mail server did not take it: " + end);
+                }));
     }
 
-    private Response compose(
-            String id, byte[] json, boolean isSent, BiFunction<StoredTemplate, Composition.Composed, Response> answer) {
+    private Response look(String id, byte[] json, boolean isSent, Function<Look, Response> answer) {
         PreviewBody body;
         try {
             body = Json.mapper().readValue(json, PreviewBody.class);
@@ -107,6 +141,14 @@ public final class PreviewResource {
         if (template.isEmpty()) {
             return ErrorBody.response(Response.Status.NOT_FOUND, "unknown-template", "there is no template " + id);
         }
+        Optional<String> variant = Optional.ofNullable(body.variant());
+        if (!template.get().known(variant).equals(variant)) {
+            return ErrorBody.response(
+                    Response.Status.NOT_FOUND,
+                    "unknown-variant",
+                    "the template " + template.get().source().id() + " has no variant " + body.variant() + "; it has "
+                            + template.get().source().variants().byName().keySet());
+        }
         Optional<ObjectNode> snapshot = snapshot(body);
         if (snapshot.isEmpty()) {
             return ErrorBody.response(
@@ -114,22 +156,26 @@ public final class PreviewResource {
                     "unknown-customer",
                     "no message to " + body.customer() + " is on record; give a snapshot instead");
         }
-        Composition composition;
+        MessageRequested request;
         try {
-            composition = composers
-                    .get()
-                    .compose(
-                            Sample.request(template.get().source(), snapshot.get(), body.to(), time.instant()),
-                            template.get().compiled());
+            request = Sample.request(template.get().source(), snapshot.get(), body.to(), time.instant());
         } catch (IllegalArgumentException e) {
             return ErrorBody.response(Response.Status.BAD_REQUEST, "bad-address", String.valueOf(e.getMessage()));
         }
+        return answer.apply(new Look(template.get(), variant, request));
+    }
+
+    private Response composed(Look look, Optional<String> variant, Function<Composition.Composed, Response> answer) {
+        Composition composition = composers.get().compose(look.request, look.template.compiled(variant));
         if (composition instanceof Composition.Composed composed) {
-            return answer.apply(template.get(), composed);
+            return answer.apply(composed);
         }
         String reason = composition instanceof Composition.Failed failed ? failed.reason() : "";
+        String which = variant.map(name -> ", of the variant " + name + ",").orElse("");
         return ErrorBody.response(
-                Response.Status.CONFLICT, "held", "a message with these values would be held back: " + reason);
+                Response.Status.CONFLICT,
+                "held",
+                "a message with these values" + which + " would be held back: " + reason);
     }
 
     private Optional<ObjectNode> snapshot(PreviewBody body) {

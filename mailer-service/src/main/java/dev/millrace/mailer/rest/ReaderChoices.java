@@ -154,7 +154,7 @@ public final class ReaderChoices {
                 message.id(),
                 "unsubscribed:" + since,
                 List.of(
-                        OutboxEvent.of(MessageEvents.unsubscribed(message, now)),
+                        OutboxEvent.of(MessageEvents.unsubscribed(entry, now)),
                         OutboxEvent.of(ProfileEvents.consent(message, said, now))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.mailer.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.template.MissingValues;
 import dev.millrace.mailer.template.Problem;
@@ -17,13 +18,15 @@ record TemplateBody(
         @Nullable String preheader,
         @Nullable String mjml,
         @Nullable String text,
-        @Nullable MissingValues missing) {
+        @Nullable MissingValues missing,
+        @Nullable JsonNode variants) {
 
     List<Problem> required() {
         List<Problem> problems = new ArrayList<>();
         require(problems, "class", messageClass, "is missing: marketing or transactional");
         require(problems, "subject", subject, "is missing: one line of text");
         require(problems, "mjml", mjml, "is missing: the layout");
+        VariantsReader.read(variants, problems);
         return problems;
     }
 
@@ -40,7 +43,8 @@ record TemplateBody(
                 blankToNull(preheader),
                 mjml,
                 blankToNull(text),
-                missing == null ? MissingValues.DEFAULT : missing);
+                missing == null ? MissingValues.DEFAULT : missing,
+                VariantsReader.read(variants, new ArrayList<>()));
     }
 
     private static void require(List<Problem> problems, String path, @Nullable Object value, String message) {
@@ -49,7 +53,7 @@ record TemplateBody(
         }
     }
 
-    private static @Nullable String blankToNull(@Nullable String text) {
+    static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.mongo.StoredTemplate;
 import dev.millrace.mailer.template.MissingValues;
+import dev.millrace.mailer.template.Variant;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A template as the API shows it; lists leave out layout and text. */
@@ -19,6 +21,7 @@ record TemplateView(
         @Nullable String mjml,
         @Nullable String text,
         MissingValues missing,
+        Map<String, Variant> variants,
         Instant updatedAt) {
 
     /** All templates. */
@@ -46,6 +49,7 @@ record TemplateView(
                 mjml,
                 text,
                 template.source().missing(),
+                template.source().variants().byName(),
                 template.updatedAt());
     }
 }

@@ -117,8 +117,7 @@ public final class TemplatesResource {
             return ErrorBody.refused(refused.problems());
         }
         Compilation.Compiled compiled = (Compilation.Compiled) compilation;
-        return Response.ok(TemplateView.whole(templates.save(source, compiled.template())))
-                .build();
+        return Response.ok(TemplateView.whole(templates.save(source, compiled))).build();
     }
 
     /** A subject and a preheader that a message brings along instead of those of its template. */

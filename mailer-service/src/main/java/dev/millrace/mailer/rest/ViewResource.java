@@ -1,6 +1,7 @@
 package dev.millrace.mailer.rest;
 
 import dev.millrace.contract.MessageCommand.MessageRequested;
+import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.link.Page;
 import dev.millrace.mailer.mail.Composition;
 import dev.millrace.mailer.mail.MailComposer;
@@ -46,16 +47,17 @@ public final class ViewResource {
     @Operation(summary = "The mail as a page")
     public Response view(
             @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
-        return messages.answer(Page.VIEW, token, languages, (entry, wording) -> html(entry.request())
+        return messages.answer(Page.VIEW, token, languages, (entry, wording) -> html(entry)
                 .map(html -> Pages.html(html, AS_IN_A_MAIL))
                 .orElseGet(() -> pages.invalid(wording)));
     }
 
-    private Optional<String> html(MessageRequested message) {
+    private Optional<String> html(LedgerEntry entry) {
+        MessageRequested message = entry.request();
         String locale = Optional.ofNullable(message.recipient().locale()).orElse("");
         return templates
                 .current(message.template(), locale)
-                .map(template -> composers.get().compose(message.withoutTracking(), template.compiled()))
+                .map(template -> composers.get().compose(message.withoutTracking(), template.compiled(entry.variant())))
                 .filter(Composition.Composed.class::isInstance)
                 .map(composition -> ((Composition.Composed) composition).mail().html());
     }

@@ -66,14 +66,14 @@ public final class ReportedMails {
             if (bounced.about() == Refusal.SENDER && !entry.transactional()) {
                 stops.refused(entry.request().campaign(), bounced.reason(), now);
             }
-            return record(entry, MessageEvents.bounced(entry.request(), bounced.reason(), now));
+            return record(entry, MessageEvents.bounced(entry, bounced.reason(), now));
         }
         if (report instanceof Report.Complained) {
             suppressions.complained(entry.addressHash(), entry.id(), now);
-            return record(entry, MessageEvents.complained(entry.request(), now));
+            return record(entry, MessageEvents.complained(entry, now));
         }
         if (report instanceof Report.Delivered) {
-            return record(entry, MessageEvents.delivered(entry.request(), now));
+            return record(entry, MessageEvents.delivered(entry, now));
         }
         if (report instanceof Report.Unsubscribed unsubscribed) {
             return choices.unsubscribe(entry.id(), unsubscribed.source(), Wording.english());

@@ -111,15 +111,16 @@ final class DeliveryWorker implements AutoCloseable {
             move(entry, claimed.hold("there is no template " + entry.request().template()));
             return Result.DONE;
         }
+        LedgerEntry shown = entry.under(template.get().known(entry.variant()));
         Composition composition =
-                composer.compose(entry.request(), template.get().compiled());
+                composer.compose(shown.request(), template.get().compiled(shown.variant()));
         if (composition instanceof Composition.Failed failed) {
             move(entry, claimed.hold(failed.reason()));
             return Result.DONE;
         }
         Composition.Composed composed = (Composition.Composed) composition;
         meters.counter("millrace.mailer.links.replaced").increment(composed.replacedLinks());
-        return handOver(entry, composed.mail(), persistence);
+        return handOver(shown, composed.mail(), persistence);
     }
 
     /** Why the message must not be sent any more, read anew each time. */

@@ -41,7 +41,7 @@ public final class OwnLines {
     /** The template with these lines in place of its own; null leaves its own. */
     public Compilation in(CompiledTemplate template, @Nullable String subject, @Nullable String preheader) {
         if (subject == null && preheader == null) {
-            return new Compilation.Compiled(template);
+            return new Compilation.Compiled(template, Map.of());
         }
         Asked asked = new Asked(template, Optional.ofNullable(subject), Optional.ofNullable(preheader));
         return made.computeIfAbsent(asked, this::compile);
@@ -82,7 +82,8 @@ public final class OwnLines {
                 .map(line -> withPreheader(template.html(), line))
                 .orElse(template.html());
         return new Compilation.Compiled(
-                new CompiledTemplate(subject, html, template.text(), template.authorHosts(), template.locale()));
+                new CompiledTemplate(subject, html, template.text(), template.authorHosts(), template.locale()),
+                Map.of());
     }
 
     /** What the author wrote between the outputs is text, too. */

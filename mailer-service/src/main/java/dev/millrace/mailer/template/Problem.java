@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a template is refused, for its author.
  *
- * @param path the part of the template: {@code subject}, {@code preheader}, {@code mjml} or {@code text}
+ * @param path the part of the template: {@code subject}, {@code preheader}, {@code mjml} or {@code text},
+ *     and of a variant {@code variants.NAME.subject}
  * @param line from 1, and {@code column} from 1; 0 if the whole part is meant
  * @param message what is wrong and what to do
  */
@@ -25,6 +26,11 @@ public record Problem(
     /** The same, of a template among several. */
     public Problem of(String template) {
         return new Problem(template + "/" + path, line, column, message, found, expected, suggestion);
+    }
+
+    /** The same, of something within the template. */
+    Problem within(String part) {
+        return new Problem(part + "." + path, line, column, message, found, expected, suggestion);
     }
 
     static Problem whole(String path, String message) {

@@ -4,8 +4,10 @@ import ch.digitalfondue.mjml4j.Mjml4j;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,8 +32,36 @@ public final class TemplateCompiler {
     private final TemplateParser htmlParser = Dialect.parser(Dialect.Target.HTML);
     private final TemplateParser textParser = Dialect.parser(Dialect.Target.TEXT);
 
-    /** @param parts what the layout may render */
+    /**
+     * Compiles the template as it is, and under the lines of each of its variants, which have to be right in the same way.
+     *
+     * @param parts what the layout may render
+     */
     public Compilation compile(TemplateSource written, Parts parts) {
+        Compilation own = compileOne(written, parts);
+        Set<Problem> problems = new LinkedHashSet<>(problems(own));
+        Map<String, CompiledTemplate> variants = new LinkedHashMap<>();
+        List<Problem> ofVariants = new ArrayList<>(written.variants().problems());
+        written.variants().byName().forEach((name, lines) -> {
+            Compilation variant = compileOne(written.under(lines), parts);
+            if (variant instanceof Compilation.Compiled done) {
+                variants.put(name, done.template());
+            }
+            problems(variant).stream()
+                    .filter(problem -> !problems.contains(problem))
+                    .forEach(problem -> ofVariants.add(problem.within(Variants.path(name))));
+        });
+        problems.addAll(ofVariants);
+        return problems.isEmpty() && own instanceof Compilation.Compiled compiled
+                ? new Compilation.Compiled(compiled.template(), variants)
+                : new Compilation.Refused(List.copyOf(problems));
+    }
+
+    private static List<Problem> problems(Compilation compilation) {
+        return compilation instanceof Compilation.Refused refused ? refused.problems() : List.of();
+    }
+
+    private Compilation compileOne(TemplateSource written, Parts parts) {
         String locale = locale(written.mjml());
         List<Problem> problems = new ArrayList<>(parts.problems("mjml", written.mjml(), locale));
         if (!problems.isEmpty()) {
@@ -95,12 +125,14 @@ public final class TemplateCompiler {
             return new Compilation.Refused(List.of(Problem.whole(
                     "mjml", "no text part can be made of it: a Liquid block begins or ends in a comment or a style")));
         }
-        return new Compilation.Compiled(new CompiledTemplate(
-                subject.secured(missing),
-                compiled.secured(missing),
-                text.map(liquid -> liquid.secured(missing)),
-                authorHosts(html),
-                locale));
+        return new Compilation.Compiled(
+                new CompiledTemplate(
+                        subject.secured(missing),
+                        compiled.secured(missing),
+                        text.map(liquid -> liquid.secured(missing)),
+                        authorHosts(html),
+                        locale),
+                Map.of());
     }
 
     private boolean isLiquid(String text) {

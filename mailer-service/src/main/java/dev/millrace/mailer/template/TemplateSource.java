@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mjml layout in MJML with Liquid in it
  * @param text Liquid for the plain text part; null to have it made from the HTML
  * @param missing what becomes of a message when something that is printed is not known
+ * @param variants subjects and preheaders of which each message gets one; none for the template's own
  */
 public record TemplateSource(
         String id,
@@ -20,9 +21,23 @@ public record TemplateSource(
         @Nullable String preheader,
         String mjml,
         @Nullable String text,
-        MissingValues missing) {
+        MissingValues missing,
+        Variants variants) {
 
     TemplateSource withLayout(String layout) {
-        return new TemplateSource(id, name, messageClass, subject, preheader, layout, text, missing);
+        return new TemplateSource(id, name, messageClass, subject, preheader, layout, text, missing, variants);
+    }
+
+    TemplateSource under(Variant lines) {
+        return new TemplateSource(
+                id,
+                name,
+                messageClass,
+                lines.subject() == null ? subject : lines.subject(),
+                lines.preheader() == null ? preheader : lines.preheader(),
+                mjml,
+                text,
+                missing,
+                Variants.NONE);
     }
 }

@@ -3,9 +3,9 @@ package dev.millrace.mailer.engagement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.EngagementEvent.Kind;
-import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.Messages;
 import dev.millrace.mailer.ledger.Lease;
+import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessageEventsTest {
 
     private static final Instant T0 = Messages.T0;
-    private static final MessageRequested MESSAGE = Messages.marketing("m-1");
+    private static final LedgerEntry MESSAGE = new LedgerEntry(
+            Messages.marketing("m-1"),
+            "hash",
+            Optional.of("question"),
+            new MessageState.Queued(Messages.T0),
+            0,
+            0,
+            1,
+            Messages.T0);
     private static final Lease LEASE = new Lease("mailer-1", T0);
 
     static Stream<Arguments> states() {
@@ -44,6 +52,7 @@ class MessageEventsTest {
         assertThat(event.map(told -> told.kind())).isEqualTo(Optional.ofNullable(kind));
         event.ifPresent(told -> {
             assertThat(told.id()).startsWith("m-1:");
+            assertThat(told.variant()).isEqualTo("question");
             assertThat(told.openTracked()).isEqualTo(kind == Kind.SENT ? Boolean.TRUE : null);
         });
     }

@@ -133,7 +133,7 @@ class JudgementTest {
     void aLostAnswerIsFollowedByOneMoreTryAtMost(
             MessageRequested request, int lostBefore, int attempts, @Nullable Integer seconds) {
         Sending sending = new Sending(LEASE);
-        LedgerEntry entry = new LedgerEntry(request, "hash", sending, attempts, lostBefore, 3, T0);
+        LedgerEntry entry = new LedgerEntry(request, "hash", Optional.empty(), sending, attempts, lostBefore, 3, T0);
         Instant end = LEASE.until();
         Optional<Instant> again = Optional.ofNullable(seconds).map(end::plusSeconds);
         Unknown lost = new Unknown("cut", again);
@@ -158,6 +158,6 @@ class JudgementTest {
     }
 
     private static LedgerEntry entry(MessageRequested request, MessageState state, int attempts) {
-        return new LedgerEntry(request, "hash", state, attempts, 0, 3, T0);
+        return new LedgerEntry(request, "hash", Optional.empty(), state, attempts, 0, 3, T0);
     }
 }

@@ -22,6 +22,7 @@ import dev.millrace.mailer.template.MissingValues;
 import dev.millrace.mailer.template.Parts;
 import dev.millrace.mailer.template.TemplateCompiler;
 import dev.millrace.mailer.template.TemplateSource;
+import dev.millrace.mailer.template.Variants;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -291,7 +292,8 @@ class PackTest {
                 document.path("preheader").asText(),
                 Files.readString(PACK.resolve(id + ".mjml")),
                 null,
-                MissingValues.DEFAULT);
+                MissingValues.DEFAULT,
+                Variants.NONE);
         Compilation compilation = new TemplateCompiler().compile(source, PARTS);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return ((Compilation.Compiled) compilation).template();

@@ -81,7 +81,8 @@ class OwnLinesTest {
                 preheader,
                 MJML,
                 null,
-                MissingValues.DEFAULT);
+                MissingValues.DEFAULT,
+                Variants.NONE);
         return ((Compilation.Compiled) new TemplateCompiler().compile(source, Parts.NONE)).template();
     }
 }

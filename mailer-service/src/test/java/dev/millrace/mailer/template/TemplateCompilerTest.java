@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +98,8 @@ class TemplateCompilerTest {
                                         null,
                                         bare,
                                         null,
-                                        MissingValues.DEFAULT),
+                                        MissingValues.DEFAULT,
+                                        Variants.NONE),
                                 Parts.NONE))
                 .isInstanceOf(Compilation.Compiled.class);
     }
@@ -111,7 +114,8 @@ class TemplateCompilerTest {
                 "{{ cart. }}",
                 layout("<mj-text>x</mj-text>"),
                 "{% if %}",
-                MissingValues.DEFAULT);
+                MissingValues.DEFAULT,
+                Variants.NONE);
         assertThat(refused(source)).extracting(Problem::path).contains("subject", "preheader", "text");
         assertThat(refused(source("two\nlines", layout("<mj-text>x</mj-text>"))))
                 .extracting(Problem::path)
@@ -124,7 +128,8 @@ class TemplateCompilerTest {
                         null,
                         layout("<mj-text>x</mj-text>"),
                         null,
-                        MissingValues.DEFAULT)))
+                        MissingValues.DEFAULT,
+                        Variants.NONE)))
                 .extracting(Problem::path)
                 .containsExactly("id");
     }
@@ -204,6 +209,81 @@ class TemplateCompilerTest {
                 .satisfies(problem -> assertThat(problem.message()).contains("has itself in it"));
     }
 
+    @Test
+    void eachVariantIsTheTemplateUnderItsOwnLines() {
+        TemplateSource source = variants(Map.of(
+                "question", new Variant("Still thinking, {{ customer.first_name }}?", null, 1),
+                "promise", new Variant(null, "It is kept for you & yours.", 1)));
+        Compilation.Compiled compiled = (Compilation.Compiled) new TemplateCompiler().compile(source, Parts.NONE);
+
+        assertThat(compiled.template().subject()).isEqualTo("Hi");
+        assertThat(compiled.template().html()).contains("What all get.");
+        CompiledTemplate question = compiled.variants().get("question");
+        assertThat(question.subject()).startsWith("Still thinking, {{ customer.first_name  | ");
+        assertThat(question.html()).isEqualTo(compiled.template().html());
+        CompiledTemplate promise = compiled.variants().get("promise");
+        assertThat(promise.subject()).isEqualTo("Hi");
+        assertThat(promise.html()).contains("kept for you &amp; yours.").doesNotContain("What all get.");
+    }
+
+    static Stream<Arguments> wrongVariants() {
+        return Stream.of(
+                Arguments.of(new Variant("{{ cutomer.x }}", null, 1), "variants.b.subject", "no field of this name"),
+                Arguments.of(new Variant("Hi\nBcc: a@b.test", null, 1), "variants.b.subject", "is one line of text"),
+                Arguments.of(new Variant("{% if %}", null, 1), "variants.b.subject", "is never ended"),
+                Arguments.of(new Variant(null, "{{ shop.adress }}", 1), "variants.b.preheader", "has no such field"),
+                Arguments.of(new Variant(null, null, 1), "variants.b", "give a subject, a preheader, or both"),
+                Arguments.of(new Variant("Hi", null, 0), "variants.b.weight", "from 1 to 1000"),
+                Arguments.of(new Variant("Hi", null, 1001), "variants.b.weight", "from 1 to 1000"),
+                Arguments.of(
+                        new Variant(null, "x".repeat(103 * 1024), 1), "variants.b.mjml", "Gmail clips a mail behind"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongVariants")
+    void whatIsWrongWithAVariantIsSaidAtItsPlace(Variant wrong, String path, String message) {
+        assertThat(refused(variants(Map.of("a", new Variant("Fine", null, 1), "b", wrong))))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo(path);
+                    assertThat(problem.message()).contains(message);
+                });
+    }
+
+    @Test
+    void thereAreSeveralVariantsOrNone() {
+        Variant fine = new Variant("Fine", null, 1);
+        assertThat(refused(variants(Map.of("only", fine))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("name two or more"));
+        assertThat(refused(variants(Map.of("a", fine, "B!", fine))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("found B!"));
+        assertThat(refused(variants(IntStream.range(0, 11).boxed().collect(Collectors.toMap(i -> "v" + i, i -> fine)))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("has 11"));
+    }
+
+    @Test
+    void whatIsWrongWithTheTemplateIsSaidOnce() {
+        TemplateSource source = variants(Map.of("a", new Variant("A", null, 1), "b", new Variant("B", null, 1)))
+                .withLayout(layout("<mj-text>{{ custmer.name }}</mj-text>"));
+        assertThat(refused(source)).extracting(Problem::path).containsExactly("mjml");
+    }
+
+    private static TemplateSource variants(Map<String, Variant> variants) {
+        return new TemplateSource(
+                "t",
+                "t",
+                MessageClass.MARKETING,
+                "Hi",
+                "What all get.",
+                layout("<mj-text>x</mj-text>"),
+                null,
+                MissingValues.DEFAULT,
+                new Variants(variants));
+    }
+
     private static String html(String mjml, Parts parts) {
         Compilation compilation = new TemplateCompiler().compile(source("Hi", mjml), parts);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
@@ -211,7 +291,8 @@ class TemplateCompilerTest {
     }
 
     static TemplateSource source(String subject, String mjml) {
-        return new TemplateSource("t", "t", MessageClass.MARKETING, subject, null, mjml, null, MissingValues.DEFAULT);
+        return new TemplateSource(
+                "t", "t", MessageClass.MARKETING, subject, null, mjml, null, MissingValues.DEFAULT, Variants.NONE);
     }
 
     static String layout(String part) {

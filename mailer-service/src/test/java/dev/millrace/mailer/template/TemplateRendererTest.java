@@ -269,7 +269,15 @@ class TemplateRendererTest {
     private static CompiledTemplate compiledStrictly(String subject, String part) {
         TemplateSource lenient = TemplateCompilerTest.source(subject, TemplateCompilerTest.layout(part));
         TemplateSource strict = new TemplateSource(
-                "t", "t", lenient.messageClass(), subject, null, lenient.mjml(), null, MissingValues.HOLD);
+                "t",
+                "t",
+                lenient.messageClass(),
+                subject,
+                null,
+                lenient.mjml(),
+                null,
+                MissingValues.HOLD,
+                Variants.NONE);
         return ((Compilation.Compiled) new TemplateCompiler().compile(strict, Parts.NONE)).template();
     }
 

@@ -75,6 +75,7 @@ final class Happenings {
                 fields.path("campaign").asText(null),
                 "1",
                 fields.path("template").asText(null),
+                null,
                 at,
                 fields.path("machine").asBoolean(false),
                 fields.has("open_tracked") ? fields.path("open_tracked").asBoolean() : null,

@@ -88,6 +88,7 @@ class WatchesTest {
                 "welcome",
                 "send-1",
                 "welcome",
+                null,
                 T0,
                 false,
                 null,

@@ -81,6 +81,7 @@ final class Happenings {
                 campaign,
                 "send-1",
                 template,
+                null,
                 at,
                 false,
                 what == EngagementEvent.Kind.DELIVERED ? trackOpens : null,

@@ -22,6 +22,7 @@ import dev.millrace.mailer.template.MissingValues;
 import dev.millrace.mailer.template.Parts;
 import dev.millrace.mailer.template.TemplateCompiler;
 import dev.millrace.mailer.template.TemplateSource;
+import dev.millrace.mailer.template.Variants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,7 +91,8 @@ final class ProductMail {
                                 PREHEADER,
                                 layout(),
                                 null,
-                                MissingValues.DEFAULT),
+                                MissingValues.DEFAULT,
+                                Variants.NONE),
                         Parts.NONE);
     }
 

@@ -143,6 +143,7 @@ final class TypicalEvents {
                 "newsletter",
                 "1",
                 "newsletter",
+                null,
                 at,
                 false,
                 kind == EngagementEvent.Kind.DELIVERED ? true : null,

@@ -61,6 +61,7 @@ enum Act {
                 "newsletter",
                 "1",
                 "newsletter",
+                null,
                 Template.AT,
                 false,
                 null,
