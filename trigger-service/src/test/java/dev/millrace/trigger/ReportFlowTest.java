@@ -3,6 +3,7 @@ package dev.millrace.trigger;
 import static dev.millrace.trigger.Log.entered;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contract.CustomerErased;
@@ -31,6 +32,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -270,6 +272,37 @@ class ReportFlowTest {
     }
 
     @Test
+    void should_compare_the_subjects_of_a_template() {
+        campaign("subjects", "");
+        for (int i = 0; i < 6; i++) {
+            MessageRequested message = requested("user:subjects-" + i, "subjects");
+            String variant = i < 4 ? "news" : "question";
+            engaged(message, Kind.SENT, "sent", variant, i != 3);
+            if (i < 2 || i == 4) {
+                engaged(message, Kind.OPENED, "opened", variant, null);
+                engaged(message, Kind.OPENED, "opened", variant, null);
+            }
+        }
+        MessageRequested last = requested("user:subjects-6", "subjects");
+        engaged(last, Kind.SENT, "sent", "not a name", true);
+        engaged(last, Kind.CLICKED, "clicked:1", "question", null);
+
+        JsonPath report = awaitReport("subjects", "messages.clicked", 1);
+        assertThat(report.getInt("messages.sent")).isEqualTo(7);
+        assertThat(report.getList(STEP + "subjects.variant")).containsExactly("news", "question");
+        assertThat(report.getList(STEP + "subjects.template")).containsOnly("first");
+        assertThat(report.getList(STEP + "subjects.sent")).containsExactly(4, 2);
+        assertThat(report.getList(STEP + "subjects.opened")).containsExactly(2, 1);
+        assertThat(report.getList(STEP + "subjects.openUnknown")).containsExactly(1, 0);
+        assertThat(report.getList(STEP + "subjects.clicked")).containsExactly(0, 1);
+        assertThat(report.getFloat(STEP + "subjects[0].openRate")).isCloseTo(0.667f, within(0.001f));
+        assertThat(report.getFloat(STEP + "subjects[1].openRate")).isEqualTo(0.5f);
+        assertThat(report.getFloat(STEP + "subjects[1].clickedMore.high")).isPositive();
+        assertThat((Object) report.get(STEP + "subjects[0].clickedMore")).isNull();
+        assertThat(recount("subjects")).isZero();
+    }
+
+    @Test
     void should_compare_the_ways_of_a_split_by_what_those_reached_who_were_sent_there() {
         Admin.put(
                 "parted-ways",
@@ -351,6 +384,7 @@ class ReportFlowTest {
         Random random = new Random(seed);
         campaign("random", "holdOut: 20%\n");
         List<MessageRequested> messages = new ArrayList<>();
+        List<String> variants = Arrays.asList("a", "b", null);
         for (int i = 0; i < 30; i++) {
             String customer = (random.nextBoolean() ? "anon:r" : "user:r") + i;
             FakeNeighbours.customer(customer, segment("random"));
@@ -368,8 +402,23 @@ class ReportFlowTest {
             Instant at = TestClock.now().minusSeconds(random.nextInt(20 * 86_400));
             switch (random.nextInt(8)) {
                 case 0, 1, 2 ->
-                    engaged(message, Kind.CLICKED, "clicked:" + random.nextInt(3), random.nextBoolean(), null, at);
-                case 3 -> engaged(message, Kind.SENT, "sent", false, random.nextBoolean(), at);
+                    engaged(
+                            message,
+                            Kind.CLICKED,
+                            "clicked:" + random.nextInt(3),
+                            random.nextBoolean(),
+                            null,
+                            at,
+                            variants.get(random.nextInt(3)));
+                case 3 ->
+                    engaged(
+                            message,
+                            Kind.SENT,
+                            "sent",
+                            false,
+                            random.nextBoolean(),
+                            at,
+                            variants.get(random.nextInt(3)));
                 case 4, 5 ->
                     log.write(ordered("random-g" + i, customer, "r" + random.nextInt(20), "" + random.nextInt(90), at));
                 case 6 ->
@@ -432,8 +481,23 @@ class ReportFlowTest {
         engaged(message, kind, fact, machine, tracked, TestClock.now());
     }
 
+    private void engaged(MessageRequested message, Kind kind, String fact, String variant, Boolean tracked) {
+        engaged(message, kind, fact, false, tracked, TestClock.now(), variant);
+    }
+
     private void engaged(
             MessageRequested message, Kind kind, String fact, boolean machine, Boolean tracked, Instant at) {
+        engaged(message, kind, fact, machine, tracked, at, null);
+    }
+
+    private void engaged(
+            MessageRequested message,
+            Kind kind,
+            String fact,
+            boolean machine,
+            Boolean tracked,
+            Instant at,
+            String variant) {
         EngagementEvent event = new EngagementEvent(
                 message.id() + ":" + fact,
                 kind,
@@ -444,7 +508,7 @@ class ReportFlowTest {
                 message.campaign(),
                 message.step(),
                 message.template(),
-                null,
+                variant,
                 at,
                 machine,
                 tracked,

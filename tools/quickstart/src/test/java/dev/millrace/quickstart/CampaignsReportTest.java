@@ -27,7 +27,9 @@ class CampaignsReportTest {
                             "heldOut": {"started": 40, "goal": 4, "share": 0.1, "revenuePerStart": 2.5},
                             "difference": 0.1, "bounds": {"low": -0.03, "high": 0.17}, "verdict": "NOT_CERTAIN"},
              "versions": [{"version": 3, "steps": [{"step": "send-1", "waiting": 10, "messages": {"requested": 350},
-                           "results": {"goals": 30}, "decided": {"branched": {}}, "variants": [{"template": "warm"}]}]}]}
+                           "results": {"goals": 30}, "decided": {"branched": {}}, "variants": [{"template": "warm"}],
+                           "subjects": [{"template": "warm", "variant": "question", "sent": 170, "opened": 60, "clicked": 30,
+                                         "openRate": 0.4, "clickRate": 0.176}]}]}]}
             """;
 
     @TempDir
@@ -62,7 +64,9 @@ class CampaignsReportTest {
                         "difference +10.0 points, between -3.0 and +17.0 in 95 of 100 cases: not certain")
                 .anyMatch(line -> line.contains("opened     100 ###########  33.3%, 40 can't be seen"))
                 .anyMatch(line -> line.startsWith("send-1"))
-                .anyMatch(line -> line.startsWith("  warm"));
+                .anyMatch(line -> line.startsWith("  warm"))
+                .anyMatch(line ->
+                        line.startsWith("  warm, subject question") && line.endsWith("40.0% opened, 17.6% clicked"));
     }
 
     @Test

@@ -118,7 +118,8 @@ public class EngagementBatches {
                 event.machine(),
                 event.at(),
                 event.openTracked(),
-                event.kind() == Kind.NOT_SENT ? code(event.reason()) : null);
+                event.kind() == Kind.NOT_SENT ? code(event.reason()) : null,
+                variant(event.variant()));
     }
 
     private static String key(EngagementEvent event) {
@@ -129,6 +130,11 @@ public class EngagementBatches {
 
     private static String text(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** mailer-service refuses other names when a template is saved. */
+    private static @Nullable String variant(@Nullable String name) {
+        return name != null && name.matches("[a-z0-9][a-z0-9_-]{0,39}") ? name : null;
     }
 
     /** mailer-service says the state first, such as {@code expired: too late}. */
@@ -163,6 +169,12 @@ public class EngagementBatches {
             counted.add(fact.kind() + detail + (fact.machine() ? Figures.MACHINE : ""));
             if (fact.kind().equals(Figures.SENT) && Boolean.FALSE.equals(fact.openTracked())) {
                 counted.add(Figures.UNTRACKED);
+            }
+            if (fact.variant() != null) {
+                counted.addAll(counted.stream()
+                        .filter(Figures.OF_SUBJECTS::contains)
+                        .map(figure -> Figures.under(fact.variant(), figure))
+                        .toList());
             }
             counted.removeIf(figure -> !of(figures, fact).add(figure));
             return counted;

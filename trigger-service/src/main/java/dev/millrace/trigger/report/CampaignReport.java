@@ -37,6 +37,7 @@ public record CampaignReport(
 
     /**
      * @param variants where a send has several templates, or had one after the other
+     * @param subjects of templates that try several
      * @param ways of a split, by what those reached who were sent there; empty for other steps, and without a goal
      */
     public record Step(
@@ -46,6 +47,7 @@ public record CampaignReport(
             MessageFigures messages,
             Results results,
             List<Variant> variants,
+            List<SubjectReport> subjects,
             List<WayReport> ways) {}
 
     /**
@@ -135,6 +137,7 @@ public record CampaignReport(
                 MessageFigures.of(counts),
                 Results.of(counts),
                 variants(rows),
+                SubjectReport.of(rows),
                 WayReport.of(ways));
     }
 

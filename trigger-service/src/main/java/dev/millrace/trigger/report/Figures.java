@@ -1,5 +1,8 @@
 package dev.millrace.trigger.report;
 
+import java.util.Optional;
+import java.util.Set;
+
 /** The names under which things are counted. The view {@code report_row} uses the same. */
 public final class Figures {
 
@@ -35,7 +38,23 @@ public final class Figures {
     public static final String REACHED_REVENUE = "reached-revenue";
     public static final String REACHED_SQUARES = "reached-squares";
 
+    /** What subjects are compared by: counted once more for each variant. */
+    public static final Set<String> OF_SUBJECTS = Set.of(SENT, UNTRACKED, OPENED, CLICKED, UNSUBSCRIBED);
+
+    private static final String UNDER = "@";
+
     private Figures() {}
+
+    /** A figure of the messages that had a variant's subject. */
+    public static String under(String variant, String figure) {
+        return figure + UNDER + variant;
+    }
+
+    /** The variant of such a figure; empty for others. */
+    static Optional<String> variant(String figure) {
+        int at = figure.indexOf(UNDER);
+        return at < 0 ? Optional.empty() : Optional.of(figure.substring(at + 1));
+    }
 
     /** Where an enrolment waits, as a step. Its version's program says which one that is. */
     public static String place(int position) {

@@ -5,10 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,35 +27,29 @@ final class Columns<T> {
     }
 
     Columns<T> texts(Function<T, @Nullable String> value) throws SQLException {
-        return bind("text", value, String[]::new);
-    }
-
-    Columns<T> bytes(Function<T, byte[]> value) throws SQLException {
-        return bind("bytea", value, byte[][]::new);
+        return bind("text", value);
     }
 
     Columns<T> integers(Function<T, @Nullable Integer> value) throws SQLException {
-        return bind("int4", value, Integer[]::new);
+        return bind("int4", value);
     }
 
     Columns<T> booleans(Function<T, @Nullable Boolean> value) throws SQLException {
-        return bind("bool", value, Boolean[]::new);
+        return bind("bool", value);
     }
 
     Columns<T> instants(Function<T, @Nullable Instant> value) throws SQLException {
-        return bind("timestamptz", row -> Sql.timestampOrNull(value.apply(row)), OffsetDateTime[]::new);
+        return bind("timestamptz", row -> Sql.timestampOrNull(value.apply(row)));
     }
 
     Columns<T> dates(Function<T, @Nullable LocalDate> value) throws SQLException {
-        return bind("date", value, LocalDate[]::new);
+        return bind("date", value);
     }
 
-    /** An array of the exact type: the driver writes most of those in binary, but an array of any objects as text. */
-    private <V> Columns<T> bind(String type, Function<T, ? extends @Nullable V> value, IntFunction<@Nullable V[]> array)
-            throws SQLException {
+    private Columns<T> bind(String type, Function<T, ? extends @Nullable Object> value) throws SQLException {
         place++;
-        statement.setArray(
-                place, connection.createArrayOf(type, rows.stream().map(value).toArray(array)));
+        Object[] column = rows.stream().map(value).toArray();
+        statement.setArray(place, connection.createArrayOf(type, column));
         return this;
     }
 }

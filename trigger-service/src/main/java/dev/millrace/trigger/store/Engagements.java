@@ -23,6 +23,7 @@ public class Engagements {
      *
      * @param event tells the fact from others about the same message
      * @param detail of a message that was not sent: how so
+     * @param variant whose subject it had, where its template tries several
      */
     public record Fact(
             String message,
@@ -31,7 +32,8 @@ public class Engagements {
             boolean machine,
             Instant at,
             @Nullable Boolean openTracked,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable String variant) {}
 
     private final Statements statements;
 
@@ -68,7 +70,7 @@ public class Engagements {
                 .list(
                         "reading what became of messages",
                         Engagements::fact,
-                        "select message, event, kind, machine, at, open_tracked, detail from engagement"
+                        "select message, event, kind, machine, at, open_tracked, detail, variant from engagement"
                                 + " where message = any (?)",
                         messages)
                 .forEach(fact -> found.computeIfAbsent(fact.message(), any -> new ArrayList<>())
@@ -84,15 +86,16 @@ public class Engagements {
                 row.getBoolean("machine"),
                 Sql.instant(row, "at"),
                 row.getObject("open_tracked", Boolean.class),
-                row.getString("detail"));
+                row.getString("detail"),
+                row.getString("variant"));
     }
 
     /** @param messages those that the facts are about */
     public void add(List<Fact> facts, Map<String, MessageRef> messages) {
         statements.batch(
                 "keeping what became of messages",
-                "insert into engagement (message, event, kind, machine, at, open_tracked, detail, cohort)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into engagement (message, event, kind, machine, at, open_tracked, detail, variant, cohort)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 facts,
                 fact -> Statements.row(
                         fact.message(),
@@ -102,6 +105,7 @@ public class Engagements {
                         fact.at(),
                         fact.openTracked(),
                         fact.detail(),
+                        fact.variant(),
                         Objects.requireNonNull(messages.get(fact.message()), "a fact is about a message that is there")
                                 .day()));
     }

@@ -132,6 +132,17 @@ public final class ReportText {
                         variant.path("messages").path("clicked").asLong(),
                         variant.path("results").path("goals").asLong());
             }
+            for (JsonNode subject : step.path("subjects")) {
+                out.printf(
+                        "  %-38s %7d sent      %7d opened %7d clicked %7s opened, %s clicked%n",
+                        subject.path("template").asText() + ", subject "
+                                + subject.path("variant").asText(),
+                        subject.path("sent").asLong(),
+                        subject.path("opened").asLong(),
+                        subject.path("clicked").asLong(),
+                        rate(subject.path("openRate")),
+                        rate(subject.path("clickRate")));
+            }
         }
     }
 
