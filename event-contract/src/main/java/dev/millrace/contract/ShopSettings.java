@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -7,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +54,39 @@ public record ShopSettings(
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
-    /** A place where customers can walk in; latitude and longitude in degrees. */
-    public record Store(String id, @Nullable String name, double latitude, double longitude) {
+    /**
+     * A place where customers can walk in; latitude and longitude in degrees.
+     *
+     * @param address for people, on one line
+     * @param city in which it is found by customers whose coordinates nobody knows
+     * @param country of the city, as ISO 3166 has it
+     * @param hours for people: when it is open
+     * @param url of its page
+     */
+    public record Store(
+            String id,
+            @Nullable String name,
+            @JsonProperty(required = true) double latitude,
+            @JsonProperty(required = true) double longitude,
+            @Nullable String address,
+            @Nullable String city,
+            @Nullable String country,
+            @Nullable String hours,
+            @Nullable String url) {
+
+        private static final int LONGEST = 200;
 
         public Store {
             Objects.requireNonNull(id, "id");
+            for (String text : Arrays.asList(id, name, address, city, country, hours, url)) {
+                if (text != null && text.length() > LONGEST) {
+                    throw new IllegalArgumentException("the store " + id.substring(0, Math.min(40, id.length()))
+                            + " has a text of " + text.length() + " characters; expected at most " + LONGEST);
+                }
+            }
+            if (country != null) {
+                require(COUNTRY, country, "the country of the store " + id, "two capital letters such as DE");
+            }
             if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
                 throw new IllegalArgumentException("the store " + id + " is at " + latitude + ", " + longitude
                         + "; expected a latitude of -90 to 90 and a longitude of -180 to 180 degrees");

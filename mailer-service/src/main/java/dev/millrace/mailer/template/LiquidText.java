@@ -44,6 +44,7 @@ final class LiquidText {
             "preferences_url",
             "referral",
             "shop",
+            "store",
             "survey_url",
             "theme",
             "trigger",
@@ -55,6 +56,7 @@ final class LiquidText {
     private static final Map<String, Set<String>> PROPERTIES = Map.of(
             "shop", Set.of("name", "url", "address"),
             "message", Set.of("id", "campaign", "step", "locale"),
+            "store", Set.of("id", "name", "address", "hours", "url", "distance"),
             "place", Set.of("country", "region", "timezone", "season"),
             "theme",
                     Set.of(

@@ -53,6 +53,11 @@ public record CombinedFacts(List<ShopFacts> parts) implements ShopFacts {
     }
 
     @Override
+    public @Nullable NearestStore nearestStore(CustomerState customer) {
+        return first(part -> part.nearestStore(customer));
+    }
+
+    @Override
     public List<Place> stores() {
         List<Place> known = first(part -> part.stores().isEmpty() ? null : part.stores());
         return known == null ? List.of() : known;

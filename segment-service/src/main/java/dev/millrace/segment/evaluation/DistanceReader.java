@@ -19,7 +19,7 @@ record DistanceReader(String trait) implements Reader {
 
     @Override
     public Curve read(Subject subject, long at) {
-        Place place = place(subject.state());
+        Place place = place(subject.state(), trait);
         List<Place> stores = subject.facts().stores();
         if (place == null || stores.isEmpty()) {
             return Curve.Unknown.ALWAYS;
@@ -39,7 +39,7 @@ record DistanceReader(String trait) implements Reader {
     }
 
     /** {@code "52.52,13.405"}, or an object with latitude and longitude. */
-    private @Nullable Place place(CustomerState state) {
+    static @Nullable Place place(CustomerState state, String trait) {
         if (state.trait(trait) instanceof Trait.Value.Text text) {
             int comma = text.text().indexOf(',');
             return comma < 0
@@ -66,7 +66,7 @@ record DistanceReader(String trait) implements Reader {
         }
     }
 
-    private static double distance(Place some, Place other) {
+    static double distance(Place some, Place other) {
         double latitude = Math.toRadians(other.latitude() - some.latitude()) / 2;
         double longitude = Math.toRadians(other.longitude() - some.longitude()) / 2;
         double chord = Math.pow(Math.sin(latitude), 2)

@@ -65,6 +65,11 @@ public final class SettingsFacts implements ShopFacts {
     }
 
     @Override
+    public @Nullable NearestStore nearestStore(CustomerState customer) {
+        return NearestStore.to(customer, settings.stores()).orElse(null);
+    }
+
+    @Override
     public Value figure(String name, @Nullable Value argument, CustomerState customer) {
         if (name.equals(FREE_SHIPPING)) {
             BigDecimal worth = settings.freeShipping().get(country(customer));

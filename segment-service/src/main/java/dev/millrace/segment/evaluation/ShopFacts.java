@@ -71,6 +71,11 @@ public interface ShopFacts {
         return List.of();
     }
 
+    /** Of the stores the one that is nearest to where the customer is; null if either is not known. */
+    default @Nullable NearestStore nearestStore(CustomerState customer) {
+        return null;
+    }
+
     /**
      * @param asked what is ranked, as the language prints it
      * @param of a segment; null for those whose value exists and is not 0

@@ -8,6 +8,7 @@ import dev.millrace.segment.customer.Cart;
 import dev.millrace.segment.customer.EventTally;
 import dev.millrace.segment.customer.OrderLedger;
 import dev.millrace.segment.customer.TimelineEntry;
+import dev.millrace.segment.evaluation.NearestStore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param traits nested as they were sent
  * @param products by kind, those that were asked for
  * @param about the product that was asked about
+ * @param nearestStore to where the customer is; absent if that or a store is not known
  * @param exactSince segment to the instant after which its rule has seen all of this customer; absent for rules that have always
  * @param mergedInto the id that is valid now, where an older one was asked for; {@code id} is the same
  * @param movedTo the same between instances: the customer is to be asked for there
@@ -47,6 +49,7 @@ public record CustomerView(
         @Nullable Map<String, ExpressionView> expressions,
         @Nullable Map<String, List<CatalogProduct>> products,
         @Nullable AboutView about,
+        @Nullable NearestStore nearestStore,
         @Nullable Map<String, Instant> exactSince,
         @Nullable CustomerId mergedInto,
         @Nullable CustomerId movedTo,
@@ -175,6 +178,6 @@ public record CustomerView(
     static CustomerView unknown(CustomerId id, Instant asOf, @Nullable CustomerId movedTo, @Nullable Boolean standby) {
         return new CustomerView(
                 id, false, asOf, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, movedTo, standby);
+                null, null, null, movedTo, standby);
     }
 }

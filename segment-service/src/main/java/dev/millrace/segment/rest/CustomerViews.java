@@ -85,6 +85,7 @@ public final class CustomerViews {
                 expressions.isEmpty() ? null : evaluated(state, expressions, found, at),
                 beside.offered().isEmpty() ? null : beside.offered(),
                 beside.about(),
+                found.facts().nearestStore(state),
                 exactSince.isEmpty() ? null : exactSince,
                 null,
                 null,

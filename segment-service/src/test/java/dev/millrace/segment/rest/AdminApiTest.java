@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +145,27 @@ class AdminApiTest {
                 .body(
                         "error.message",
                         startsWith("the field size has the type \"tekst\"; expected one of number, money"));
+    }
+
+    @Test
+    void shouldRefuseStoresThatAreNowhereOrTooMany() {
+        String store = "{\"id\": \"graz\", \"latitude\": 47.07, \"longitude\": 15.44}";
+        Map.of(
+                        store.replace("47.07", "147.07"),
+                        "the store graz is at 147.07, 15.44; expected a latitude of -90 to 90",
+                        store.replace("\"latitude\"", "\"lat\""),
+                        "Missing required creator property 'latitude'",
+                        store.replace("}", ", \"country\": \"Austria\"}"),
+                        "the country of the store graz is Austria; expected two capital letters",
+                        store.replace("}", ", \"hours\": \"" + "x".repeat(201) + "\"}"),
+                        "the store graz has a text of 201 characters; expected at most 200",
+                        String.join(", ", Collections.nCopies(1_001, store)),
+                        "at most 1000 stores fit")
+                .forEach((stores, message) -> admin().body("{\"stores\": [" + stores + "]}")
+                        .put("/api/shop")
+                        .then()
+                        .statusCode(400)
+                        .body("error.message", startsWith(message)));
     }
 
     @Test

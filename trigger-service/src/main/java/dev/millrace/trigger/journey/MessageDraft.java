@@ -61,6 +61,9 @@ final class MessageDraft {
         snapshot.set("orders", customer.orders().deepCopy());
         snapshot.set("trigger", trigger(origin, customer.about()));
         snapshot.set("place", place(permit, now));
+        if (!customer.nearestStore().isEmpty()) {
+            snapshot.set("store", customer.nearestStore().deepCopy());
+        }
         snapshot.setAll(rewards.fields(origin.customer()));
         if (!products.isEmpty()) {
             snapshot.set("products", Subject.products(products, customer));

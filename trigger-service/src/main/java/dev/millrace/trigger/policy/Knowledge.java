@@ -36,6 +36,7 @@ public sealed interface Knowledge {
      * @param expressions what the campaign's expressions gave, by the name they were asked under
      * @param products to offer them, by kind, as far as they were asked for
      * @param about a product that it was asked about; null if none was
+     * @param nearestStore to where they are; empty if there is none, or that is not known
      * @param firstSeen null if the answer does not say
      * @param lastEvents when each kind of event happened last, by its name in snake case
      */
@@ -51,6 +52,7 @@ public sealed interface Knowledge {
             ObjectNode orders,
             ObjectNode products,
             @Nullable Product about,
+            ObjectNode nearestStore,
             @Nullable Instant firstSeen,
             Map<String, Instant> lastEvents)
             implements Knowledge {
@@ -88,6 +90,7 @@ public sealed interface Knowledge {
                     orders,
                     Json.object(),
                     null,
+                    Json.object(),
                     null,
                     Map.of());
         }
@@ -105,6 +108,7 @@ public sealed interface Knowledge {
                     orders,
                     products,
                     about,
+                    nearestStore,
                     firstSeen,
                     lastEvents);
         }
@@ -123,6 +127,7 @@ public sealed interface Knowledge {
                     orders,
                     products,
                     about,
+                    nearestStore,
                     firstSeen,
                     lastEvents);
         }

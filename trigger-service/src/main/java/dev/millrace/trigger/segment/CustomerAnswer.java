@@ -39,6 +39,7 @@ public final class CustomerAnswer {
                     object(customer.path("orders")),
                     object(customer.path("products")),
                     about(customer.path("about")),
+                    object(customer.path("nearestStore")),
                     instant(customer.path("firstSeen")),
                     lastEvents(customer.path("events")));
         } catch (DateTimeException | IllegalArgumentException e) {

@@ -71,6 +71,15 @@ class SubjectTest {
     }
 
     @Test
+    void should_tell_the_template_of_the_nearest_store_where_it_is_known() {
+        String store = "\"nearestStore\": {\"id\": \"graz\", \"distance\": 2.4}";
+
+        assertThat(snapshot(effects(CART, store)).at("/store/id").asText()).isEqualTo("graz");
+        assertThat(snapshot(effects(CART, "\"nearestStore\": null")).has("store"))
+                .isFalse();
+    }
+
+    @Test
     void should_hold_back_a_cart_of_which_nothing_is_left() {
         assertThat(effects(CART, "\"cart\": {\"count\": 0, \"items\": [], \"gone\": [{\"productId\": \"mug\"}]}"))
                 .first()

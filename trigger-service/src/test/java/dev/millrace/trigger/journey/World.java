@@ -146,6 +146,7 @@ final class World {
                 Json.object(),
                 Json.object(),
                 null,
+                Json.object(),
                 null,
                 events);
     }

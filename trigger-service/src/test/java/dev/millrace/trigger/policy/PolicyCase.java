@@ -194,6 +194,7 @@ final class PolicyCase {
                 orders,
                 Json.object(),
                 null,
+                Json.object(),
                 firstSeen,
                 lastEvents);
         OnRecord record = new OnRecord(policies, HASH, sends, ledger, suppressions, rivals);
