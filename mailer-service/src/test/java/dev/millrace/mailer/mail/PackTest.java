@@ -22,6 +22,7 @@ import dev.millrace.mailer.template.MissingValues;
 import dev.millrace.mailer.template.Parts;
 import dev.millrace.mailer.template.TemplateCompiler;
 import dev.millrace.mailer.template.TemplateSource;
+import dev.millrace.mailer.template.Variant;
 import dev.millrace.mailer.template.Variants;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,21 +51,6 @@ class PackTest {
     private static final Map<String, String> WAYS_OUT =
             Map.of("en", "Unsubscribe: ", "de", "Abmelden: ", "uk", "Відписатися: ");
     private static final Parts PARTS = PackParts.read();
-    private static final List<String> TRANSLATED = List.of(
-            "abandoned-browse",
-            "abandoned-cart-1",
-            "abandoned-cart-2",
-            "birthday",
-            "confirm-subscription",
-            "early-access",
-            "newsletter",
-            "next-purchase",
-            "preference-survey",
-            "sunset",
-            "time-since-last-purchase",
-            "time-since-last-purchase-2",
-            "time-since-last-purchase-3",
-            "welcome");
 
     static Stream<String> templates() throws IOException {
         try (Stream<Path> files = Files.list(PACK)) {
@@ -137,7 +124,48 @@ class PackTest {
     @Test
     void everyTemplateIsThereInEveryLanguage() throws IOException {
         Set<String> known = Set.copyOf(templates().toList());
-        assertThat(TRANSLATED).allSatisfy(id -> assertThat(known).contains(id, id + ".de", id + ".uk"));
+        assertThat(known).filteredOn(id -> language(id).equals("en")).allSatisfy(id -> assertThat(known)
+                .contains(id, id + ".de", id + ".uk"));
+    }
+
+    /** Figures of all languages add up. */
+    @Test
+    void variantsAreTheSameInEveryLanguage() throws IOException {
+        int tried = 0;
+        for (String id : templates().toList()) {
+            if (language(id).equals("en")) {
+                assertThat(variants(id + ".de").keySet())
+                        .as(id)
+                        .isEqualTo(variants(id).keySet());
+                assertThat(variants(id + ".uk").keySet())
+                        .as(id)
+                        .isEqualTo(variants(id).keySet());
+            }
+            for (CompiledTemplate variant : compiled(id).variants().values()) {
+                for (ObjectNode snapshot : List.of(everything(), Json.object())) {
+                    Composition composition = composer().compose(request(id, snapshot), variant);
+                    assertThat(((Composition.Composed) composition).mail().subject())
+                            .isNotBlank()
+                            .doesNotContain("{");
+                    tried++;
+                }
+            }
+        }
+        assertThat(tried).isPositive();
+    }
+
+    @Test
+    void theNearestStoreIsNamedWhereItIsNear() throws IOException {
+        ObjectNode snapshot = everything();
+        assertThat(compose("birthday.de", snapshot).html())
+                .contains("Oder komm vorbei: Am Eck, Am Eck 1, 8010 Graz, geöffnet Mo bis Fr 9 bis 18.");
+
+        ((ObjectNode) snapshot.path("store")).put("distance", 31);
+        assertThat(compose("birthday.de", snapshot).html()).doesNotContain("komm vorbei");
+        ((ObjectNode) snapshot.path("store")).remove("distance");
+        assertThat(compose("birthday", snapshot).html()).contains("Or drop in: Am Eck");
+        snapshot.remove("store");
+        assertThat(compose("birthday", snapshot).html()).doesNotContain("drop in");
     }
 
     static String language(String id) {
@@ -244,6 +272,8 @@ class PackTest {
                    {"id": "p6", "name": "Tea towel", "price": "9", "currency": "EUR", "inStock": true},
                    {"id": "p7", "name": "Unbleached Transylvanian beeswax candles, a dozen", "price": "1024", "currency": "EUR",
                     "inStock": true, "imageUrl": "https://www.shop.test/candles.png", "url": "https://www.shop.test/p/candles"}],
+                 "store": {"id": "graz", "name": "Am Eck", "address": "Am Eck 1, 8010 Graz", "hours": "Mo bis Fr 9 bis 18",
+                   "distance": 2.4},
                  "points": {"balance": 640},
                  "referral": {"code": "ANA-9MPT", "link": "https://www.shop.test/?ref=ANA-9MPT"},
                  "coupons": {
@@ -274,14 +304,32 @@ class PackTest {
     }
 
     static OutgoingMail compose(String id, ObjectNode snapshot) throws IOException {
-        MessageRequested request =
-                Messages.request("m-" + id, classOf(id), id, Messages.T0, Duration.ofHours(1), true, snapshot);
-        Composition composition = composer().compose(request, compiled(id));
+        Composition composition =
+                composer().compose(request(id, snapshot), compiled(id).template());
         assertThat(composition).isInstanceOf(Composition.Composed.class);
         return ((Composition.Composed) composition).mail();
     }
 
-    private static CompiledTemplate compiled(String id) throws IOException {
+    private static MessageRequested request(String id, ObjectNode snapshot) throws IOException {
+        return Messages.request("m-" + id, classOf(id), id, Messages.T0, Duration.ofHours(1), true, snapshot);
+    }
+
+    private static Map<String, Variant> variants(String id) throws IOException {
+        Map<String, Variant> variants = new HashMap<>();
+        new ObjectMapper(new YAMLFactory())
+                .readTree(PACK.resolve(id + ".yaml").toFile())
+                .path("variants")
+                .properties()
+                .forEach(variant -> variants.put(
+                        variant.getKey(),
+                        new Variant(
+                                variant.getValue().path("subject").textValue(),
+                                variant.getValue().path("preheader").textValue(),
+                                variant.getValue().path("weight").asInt(1))));
+        return variants;
+    }
+
+    private static Compilation.Compiled compiled(String id) throws IOException {
         JsonNode document = new ObjectMapper(new YAMLFactory())
                 .readTree(PACK.resolve(id + ".yaml").toFile());
         TemplateSource source = new TemplateSource(
@@ -293,10 +341,10 @@ class PackTest {
                 Files.readString(PACK.resolve(id + ".mjml")),
                 null,
                 MissingValues.DEFAULT,
-                Variants.NONE);
+                new Variants(variants(id)));
         Compilation compilation = new TemplateCompiler().compile(source, PARTS);
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
-        return ((Compilation.Compiled) compilation).template();
+        return (Compilation.Compiled) compilation;
     }
 
     private static MailComposer composer() {
