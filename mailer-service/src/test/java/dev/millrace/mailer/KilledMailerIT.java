@@ -79,13 +79,8 @@ class KilledMailerIT {
         server = new PhasedMailServer(0);
         kafka = new KafkaProbe(backing.configuration().get("kafka.bootstrap.servers"));
         startMailer();
-        for (String messageClass : new String[] {"marketing", "transactional"}) {
-            mailer.template(
-                    "kill-" + messageClass,
-                    "{\"class\": \"" + messageClass + "\", \"subject\": \"Hi\", \"mjml\": \"<mjml><mj-body><mj-section>"
-                            + "<mj-column><mj-text>{{ shop.address }} <a href='{{ unsubscribe_url }}'>x</a></mj-text>"
-                            + "</mj-column></mj-section></mj-body></mjml>\"}");
-        }
+        template("kill-marketing", "");
+        template("kill-transactional", "");
     }
 
     @AfterEach
@@ -124,6 +119,28 @@ class KilledMailerIT {
         awaitState("claimed", "accepted");
         assertThat(server.taken(to("claimed"))).isEqualTo(1);
         awaitOneEvent("claimed", Kind.SENT);
+    }
+
+    /** The template has got a variant meanwhile that it would have now. */
+    @Test
+    void whatIsClaimedKeepsItsVariant() throws Exception {
+        template("kill-compared", "\"a\": {\"subject\": \"A\"}, \"b\": {\"subject\": \"B\"}");
+        CountDownLatch came = new CountDownLatch(1);
+        server.next(Phase.RECIPIENT, to("compared"), Act.hold(came, NEVER));
+        request("compared", "kill-compared", MessageClass.MARKETING);
+        awaitCame(came);
+        String variant = mailer.message("compared").path("variant").asText();
+        assertThat(variant).isIn("a", "b");
+        template(
+                "kill-compared",
+                "\"0\": {\"subject\": \"0\", \"weight\": 1000}, \"a\": {\"subject\": \"A\"}, \"b\": {\"subject\": \"B\"}");
+        killAndStart();
+        awaitState("compared", "accepted");
+        assertThat(mailer.message("compared").path("variant").asText()).isEqualTo(variant);
+        awaitOneEvent("compared", Kind.SENT);
+        assertThat(kafka.engagement("compared"))
+                .extracting(EngagementEvent::variant)
+                .containsOnly(variant);
     }
 
     /** Written as sending, and not a byte of it sent: nobody can tell, so marketing mail is given up. */
@@ -222,9 +239,22 @@ class KilledMailerIT {
         startMailer();
     }
 
+    private void template(String id, String variants) {
+        mailer.template(
+                id,
+                "{\"class\": \"" + (id.endsWith("transactional") ? "transactional" : "marketing")
+                        + "\", \"subject\": \"Hi\", \"variants\": {" + variants
+                        + "}, \"mjml\": \"<mjml><mj-body><mj-section>"
+                        + "<mj-column><mj-text>{{ shop.address }} <a href='{{ unsubscribe_url }}'>x</a></mj-text>"
+                        + "</mj-column></mj-section></mj-body></mjml>\"}");
+    }
+
     private void request(String id, MessageClass messageClass) {
+        request(id, "kill-" + messageClass.name().toLowerCase(java.util.Locale.ROOT), messageClass);
+    }
+
+    private void request(String id, String template, MessageClass messageClass) {
         Instant now = TIME.instant();
-        String template = "kill-" + messageClass.name().toLowerCase(java.util.Locale.ROOT);
         kafka.request(Messages.request(id, to(id), messageClass, template, now, Duration.ofHours(1)));
     }
 
