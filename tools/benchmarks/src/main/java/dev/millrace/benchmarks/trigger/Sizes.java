@@ -14,7 +14,7 @@ final class Sizes {
     /** @param customers how many wait, if somebody said so; else 0 */
     static FlowPart.Size flow(Effort effort, long customers) {
         return switch (effort) {
-            case FULL -> new FlowPart.Size(12, 20_000, 3, 10_000, waiting(effort, customers));
+            case FULL -> new FlowPart.Size(12, 20_000, 6, 10_000, waiting(effort, customers));
             case QUICK -> new FlowPart.Size(2, 1_000, 1, 1_000, waiting(effort, customers));
         };
     }
