@@ -107,6 +107,7 @@ public class EventPublisher {
 
     private List<String> look() {
         try {
+            ledger.unmarkPublished();
             List<String> page = ledger.unpublished(rounds.after(), BATCH);
             rounds.read(page, BATCH);
             return page;
@@ -144,9 +145,7 @@ public class EventPublisher {
     private Optional<Sent> send(String message) {
         List<OutboxEvent> events = ledger.outbox(message);
         if (events.isEmpty()) {
-            // published before, and stopped before that was noted
-            ledger.published(message, List.of());
-            return Optional.empty();
+            return Optional.empty(); // published already
         }
         CompletableFuture<?> answer = Uni.join()
                 .all(events.stream().map(this::send).toList())

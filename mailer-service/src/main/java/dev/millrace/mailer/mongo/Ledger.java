@@ -8,7 +8,6 @@ import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.MongoWriteException;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
@@ -46,8 +45,6 @@ public final class Ledger {
 
     private static final Document PRESENT = new Document("$exists", true);
     private static final Document ABSENT = new Document("$exists", false);
-    private static final FindOneAndUpdateOptions STATE_ONLY =
-            new FindOneAndUpdateOptions().projection(Projections.include("state"));
     private static final int MAX_FACTS = 200;
     private static final String LAST_FACT = "facts." + (MAX_FACTS - 1);
 
@@ -260,21 +257,19 @@ public final class Ledger {
                         .toList();
     }
 
-    /**
-     * Takes published events out; one that was added meanwhile stays, and with it the mark that there is something. Of a message whose
-     * customer is erased nothing stays when they are all out.
-     */
+    /** Takes published events out; one that was added meanwhile stays. The mark that there is something stays, too. */
     public void published(String message, List<String> ids) {
-        if (!ids.isEmpty()) {
-            store.messages()
-                    .updateOne(
-                            eq("_id", message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
-        }
-        Document done = store.messages()
-                .findOneAndUpdate(byId(message).append("outbox", List.of()), Updates.unset("unpublished"), STATE_ONLY);
-        if (done != null && Erasures.STATE.equals(done.getString("state"))) {
-            store.messages().deleteOne(byId(message).append("outbox", List.of()).append("state", Erasures.STATE));
-        }
+        store.messages().updateOne(byId(message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
+    }
+
+    /**
+     * Takes the mark from messages whose events are all out, many at once: it costs a look through them. Of a message whose customer is
+     * erased nothing stays then.
+     */
+    public void unmarkPublished() {
+        Document allOut = new Document("unpublished", true).append("outbox", List.of());
+        store.messages().deleteMany(new Document(allOut).append("state", Erasures.STATE));
+        store.messages().updateMany(allOut, Updates.unset("unpublished"));
     }
 
     public Map<String, Long> countByState() {

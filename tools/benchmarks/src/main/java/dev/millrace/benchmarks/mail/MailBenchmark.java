@@ -90,13 +90,20 @@ public final class MailBenchmark implements Benchmark {
                 switch (effort) {
                     case FULL ->
                         new ServicePart.Size(
+                                12,
+                                few ? 250 : 1_000,
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(20),
                                 mails > 0 ? (int) mails : few ? FEW : MANY,
                                 few ? FEW : 100_000);
                     case QUICK ->
                         new ServicePart.Size(
-                                Duration.ofSeconds(3), Duration.ofSeconds(3), mails > 0 ? (int) mails : 400, 1_000);
+                                1,
+                                100,
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(3),
+                                mails > 0 ? (int) mails : 400,
+                                1_000);
                 };
         return new ServicePart(TIME, size, narrator).measure();
     }

@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.mail;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
 import dev.millrace.contract.MessageCommand.MessageClass;
@@ -38,14 +39,17 @@ final class ServicePart {
     private final Size size;
     private final Narrator narrator;
     private final Map<String, Long> timed = new ConcurrentHashMap<>();
+    private final AtomicLong warm = new AtomicLong();
     private final AtomicLong many = new AtomicLong();
     private final AtomicLong queued = new AtomicLong();
 
     /**
+     * @param warmUps bursts at most before anything counts
+     * @param burst mails in each of them
      * @param mails after how many mails memory is looked at
      * @param queued how many marketing mails a transactional one comes behind
      */
-    record Size(Duration warmUp, Duration measured, int mails, int queued) {}
+    record Size(int warmUps, int burst, Duration warmUp, Duration measured, int mails, int queued) {}
 
     ServicePart(InstantSource time, Size size, Narrator narrator) {
         this.time = time;
@@ -58,7 +62,7 @@ final class ServicePart {
         List<Figure> figures = new ArrayList<>();
         try (SmtpSink sink = new SmtpSink(this::took);
                 RunningMailer mailer = RunningMailer.start(sink)) {
-            // first, because it warms up what is to be quick
+            warmUp(mailer);
             figures.addAll(memory(mailer));
             figures.addAll(latency(mailer));
             figures.addAll(behindMany(mailer));
@@ -67,7 +71,9 @@ final class ServicePart {
     }
 
     private void took(String recipient) {
-        if (recipient.startsWith("many-")) {
+        if (recipient.startsWith("warm-")) {
+            warm.incrementAndGet();
+        } else if (recipient.startsWith("many-")) {
             many.incrementAndGet();
         } else if (recipient.startsWith("queue-")) {
             queued.incrementAndGet();
@@ -75,6 +81,32 @@ final class ServicePart {
         } else {
             timed.put(recipient, System.nanoTime());
         }
+    }
+
+    /** Much code takes long to be compiled, and who runs for days does it once. */
+    private void warmUp(RunningMailer mailer) {
+        Compilers compilers = new Compilers(mailer.jvm());
+        for (int burst = 0; burst < size.warmUps(); burst++) {
+            long start = System.nanoTime();
+            send(mailer, "warm-", burst * size.burst(), size.burst(), warm);
+            double rate = size.burst() / ((System.nanoTime() - start) / 1e9);
+            double share = compilers.look();
+            narrator.say(
+                    "service: warming up, %,.0f mails/s, compilers took %.0f %% of the processor time",
+                    rate, 100 * share);
+            if (Compilers.areDone(share)) {
+                return;
+            }
+        }
+    }
+
+    /** Asks for so many mails and waits until the sink has them and all before them. */
+    private void send(RunningMailer mailer, String name, int first, int number, AtomicLong taken) {
+        for (int n = first; n < first + number; n++) {
+            mailer.request(ProductMail.request(name + n, MessageClass.MARKETING, time.instant()));
+        }
+        mailer.flush();
+        await(mailer, taken, first + number);
     }
 
     private List<Figure> latency(RunningMailer mailer) {
@@ -102,7 +134,7 @@ final class ServicePart {
                 Figure.of("request to accepted, longest", nanos.getMaxValue() / 1e6, "ms"));
     }
 
-    /** In four quarters, of which the first warms up. */
+    /** In four quarters. */
     private List<Figure> memory(RunningMailer mailer) {
         int quarter = Math.max(1, size.mails() / 4);
         narrator.say("service: %d mails as fast as they go", 4 * quarter);
@@ -110,11 +142,7 @@ final class ServicePart {
         double last = 0;
         long before = System.nanoTime();
         for (int round = 0; round < 4; round++) {
-            for (int n = round * quarter; n < (round + 1) * quarter; n++) {
-                mailer.request(ProductMail.request("many-" + n, MessageClass.MARKETING, time.instant()));
-            }
-            mailer.flush();
-            awaitMany(mailer, (round + 1L) * quarter);
+            send(mailer, "many-", round * quarter, quarter, many);
             last = held(mailer);
             first = round == 0 ? last : first;
         }
@@ -179,9 +207,9 @@ final class ServicePart {
         }
     }
 
-    private void awaitMany(RunningMailer mailer, long expected) {
+    private static void await(RunningMailer mailer, AtomicLong taken, long expected) {
         long end = System.nanoTime() + LONG.toNanos();
-        while (many.get() < expected) {
+        while (taken.get() < expected) {
             mailer.jvm().requireAlive();
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("the mails did not come in time");
