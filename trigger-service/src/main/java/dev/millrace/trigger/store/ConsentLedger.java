@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -46,27 +45,24 @@ public class ConsentLedger {
             return;
         }
         String sql = "insert into consent_entry (customer, address, channel, purpose, status, said_at, wording, source,"
-                + " basis, expires_at, origin, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " on conflict do nothing";
+                + " basis, expires_at, origin, recorded_at)"
+                + " select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (Entry entry : entries) {
-                ConsentStatement said = entry.said();
-                insert.setString(1, entry.customer());
-                insert.setString(2, said.address());
-                insert.setString(3, said.channel());
-                insert.setString(4, said.purpose());
-                insert.setString(5, said.status());
-                insert.setObject(6, Sql.timestamp(Objects.requireNonNull(said.at())));
-                insert.setString(7, said.wording());
-                insert.setString(8, said.source());
-                insert.setString(9, said.basis());
-                bind(insert, 10, said.expiresAt());
-                insert.setString(11, entry.origin().name().toLowerCase(Locale.ROOT));
-                insert.setObject(12, Sql.timestamp(entry.recordedAt()));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            new Columns<>(connection, insert, entries)
+                    .texts(Entry::customer)
+                    .texts(entry -> entry.said().address())
+                    .texts(entry -> entry.said().channel())
+                    .texts(entry -> entry.said().purpose())
+                    .texts(entry -> entry.said().status())
+                    .instants(entry -> Objects.requireNonNull(entry.said().at()))
+                    .texts(entry -> entry.said().wording())
+                    .texts(entry -> entry.said().source())
+                    .texts(entry -> entry.said().basis())
+                    .instants(entry -> entry.said().expiresAt())
+                    .texts(entry -> entry.origin().name().toLowerCase(Locale.ROOT))
+                    .instants(Entry::recordedAt);
+            insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailure("adding to the consent ledger", e);
         }
@@ -160,13 +156,5 @@ public class ConsentLedger {
     private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
-    }
-
-    private static void bind(PreparedStatement statement, int place, @Nullable Instant instant) throws SQLException {
-        if (instant == null) {
-            statement.setNull(place, Types.TIMESTAMP_WITH_TIMEZONE);
-        } else {
-            statement.setObject(place, Sql.timestamp(instant));
-        }
     }
 }

@@ -38,21 +38,18 @@ public class CountedSends {
         if (requests.isEmpty()) {
             return;
         }
-        String sql =
-                "insert into counted_send (message, customer, address, class, campaign, at) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict do nothing";
+        String sql = "insert into counted_send (message, customer, address, class, campaign, at)"
+                + " select * from unnest(?, ?, ?, ?, ?, ?) on conflict do nothing";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (MessageRequested request : requests) {
-                insert.setString(1, request.id());
-                insert.setString(2, request.customer().value());
-                insert.setString(3, addresses.of(request.recipient().email()));
-                insert.setString(4, text(request.messageClass()));
-                insert.setString(5, request.campaign());
-                insert.setObject(6, Sql.timestamp(request.requestedAt()));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            new Columns<>(connection, insert, requests)
+                    .texts(MessageRequested::id)
+                    .texts(request -> request.customer().value())
+                    .texts(request -> addresses.of(request.recipient().email()))
+                    .texts(request -> text(request.messageClass()))
+                    .texts(MessageRequested::campaign)
+                    .instants(MessageRequested::requestedAt);
+            insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailure("reserving a send", e);
         }

@@ -33,26 +33,24 @@ public class Decisions implements PanacheRepositoryBase<DecisionEntity, Long> {
             return;
         }
         String sql = "insert into decision (at, customer, campaign, enrolment, step, outcome, reason, message, inputs)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " select at, customer, campaign, enrolment, step, outcome, reason, message, inputs"
+                + " from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as d"
+                + " (at, customer, campaign, enrolment, step, outcome, reason, message, inputs, place) order by place";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (Decision decision : decisions) {
-                insert.setObject(1, Sql.timestamp(decision.at()));
-                insert.setString(2, decision.customer());
-                insert.setString(3, decision.campaign());
-                insert.setString(4, decision.enrolment());
-                insert.setString(5, decision.step());
-                insert.setString(6, decision.outcome());
-                insert.setString(7, decision.reason());
-                insert.setString(8, decision.message());
-                insert.setString(9, Json.mapper().writeValueAsString(new TreeMap<>(decision.inputs())));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            new Columns<>(connection, insert, decisions)
+                    .instants(Decision::at)
+                    .texts(Decision::customer)
+                    .texts(Decision::campaign)
+                    .texts(Decision::enrolment)
+                    .texts(Decision::step)
+                    .texts(Decision::outcome)
+                    .texts(Decision::reason)
+                    .texts(Decision::message)
+                    .texts(decision -> text(decision.inputs()));
+            insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailure("adding decisions", e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts can always be written as JSON", e);
         }
     }
 
@@ -74,6 +72,14 @@ public class Decisions implements PanacheRepositoryBase<DecisionEntity, Long> {
                 row.reason,
                 row.message,
                 inputs(row.inputs));
+    }
+
+    private static String text(Map<String, String> inputs) {
+        try {
+            return Json.mapper().writeValueAsString(new TreeMap<>(inputs));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written as JSON", e);
+        }
     }
 
     private static Map<String, String> inputs(String text) {

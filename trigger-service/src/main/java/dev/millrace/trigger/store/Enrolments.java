@@ -71,11 +71,14 @@ public class Enrolments implements PanacheRepositoryBase<EnrolmentEntity, String
         return claimed;
     }
 
-    /** The priorities of which anything is due, the highest first; found with one probe of the index for each. */
+    /**
+     * The priorities of which anything is due, the highest first; found with one probe of the index for each. Asked for the
+     * first in order, the planner takes the index whatever it believes of how many are due: everything else has to sort.
+     */
     private List<Integer> prioritiesDue(Instant now) {
         String sql = "select p.priority from generate_series(?, 1, -1) as p (priority)"
-                + " where exists (select 1 from enrolment e where e.state = 'live'"
-                + " and e.priority = p.priority and e.wake_at <= ?) order by p.priority desc";
+                + " cross join lateral (select 1 from enrolment e where e.state = 'live'"
+                + " and e.priority = p.priority and e.wake_at <= ? order by e.wake_at limit 1) as first order by p.priority desc";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             query.setInt(1, Campaign.HIGHEST_PRIORITY);

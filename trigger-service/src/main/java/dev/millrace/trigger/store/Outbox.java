@@ -47,17 +47,16 @@ public class Outbox {
         if (parcels.isEmpty()) {
             return;
         }
-        String sql = "insert into outbox (topic, key, value, created_at) values (?, ?, ?, ?)";
+        String sql = "insert into outbox (topic, key, value, created_at) select topic, key, value, created_at"
+                + " from unnest(?, ?, ?, ?) with ordinality as p (topic, key, value, created_at, place) order by place";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (Parcel parcel : parcels) {
-                insert.setString(1, parcel.topic());
-                insert.setString(2, parcel.key());
-                insert.setBytes(3, parcel.value());
-                insert.setObject(4, Sql.timestamp(now));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            new Columns<>(connection, insert, parcels)
+                    .texts(Parcel::topic)
+                    .texts(Parcel::key)
+                    .bytes(Parcel::value)
+                    .instants(parcel -> now);
+            insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreFailure("writing to the outbox", e);
         }

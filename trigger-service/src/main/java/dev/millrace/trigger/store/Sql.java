@@ -40,7 +40,7 @@ final class Sql {
 
     static void bindTexts(Connection connection, PreparedStatement statement, int place, Collection<String> texts)
             throws SQLException {
-        statement.setArray(place, connection.createArrayOf("text", texts.toArray()));
+        statement.setArray(place, connection.createArrayOf("text", texts.toArray(String[]::new)));
     }
 
     static List<String> texts(PreparedStatement query) throws SQLException {

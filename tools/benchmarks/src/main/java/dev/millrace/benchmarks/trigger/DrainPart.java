@@ -30,6 +30,9 @@ final class DrainPart {
     /** How far ahead of the last one is looked for the next: they come nearly in order. */
     private static final int WINDOW = 50_000;
 
+    /** How many of a warming-up are called off: one in so many. */
+    private static final int CALLED_OFF = 50;
+
     private final Workbench bench;
     private final Size size;
     private final Narrator narrator;
@@ -37,11 +40,12 @@ final class DrainPart {
     /**
      * How much is measured.
      *
+     * @param warmUps bursts at most before anything counts
+     * @param burst waits that are over in each of them
      * @param due waits that are over
      * @param waiting those that are not
-     * @param plain of which plain JDBC writes the rows
      */
-    record Size(int due, long waiting, int plain) {}
+    record Size(int warmUps, int burst, int due, long waiting) {}
 
     DrainPart(Workbench bench, Size size, Narrator narrator) {
         this.bench = bench;
@@ -55,7 +59,8 @@ final class DrainPart {
         for (int priority : PRIORITIES) {
             bench.service().campaign(campaign(priority), document(priority));
         }
-        narrator.say("drain: the same rows by plain JDBC");
+        new WarmUp(bench, narrator).by(size.warmUps(), "drain", this::burst);
+        narrator.say("drain: the same rows by plain JDBC, of %,d", size.due());
         double plain = plain();
         long first = bench.strangers(size.due());
         narrator.say("drain: putting in %,d whose waits are over", size.due());
@@ -99,6 +104,24 @@ final class DrainPart {
         }
     }
 
+    private double burst() {
+        long first = bench.strangers(size.burst());
+        Instant now = bench.time().instant();
+        try (Sightings messages = bench.sightings(first, size.burst(), Workbench.REQUESTED);
+                Sightings cancelled = bench.sightings(first, size.burst(), Workbench.CANCELLED)) {
+            long start = System.nanoTime();
+            new Crowd(bench.site().database())
+                    .add(first, size.burst(), number -> new Crowd.Standing(campaign(1), 1, now, now));
+            messages.await(size.burst(), bench.service(), PATIENCE);
+            double rate = size.burst() / ((System.nanoTime() - start) / 1e9);
+            for (long customer = first; customer < first + size.burst(); customer += CALLED_OFF) {
+                bench.transitions().exit(customer, Transitions.SEGMENT);
+            }
+            cancelled.await((size.burst() + CALLED_OFF - 1) / CALLED_OFF, bench.service(), PATIENCE);
+            return rate;
+        }
+    }
+
     private static String campaign(int priority) {
         return "over-" + priority;
     }
@@ -125,11 +148,10 @@ final class DrainPart {
     }
 
     private double plain() {
-        long first = bench.strangers(size.plain());
+        long first = bench.strangers(size.due());
         Instant far = bench.time().instant().plus(Duration.ofDays(60));
-        new Crowd(bench.site().database())
-                .add(first, size.plain(), number -> new Crowd.Standing("waiting", 5, far, far));
-        return new PlainJdbc(bench.site().database(), bench.time()).finish(first, size.plain());
+        new Crowd(bench.site().database()).add(first, size.due(), number -> new Crowd.Standing("waiting", 5, far, far));
+        return new PlainJdbc(bench.site().database(), bench.time()).finish(first, size.due());
     }
 
     /** Until all messages are there, calls off one after the other of those that are. */

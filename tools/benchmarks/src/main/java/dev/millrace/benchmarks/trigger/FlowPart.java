@@ -2,7 +2,6 @@ package dev.millrace.benchmarks.trigger;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
-import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
 import java.time.Duration;
@@ -44,7 +43,7 @@ final class FlowPart {
 
     List<Figure> measure() {
         bench.letWait(size.few());
-        warmUp();
+        new WarmUp(bench, narrator).by(size.warmUps(), "flow", this::enrol);
         narrator.say("flow: %d x %,d enrolments with a message, %,d waiting", size.bursts(), size.burst(), size.few());
         double before = rows();
         Duration spent = bench.service().jvm().processorTime();
@@ -72,21 +71,6 @@ final class FlowPart {
         figures.add(Figure.of("over that with %,d waiting".formatted(size.few()), many / few, "times")
                 .goal(Goal.atLeast(FLAT)));
         return figures;
-    }
-
-    /** Much code takes long to be compiled, and who runs for days does it once. */
-    private void warmUp() {
-        Compilers compilers = new Compilers(bench.service().jvm());
-        for (int burst = 1; burst <= size.warmUps(); burst++) {
-            double rate = enrol();
-            double share = compilers.look();
-            narrator.say(
-                    "flow: warming up, %,d waiting: %,.0f enrolments/s, compilers took %.0f %% of the processor time",
-                    size.few(), rate, 100 * share);
-            if (Compilers.areDone(share)) {
-                return;
-            }
-        }
     }
 
     private double all() {

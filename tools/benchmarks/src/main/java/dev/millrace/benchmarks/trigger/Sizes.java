@@ -23,10 +23,11 @@ final class Sizes {
         return switch (effort) {
             case FULL ->
                 new DrainPart.Size(
+                        12,
+                        20_000,
                         (int) Math.min(1_000_000, waiting(effort, customers) / 10),
-                        waiting(effort, customers),
-                        100_000);
-            case QUICK -> new DrainPart.Size(3_000, waiting(effort, customers), 1_000);
+                        waiting(effort, customers));
+            case QUICK -> new DrainPart.Size(1, 1_000, 3_000, waiting(effort, customers));
         };
     }
 
