@@ -72,27 +72,16 @@ public final class Messages {
 
     /** The same to a reader of another language. */
     public static MessageRequested to(@Nullable String locale, MessageRequested message) {
-        return new MessageRequested(
-                message.id(),
-                message.customer(),
-                message.userId(),
-                message.messageClass(),
-                message.channel(),
-                message.campaign(),
-                message.campaignVersion(),
-                message.step(),
-                message.template(),
-                new Recipient(message.recipient().email(), message.recipient().name(), locale),
-                message.requestedAt(),
-                message.validUntil(),
-                message.trackOpens(),
-                message.snapshot(),
-                message.subject(),
-                message.preheader());
+        Recipient recipient = message.recipient();
+        return with(new Recipient(recipient.email(), recipient.name(), locale), message.subject(), message);
     }
 
     /** The same with a subject of its own; null leaves that of the template. */
     public static MessageRequested under(@Nullable String subject, MessageRequested message) {
+        return with(message.recipient(), subject, message);
+    }
+
+    private static MessageRequested with(Recipient recipient, @Nullable String subject, MessageRequested message) {
         return new MessageRequested(
                 message.id(),
                 message.customer(),
@@ -103,7 +92,7 @@ public final class Messages {
                 message.campaignVersion(),
                 message.step(),
                 message.template(),
-                message.recipient(),
+                recipient,
                 message.requestedAt(),
                 message.validUntil(),
                 message.trackOpens(),

@@ -66,14 +66,18 @@ public final class Templates {
                 .findFirst();
     }
 
+    /** The one that a message is made from, in its reader's language if there is one. */
+    public Optional<StoredTemplate> current(MessageRequested request) {
+        return current(
+                request.template(),
+                Optional.ofNullable(request.recipient().locale()).orElse(""));
+    }
+
     /** The variant that a new message gets. One that brings lines of its own takes part in no comparison of others. */
     Optional<String> variant(MessageRequested request) {
         return request.subject() != null || request.preheader() != null
                 ? Optional.empty()
-                : current(
-                                request.template(),
-                                Optional.ofNullable(request.recipient().locale())
-                                        .orElse(""))
+                : current(request)
                         .flatMap(template -> template.source().variants().of(request.id()));
     }
 

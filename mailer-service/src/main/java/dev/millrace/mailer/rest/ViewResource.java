@@ -54,9 +54,8 @@ public final class ViewResource {
 
     private Optional<String> html(LedgerEntry entry) {
         MessageRequested message = entry.request();
-        String locale = Optional.ofNullable(message.recipient().locale()).orElse("");
         return templates
-                .current(message.template(), locale)
+                .current(message)
                 .map(template -> composers.get().compose(message.withoutTracking(), template.compiled(entry.variant())))
                 .filter(Composition.Composed.class::isInstance)
                 .map(composition -> ((Composition.Composed) composition).mail().html());

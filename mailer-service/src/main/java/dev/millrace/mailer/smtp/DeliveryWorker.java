@@ -104,9 +104,7 @@ final class DeliveryWorker implements AutoCloseable {
             move(entry, objection.get());
             return Result.DONE;
         }
-        Optional<StoredTemplate> template = templates.current(
-                entry.request().template(),
-                Optional.ofNullable(entry.request().recipient().locale()).orElse(""));
+        Optional<StoredTemplate> template = templates.current(entry.request());
         if (template.isEmpty()) {
             move(entry, claimed.hold("there is no template " + entry.request().template()));
             return Result.DONE;

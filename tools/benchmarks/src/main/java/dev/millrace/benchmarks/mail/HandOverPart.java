@@ -5,6 +5,7 @@ import dev.millrace.benchmarks.Goal;
 import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
+import dev.millrace.benchmarks.lab.WarmUp;
 import dev.millrace.contract.MessageCommand.MessageRequested;
 import dev.millrace.mailer.ledger.HandOver;
 import dev.millrace.mailer.mail.Composition;
@@ -84,7 +85,8 @@ final class HandOverPart {
         narrator.say("hand-over: %d connections, by turns", CONNECTIONS);
         AtomicLong taken = new AtomicLong();
         try (SmtpSink sink = new SmtpSink(recipient -> taken.incrementAndGet())) {
-            warmUp(sink, taken);
+            new WarmUp(Compilers.here(), narrator)
+                    .by(size.warmUps(), "hand-over: warming up, %,.0f mails/s", () -> oneOfEach(sink, taken));
             double bare = 0;
             double whole = 0;
             for (int round = 0; round < size.rounds(); round++) {
@@ -99,19 +101,10 @@ final class HandOverPart {
         }
     }
 
-    private void warmUp(SmtpSink sink, AtomicLong taken) {
-        Compilers compilers = Compilers.here();
-        for (int round = 0; round < size.warmUps(); round++) {
-            double bare = perSecond(sink, taken, this::bare, size.round());
-            double whole = perSecond(sink, taken, this::whole, size.round());
-            double share = compilers.look();
-            narrator.say(
-                    "hand-over: warming up, %,.0f and %,.0f mails/s, compilers took %.0f %% of the processor time",
-                    bare, whole, 100 * share);
-            if (Compilers.areDone(share)) {
-                return;
-            }
-        }
+    /** The rate of the second, which has more to compile. */
+    private double oneOfEach(SmtpSink sink, AtomicLong taken) {
+        perSecond(sink, taken, this::bare, size.round());
+        return perSecond(sink, taken, this::whole, size.round());
     }
 
     private static double perSecond(SmtpSink sink, AtomicLong taken, Senders senders, Duration time) {

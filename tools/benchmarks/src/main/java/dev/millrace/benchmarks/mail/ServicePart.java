@@ -5,6 +5,7 @@ import dev.millrace.benchmarks.Goal;
 import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
+import dev.millrace.benchmarks.lab.WarmUp;
 import dev.millrace.contract.MessageCommand.MessageClass;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +63,8 @@ final class ServicePart {
         List<Figure> figures = new ArrayList<>();
         try (SmtpSink sink = new SmtpSink(this::took);
                 RunningMailer mailer = RunningMailer.start(sink)) {
-            warmUp(mailer);
+            new WarmUp(new Compilers(mailer.jvm()), narrator)
+                    .by(size.warmUps(), "service: warming up, %,.0f mails/s", () -> burst(mailer));
             figures.addAll(memory(mailer));
             figures.addAll(latency(mailer));
             figures.addAll(behindMany(mailer));
@@ -83,21 +85,10 @@ final class ServicePart {
         }
     }
 
-    /** Much code takes long to be compiled, and who runs for days does it once. */
-    private void warmUp(RunningMailer mailer) {
-        Compilers compilers = new Compilers(mailer.jvm());
-        for (int burst = 0; burst < size.warmUps(); burst++) {
-            long start = System.nanoTime();
-            send(mailer, "warm-", burst * size.burst(), size.burst(), warm);
-            double rate = size.burst() / ((System.nanoTime() - start) / 1e9);
-            double share = compilers.look();
-            narrator.say(
-                    "service: warming up, %,.0f mails/s, compilers took %.0f %% of the processor time",
-                    rate, 100 * share);
-            if (Compilers.areDone(share)) {
-                return;
-            }
-        }
+    private double burst(RunningMailer mailer) {
+        long start = System.nanoTime();
+        send(mailer, "warm-", Math.toIntExact(warm.get()), size.burst(), warm);
+        return size.burst() / ((System.nanoTime() - start) / 1e9);
     }
 
     /** Asks for so many mails and waits until the sink has them and all before them. */

@@ -2,8 +2,10 @@ package dev.millrace.benchmarks.trigger;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
+import dev.millrace.benchmarks.lab.WarmUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +61,8 @@ final class DrainPart {
         for (int priority : PRIORITIES) {
             bench.service().campaign(campaign(priority), document(priority));
         }
-        new WarmUp(bench, narrator).by(size.warmUps(), "drain", this::burst);
+        new WarmUp(new Compilers(bench.service().jvm()), narrator)
+                .by(size.warmUps(), "drain: warming up, %,.0f messages/s", this::burst);
         narrator.say("drain: the same rows by plain JDBC, of %,d", size.due());
         double plain = plain();
         long first = bench.strangers(size.due());

@@ -2,8 +2,10 @@ package dev.millrace.benchmarks.trigger;
 
 import dev.millrace.benchmarks.Figure;
 import dev.millrace.benchmarks.Goal;
+import dev.millrace.benchmarks.lab.Compilers;
 import dev.millrace.benchmarks.lab.Narrator;
 import dev.millrace.benchmarks.lab.Pause;
+import dev.millrace.benchmarks.lab.WarmUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,8 @@ final class FlowPart {
 
     List<Figure> measure() {
         bench.letWait(size.few());
-        new WarmUp(bench, narrator).by(size.warmUps(), "flow", this::enrol);
+        new WarmUp(new Compilers(bench.service().jvm()), narrator)
+                .by(size.warmUps(), "flow: warming up, %,.0f messages/s", this::enrol);
         narrator.say("flow: %d x %,d enrolments with a message, %,d waiting", size.bursts(), size.burst(), size.few());
         double before = rows();
         Duration spent = bench.service().jvm().processorTime();
