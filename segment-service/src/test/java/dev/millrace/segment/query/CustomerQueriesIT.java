@@ -11,7 +11,7 @@ import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
 import dev.millrace.contract.ShopEvent;
 import dev.millrace.segment.Events;
-import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,14 +108,12 @@ class CustomerQueriesIT {
     }
 
     @Test
-    void shouldRefuseWhatIsTooMuchOrWrong() {
+    void shouldRefuseWhatIsTooMuchOrWrong() throws IOException {
         List<String> many = IntStream.range(0, 501).mapToObj(i -> "user:" + i).toList();
         assertThat(one.answer("/api/customers/batch", "POST", Map.of("ids", many))
                         .statusCode())
                 .isEqualTo(400);
-        HttpResponse<String> huge =
-                one.answer("/api/customers/batch", "POST", Map.of("ids", List.of("x".repeat(2_000_000))));
-        assertThat(huge.statusCode()).isEqualTo(413);
+        assertThat(one.announce("/api/customers/batch", 2_000_000)).startsWith("HTTP/1.1 413");
         Map<String, Object> wrong =
                 Map.of("ids", List.of("user:" + USERS.get(0)), "expressions", Map.of("a", "nonsense >"));
         assertThat(one.answer("/api/customers/batch", "POST", wrong).statusCode())

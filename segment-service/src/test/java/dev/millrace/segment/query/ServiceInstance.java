@@ -1,10 +1,15 @@
 package dev.millrace.segment.query;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contract.ApiKeyHash;
 import dev.millrace.contract.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,6 +130,20 @@ final class ServiceInstance implements AutoCloseable {
                             HttpRequest.BodyPublishers.ofString(Json.mapper().writeValueAsString(body))));
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The status line it answers to the head of a request alone. A body refused by its length is never read, and who
+     * still writes it may find the connection closed before the answer is seen.
+     */
+    String announce(String path, long bodyLength) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(20_000);
+            String head = "POST " + path + " HTTP/1.1\r\nHost: " + address() + "\r\nAuthorization: Bearer " + KEY
+                    + "\r\nContent-Type: application/json\r\nContent-Length: " + bodyLength + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
         }
     }
 
