@@ -75,9 +75,13 @@ final class JsonBytes {
 
     /** What is JSON already. */
     JsonBytes raw(byte[] json) {
-        makeRoom(json.length);
-        System.arraycopy(json, 0, bytes, end, json.length);
-        end += json.length;
+        return raw(json, 0, json.length);
+    }
+
+    JsonBytes raw(byte[] json, int from, int to) {
+        makeRoom(to - from);
+        System.arraycopy(json, from, bytes, end, to - from);
+        end += to - from;
         return this;
     }
 
@@ -133,6 +137,10 @@ final class JsonBytes {
     }
 
     private JsonBytes object(ObjectNode object) {
+        if (object instanceof SentObject sent) {
+            sent.print(this);
+            return this;
+        }
         put('{');
         boolean first = true;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -239,7 +247,7 @@ final class JsonBytes {
         }
     }
 
-    private JsonBytes put(char ascii) {
+    JsonBytes put(char ascii) {
         makeRoom(1);
         bytes[end++] = (byte) ascii;
         return this;

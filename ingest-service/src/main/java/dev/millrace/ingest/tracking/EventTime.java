@@ -1,7 +1,6 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,8 @@ record EventTime(Instant at, boolean ahead) {
         Optional<Instant> sentAt = SentTime.of(call.path("sentAt")).or(() -> Optional.ofNullable(batchSentAt));
         Instant received = origin.receivedAt();
         Instant at = happened.map(instant -> sentAt.isPresent() && !origin.historical()
-                        ? received.minus(Duration.between(instant, sentAt.get()))
+                        ? received.plusMillis(
+                                instant.toEpochMilli() - sentAt.get().toEpochMilli())
                         : instant)
                 .orElse(received);
         if (at.isBefore(EARLIEST)) {
