@@ -10,19 +10,20 @@ import java.util.List;
  */
 public final class CampaignTags {
 
-    private record Tag(String name, String encoded) {
+    /** @param begin of the parameter, as far as it is the same whatever it says */
+    private record Tag(String begin, String encoded) {
 
         static Tag of(String name, String value) {
-            return new Tag(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
+            return new Tag(name + "=", URLEncoder.encode(value, StandardCharsets.UTF_8));
         }
 
         boolean isIn(String query) {
-            int at = query.indexOf(name + "=");
+            int at = query.indexOf(begin);
             while (at >= 0) {
                 if (at > 0 && (query.charAt(at - 1) == '?' || query.charAt(at - 1) == '&')) {
                     return true;
                 }
-                at = query.indexOf(name + "=", at + 1);
+                at = query.indexOf(begin, at + 1);
             }
             return false;
         }
@@ -55,7 +56,7 @@ public final class CampaignTags {
                 if (!open) {
                     tagged.append(next);
                 }
-                tagged.append(tag.name).append('=').append(tag.encoded);
+                tagged.append(tag.begin).append(tag.encoded);
                 open = false;
                 next = '&';
             }

@@ -2,7 +2,9 @@ package dev.millrace.mailer.link;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the links that lead from a mail back here, and reads them again. A token says for which message it is, and for a
@@ -15,12 +17,16 @@ public final class Links {
 
     private final LinkKey key;
     private final String base;
+    private final List<String> own;
 
     /** @param base where this service is reached from outside, with or without a slash at the end */
     public Links(LinkKey key, URI base) {
         this.key = key;
         String text = base.toString();
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.own = Stream.concat(Stream.of("/t/"), Arrays.stream(Page.values()).map(Page::path))
+                .map(path -> this.base + path)
+                .toList();
     }
 
     /** What a click leads to. */
@@ -40,8 +46,7 @@ public final class Links {
 
     /** Whether the address already is one of ours, which must not be wrapped again. */
     public boolean isOwn(String url) {
-        return url.startsWith(base + "/t/")
-                || Arrays.stream(Page.values()).anyMatch(page -> url.startsWith(base + page.path()));
+        return url.startsWith(base) && own.stream().anyMatch(url::startsWith);
     }
 
     public Optional<String> readOpen(String token) {

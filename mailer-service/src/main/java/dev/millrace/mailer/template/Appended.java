@@ -6,11 +6,12 @@ import liqp.TemplateContext;
 /** Puts what the parts of a block print behind each other, in one piece of memory, and ends what grows beyond all bounds. */
 final class Appended implements RenderTransformer {
 
-    private static final int FIRST_ROOM = 256;
+    private static final int FIRST_ROOM = 128;
+    private static final int ROOM_FOR_ALL = 16_384;
 
     @Override
     public ObjectAppender.Controller newObjectAppender(TemplateContext context, int parts) {
-        return new Printed();
+        return new Printed(Math.min(FIRST_ROOM * Math.max(1, parts), ROOM_FOR_ALL));
     }
 
     @Override
@@ -20,7 +21,11 @@ final class Appended implements RenderTransformer {
 
     private static final class Printed implements ObjectAppender.Controller {
 
-        private final StringBuilder text = new StringBuilder(FIRST_ROOM);
+        private final StringBuilder text;
+
+        Printed(int room) {
+            text = new StringBuilder(room);
+        }
 
         @Override
         public void append(Object part) {

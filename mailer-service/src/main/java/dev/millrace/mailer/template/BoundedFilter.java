@@ -33,15 +33,17 @@ final class BoundedFilter extends Filter {
             "times");
 
     private final Filter filter;
+    private final boolean reckons;
 
     BoundedFilter(Filter filter) {
         super(filter.name);
         this.filter = filter;
+        this.reckons = RECKONING.contains(filter.name);
     }
 
     @Override
     public Object apply(Object value, TemplateContext context, Object... params) {
-        if (RECKONING.contains(name)) {
+        if (reckons) {
             requireFinite(value);
             for (Object parameter : params) {
                 requireFinite(parameter);

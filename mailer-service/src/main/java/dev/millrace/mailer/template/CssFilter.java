@@ -21,7 +21,7 @@ final class CssFilter extends Filter {
 
     @Override
     public Object apply(@Nullable Object value, TemplateContext context, Object... params) {
-        String text = value == null ? "" : asString(value, context);
+        String text = value instanceof String written ? written : value == null ? "" : asString(value, context);
         return isPlain(text) ? text : "";
     }
 

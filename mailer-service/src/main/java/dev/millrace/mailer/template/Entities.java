@@ -1,13 +1,16 @@
 package dev.millrace.mailer.template;
 
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the character references that templates use; an unknown one stays as it is. */
 public final class Entities {
 
-    private static final Pattern REFERENCE = Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});");
+    /** Between its ampersand and its semicolon. */
+    private static final int LONGEST = 9;
+
+    private static final Pattern NUMBER = Pattern.compile("#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}");
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("amp", "&"),
             Map.entry("lt", "<"),
@@ -33,16 +36,34 @@ public final class Entities {
     private Entities() {}
 
     public static String decode(String text) {
-        return text.indexOf('&') < 0
-                ? text
-                : REFERENCE
-                        .matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(character(found.group(1), found.group())));
+        int begin = text.indexOf('&');
+        if (begin < 0) {
+            return text;
+        }
+        StringBuilder decoded = new StringBuilder(text.length());
+        int copied = 0;
+        while (begin >= 0) {
+            int limit = Math.min(text.length(), begin + LONGEST + 1);
+            int end = begin + 1;
+            while (end < limit && text.charAt(end) != ';') {
+                end++;
+            }
+            @Nullable String character = end == limit ? null : character(text.substring(begin + 1, end));
+            if (character != null) {
+                decoded.append(text, copied, begin).append(character);
+                copied = end + 1;
+            }
+            begin = text.indexOf('&', Math.max(begin + 1, copied));
+        }
+        return decoded.append(text, copied, text.length()).toString();
     }
 
-    private static String character(String reference, String whole) {
-        if (!reference.startsWith("#")) {
-            return NAMED.getOrDefault(reference, whole);
+    private static @Nullable String character(String reference) {
+        String named = NAMED.get(reference);
+        if (named != null
+                || !reference.startsWith("#")
+                || !NUMBER.matcher(reference).matches()) {
+            return named;
         }
         boolean hex = reference.charAt(1) == 'x' || reference.charAt(1) == 'X';
         int code = Integer.parseInt(reference.substring(hex ? 2 : 1), hex ? 16 : 10);

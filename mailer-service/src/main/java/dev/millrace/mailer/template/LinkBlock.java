@@ -18,7 +18,7 @@ final class LinkBlock extends Block {
 
     @Override
     public Object render(TemplateContext context, LNode... nodes) {
-        String written = asString(nodes[nodes.length - 1].render(context), context);
+        String written = String.valueOf(nodes[nodes.length - 1].render(context));
         Addresses addresses = LiquidProgram.addressesOf(context);
         return switch (target) {
             case HTML ->

@@ -31,12 +31,12 @@ final class MoneyFilter extends Filter {
         if (value == null) {
             return "";
         }
-        String amount = asString(value, context);
         String currency = params.length == 0 || params[0] == null ? "" : asString(params[0], context);
         try {
             return format(new Kind(MessageLocale.of(context, params, 1), currency))
-                    .format(value instanceof BigDecimal exact ? exact : new BigDecimal(amount));
+                    .format(value instanceof BigDecimal exact ? exact : new BigDecimal(asString(value, context)));
         } catch (IllegalArgumentException e) {
+            String amount = asString(value, context);
             return currency.isEmpty() ? amount : amount + " " + currency;
         }
     }

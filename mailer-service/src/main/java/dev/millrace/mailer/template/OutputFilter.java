@@ -33,7 +33,7 @@ final class OutputFilter extends Filter {
         if (value instanceof SafeText safe) {
             return safe.text();
         }
-        String text = asString(value, context);
+        String text = value instanceof String written ? written : asString(value, context);
         return target == Dialect.Target.HTML ? escape(text) : oneLine(text);
     }
 

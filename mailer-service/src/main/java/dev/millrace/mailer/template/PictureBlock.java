@@ -20,7 +20,7 @@ final class PictureBlock extends Block {
 
     @Override
     public Object render(TemplateContext context, LNode... nodes) {
-        String picture = asString(nodes[nodes.length - 1].render(context), context);
+        String picture = String.valueOf(nodes[nodes.length - 1].render(context));
         Matcher source = SOURCE.matcher(picture);
         if (!source.find()) {
             return "";

@@ -75,6 +75,9 @@ public final class TemplateFields {
     }
 
     private static @Nullable Object number(JsonNode node) {
+        if (node.isInt() || node.isLong()) {
+            return node.longValue();
+        }
         Optional<BigDecimal> number = sane(node.decimalValue());
         return number.isPresent() && node.canConvertToExactIntegral() && node.canConvertToLong()
                 ? (Object) node.longValue()
@@ -105,6 +108,9 @@ public final class TemplateFields {
     }
 
     static String snakeCase(String name) {
+        if (name.chars().allMatch(TemplateFields::isSnakeCase)) {
+            return name;
+        }
         StringBuilder snake = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -112,6 +118,10 @@ public final class TemplateFields {
             snake.append(begins ? "_" : "").append(c == ' ' || c == '-' ? '_' : Character.toLowerCase(c));
         }
         return snake.toString();
+    }
+
+    private static boolean isSnakeCase(int c) {
+        return c >= 'a' && c <= 'z' || c == '_' || c >= '0' && c <= '9';
     }
 
     /** Mail programs make links of whatever looks like one; a break of no width inside keeps them from it. */
