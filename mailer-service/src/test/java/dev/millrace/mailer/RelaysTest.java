@@ -197,10 +197,10 @@ class RelaysTest {
                 .getCollection("messages")
                 .updateOne(new Document("_id", "left"), new Document("$set", new Document("relay", "gone")));
         assertThat(ledger.due("default", MessageClass.MARKETING, later, 1_000))
-                .noneMatch(entry -> entry.id().equals("left"));
+                .noneMatch(due -> due.id().equals("left"));
         ledger.prepare();
         assertThat(ledger.due("default", MessageClass.MARKETING, later, 1_000))
-                .anyMatch(entry -> entry.id().equals("left"));
+                .anyMatch(due -> due.id().equals("left"));
     }
 
     private double handovers(String relay, String messageClass, String end) {

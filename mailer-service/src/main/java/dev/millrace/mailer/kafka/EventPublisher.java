@@ -37,6 +37,10 @@ public class EventPublisher {
 
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
     private static final int BATCH = 100;
+
+    /** What has no hint can wait longer than mail that is due. */
+    private static final int POLLS = 10;
+
     private static final int HINTS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -60,7 +64,7 @@ public class EventPublisher {
         this.topics = topics;
         this.emitter = emitter;
         this.meters = meters;
-        this.rounds = new Rounds(time, config.ledger().poll());
+        this.rounds = new Rounds(time, config.ledger().poll().multipliedBy(POLLS));
     }
 
     public void start() {
@@ -107,7 +111,9 @@ public class EventPublisher {
 
     private List<String> look() {
         try {
-            ledger.unmarkPublished();
+            if (rounds.begins()) {
+                ledger.unmarkPublished();
+            }
             List<String> page = ledger.unpublished(rounds.after(), BATCH);
             rounds.read(page, BATCH);
             return page;

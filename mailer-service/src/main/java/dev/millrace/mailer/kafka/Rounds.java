@@ -38,6 +38,11 @@ final class Rounds {
         return untilNext().isZero();
     }
 
+    /** Whether the page to read is the first of a round. */
+    boolean begins() {
+        return after.equals(START);
+    }
+
     /** The id after which the page to read begins. */
     String after() {
         return after;

@@ -142,9 +142,13 @@ public sealed interface MessageState {
 
     /** Written just before the content is transmitted: from here on only the server's answer tells whether it was taken. */
     record Sending(Lease lease) implements MessageState {
+
+        /** As it is stored. */
+        public static final String CODE = "sending";
+
         @Override
         public String code() {
-            return "sending";
+            return CODE;
         }
 
         @Override

@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.MongoWriteException;
@@ -20,6 +19,7 @@ import dev.millrace.mailer.engagement.MessageEvents;
 import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState;
 import dev.millrace.mailer.ledger.MessageState.Queued;
+import dev.millrace.mailer.ledger.MessageState.Sending;
 import dev.millrace.mailer.link.MailId;
 import dev.millrace.mailer.relay.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +27,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,9 @@ public final class Ledger {
     /** Told to whoever sends: a message was stored and can be sent at once. Only a hint, the ledger is what counts. */
     public record MessageQueued(String id, String relay, MessageClass messageClass) {}
 
+    /** A message to be looked after: by a worker, or since the lease of the one that was sending it has run out. */
+    public record Due(String id, boolean sending) {}
+
     /** Told to whoever publishes: a message has events to publish. Only a hint, as above. */
     public record EventsStored(String message) {}
 
@@ -80,7 +84,8 @@ public final class Ledger {
     public void prepare() {
         var messages = store.messages();
         messages.createIndex(Indexes.ascending("messageClass", "relay", "wakeAt"));
-        messages.updateMany(and(exists("wakeAt"), nin("relay", routes.all())), Updates.set("relay", Routes.DEFAULT));
+        messages.updateMany(
+                waiting().append("relay", new Document("$nin", routes.all())), Updates.set("relay", Routes.DEFAULT));
         messages.createIndex(Indexes.ascending("_id", "revision"), new IndexOptions().unique(true));
         messages.createIndex(Indexes.ascending("mail"));
         messages.createIndex(Indexes.ascending("campaign", "state"));
@@ -170,16 +175,18 @@ public final class Ledger {
      * Messages of a class for a relay that have waited long enough, longest first. A server that looks through everything is done soonest
      * with {@code wakeAt} first: few messages wait.
      */
-    public List<LedgerEntry> due(String relay, MessageClass messageClass, Instant now, int limit) {
-        List<LedgerEntry> due = new ArrayList<>();
+    public List<Due> due(String relay, MessageClass messageClass, Instant now, int limit) {
+        List<Due> due = new ArrayList<>();
         Document waited = new Document("wakeAt", new Document("$lte", Store.date(now)))
                 .append("messageClass", messageClass.name())
                 .append("relay", relay);
         store.messages()
                 .find(waited)
+                .projection(Projections.include("state"))
                 .sort(Sorts.ascending("wakeAt"))
                 .limit(limit)
-                .forEach(document -> due.add(LedgerDocuments.entry(document)));
+                .forEach(document -> due.add(new Due(
+                        document.getString("_id"), document.getString("state").equals(Sending.CODE))));
         return due;
     }
 
@@ -199,7 +206,7 @@ public final class Ledger {
     public long releaseClaims(String owner, Instant now) {
         return store.messages()
                 .updateMany(
-                        and(eq("state", "claimed"), eq("owner", owner)),
+                        waiting().append("state", "claimed").append("owner", owner),
                         Updates.combine(Updates.set("wakeAt", Store.date(now)), Updates.inc("revision", 1L)))
                 .getModifiedCount();
     }
@@ -302,6 +309,14 @@ public final class Ledger {
      */
     private static Document byId(String id) {
         return new Document("_id", id);
+    }
+
+    /** Messages that are not final, by the index of what is due: few of all that ever were. */
+    private static Document waiting() {
+        List<String> classes =
+                Arrays.stream(MessageClass.values()).map(MessageClass::name).toList();
+        return new Document("wakeAt", new Document("$gt", Store.date(Instant.EPOCH)))
+                .append("messageClass", new Document("$in", classes));
     }
 
     private boolean insertOnce(Document document) {

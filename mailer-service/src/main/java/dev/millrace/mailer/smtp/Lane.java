@@ -2,32 +2,29 @@ package dev.millrace.mailer.smtp;
 
 import dev.millrace.contract.MessageCommand.MessageClass;
 import dev.millrace.mailer.ledger.Judgement;
-import dev.millrace.mailer.ledger.LedgerEntry;
 import dev.millrace.mailer.ledger.MessageState.Sending;
 import dev.millrace.mailer.mongo.Ledger;
+import dev.millrace.mailer.mongo.Ledger.Due;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The workers of one class of mail at one relay, with a queue of what they can do now. The queue only saves time: it holds ids, it may
- * overflow, and what it forgets or never knew is found in the ledger by the look-out, which also finds the messages whose
- * worker died while sending. Each has its own lane, so that none ever waits for another.
+ * The workers of one class of mail at one relay, with a queue of what they can do now. What the queue does not know is found in the
+ * ledger by the look-out, which also finds the messages whose worker died while sending. Each has its own lane, so that none ever
+ * waits for another.
  */
 final class Lane {
 
     private static final Logger LOG = Logger.getLogger(Lane.class);
-    private static final int QUEUE = 1_000;
+    private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final String relay;
@@ -38,8 +35,7 @@ final class Lane {
     private final MeterRegistry meters;
     private final Duration poll;
     private final Duration longestPause;
-    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final WorkQueue queue = new WorkQueue();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
@@ -74,15 +70,14 @@ final class Lane {
     /** Lets each worker finish what it has in hand. */
     void stop(Duration patience) throws InterruptedException {
         stopped.countDown();
+        queue.wake();
         for (Thread thread : threads) {
             thread.join(patience.toMillis());
         }
     }
 
     void offer(String id) {
-        if (inHand.add(id) && !queue.offer(id)) {
-            inHand.remove(id);
-        }
+        queue.offer(id);
     }
 
     private String name(String role) {
@@ -107,7 +102,7 @@ final class Lane {
     private void deliver(DeliveryWorker worker) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (running()) {
-            String id = queue.poll(200, TimeUnit.MILLISECONDS);
+            String id = queue.take(IDLE);
             if (id == null) {
                 continue;
             }
@@ -127,37 +122,49 @@ final class Lane {
             failed("deliver", e);
             return false;
         } finally {
-            inHand.remove(id);
+            queue.done(id);
         }
     }
 
     private void lookOut() {
         try {
-            do {
+            while (running()) {
                 try {
                     findDue();
                 } catch (RuntimeException | Error e) {
                     failed("look-out", e);
                 }
-            } while (!stopped.await(poll.toMillis(), TimeUnit.MILLISECONDS));
+                queue.awaitNeed(poll);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void findDue() {
-        var now = time.instant();
-        for (LedgerEntry entry : ledger.due(relay, messageClass, now, QUEUE / 2)) {
-            if (entry.state() instanceof Sending sending) {
+        if (!queue.hasRoom()) {
+            return;
+        }
+        queue.looks();
+        List<Due> page = ledger.due(relay, messageClass, time.instant(), WorkQueue.PAGE);
+        for (Due due : page) {
+            if (!due.sending()) {
+                queue.offer(due.id());
+            } else if (!queue.has(due.id())) {
                 // A worker of this very process that is late still brings the answer.
-                if (inHand.contains(entry.id())) {
-                    continue;
-                }
-                ledger.move(entry, judgement.abandoned(entry, sending, now), entry.attempts() + 1, now);
-            } else {
-                offer(entry.id());
+                abandon(due.id());
             }
         }
+        queue.looked(page.size());
+    }
+
+    private void abandon(String id) {
+        Instant now = time.instant();
+        ledger.find(id).ifPresent(entry -> {
+            if (entry.state() instanceof Sending sending && sending.lease().expiredAt(now)) {
+                ledger.move(entry, judgement.abandoned(entry, sending, now), entry.attempts() + 1, now);
+            }
+        });
     }
 
     private void untilStored(Runnable action) {

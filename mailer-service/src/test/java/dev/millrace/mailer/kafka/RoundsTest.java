@@ -32,11 +32,14 @@ class RoundsTest {
     @Test
     void aFullPageIsFollowedByTheNextAndTheLastOneByANewRound() {
         assertThat(rounds.after()).isEmpty();
+        assertThat(rounds.begins()).isTrue();
         rounds.read(List.of("a", "b"), 2);
         assertThat(rounds.due()).isTrue();
         assertThat(rounds.after()).isEqualTo("b");
+        assertThat(rounds.begins()).isFalse();
         rounds.read(List.of("c"), 2);
         assertThat(rounds.due()).isFalse();
+        assertThat(rounds.begins()).isTrue();
         assertThat(rounds.after()).isEmpty();
     }
 
