@@ -60,7 +60,7 @@ final class Dialect {
         List<Filter> filters = new ArrayList<>();
         for (Filter standard : Flavor.LIQUID.getFilters().values()) {
             if (!LEFT_OUT.contains(standard.name)) {
-                filters.add(new BoundedFilter(standard));
+                filters.add(new BoundedFilter(WholeNumbers.quick(standard)));
             }
         }
         for (String name : List.of("escape", "escape_once", "h")) {

@@ -49,45 +49,59 @@ final class PlainText {
 
     /** One space between words, no separator at the edge of a line, at most one empty line in a row. */
     static String tidied(String text) {
-        StringBuilder tidy = new StringBuilder(text.length());
+        Tidy tidy = new Tidy(text);
         int start = 0;
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
             end = end < 0 ? text.length() : end;
-            appendLine(tidy, text, start, end);
+            tidy.appendLine(start, end);
             start = end + 1;
         }
-        int last = tidy.length();
-        while (last > 0 && tidy.charAt(last - 1) == '\n') {
-            last--;
-        }
-        tidy.setLength(last);
-        return tidy.append('\n').toString();
+        return tidy.end();
     }
 
-    private static void appendLine(StringBuilder tidy, String text, int start, int end) {
-        int from = start;
-        int to = end;
-        while (from < to && isEdge(text.charAt(from))) {
-            from++;
+    /** Text that becomes no longer than it was, but for the end of its last line. */
+    private static final class Tidy {
+
+        private final char[] text;
+        private final char[] tidy;
+        private int length;
+
+        Tidy(String text) {
+            this.text = text.toCharArray();
+            this.tidy = new char[text.length() + 1];
         }
-        while (to > from && isEdge(text.charAt(to - 1))) {
-            to--;
-        }
-        boolean begins = tidy.isEmpty();
-        boolean afterEmpty = tidy.length() > 1 && tidy.charAt(tidy.length() - 2) == '\n';
-        if (from == to && (begins || afterEmpty)) {
-            return;
-        }
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (!isSpace(c)) {
-                tidy.append(c);
-            } else if (!isSpace(text.charAt(i - 1))) {
-                tidy.append(' ');
+
+        void appendLine(int start, int end) {
+            int from = start;
+            int to = end;
+            while (from < to && isEdge(text[from])) {
+                from++;
             }
+            while (to > from && isEdge(text[to - 1])) {
+                to--;
+            }
+            boolean afterEmpty = length > 1 && tidy[length - 2] == '\n';
+            if (from == to && (length == 0 || afterEmpty)) {
+                return;
+            }
+            for (int i = from; i < to; i++) {
+                if (!isSpace(text[i])) {
+                    tidy[length++] = text[i];
+                } else if (!isSpace(text[i - 1])) {
+                    tidy[length++] = ' ';
+                }
+            }
+            tidy[length++] = '\n';
         }
-        tidy.append('\n');
+
+        String end() {
+            while (length > 0 && tidy[length - 1] == '\n') {
+                length--;
+            }
+            tidy[length++] = '\n';
+            return new String(tidy, 0, length);
+        }
     }
 
     private static boolean isEdge(char c) {
