@@ -180,7 +180,7 @@ class ErasureTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ledger.find("held-up")).isEmpty());
         assertThat(messages().find(eq("_id", "held-up")).first().keySet())
-                .containsExactlyInAnyOrder("_id", "state", "outbox", "unpublished");
+                .containsExactlyInAnyOrder("_id", "state", "outbox", "events", "unpublished");
         given().header("Authorization", "Bearer test-admin-key")
                 .get("/api/messages?state=erased")
                 .then()

@@ -218,7 +218,7 @@ class ReaderPagesTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("This link is too old"));
-        assertThat(ledger.outbox("late-joiner")).isEmpty();
+        assertThat(ledger.outbox("late-joiner").events()).isEmpty();
     }
 
     /** The message's language comes before the browser's. */

@@ -229,7 +229,7 @@ class ReturnsTest {
         assertThat(mail(to, "Subject: I am away\r\nAuto-Submitted: auto-replied\r\n\r\nBack on Monday."))
                 .startsWith("250");
         assertThat(returned("no-report")).isEqualTo(before + 1);
-        assertThat(ledger.outbox("away-note")).isEmpty();
+        assertThat(ledger.outbox("away-note").events()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.mailer.MailerConfig;
 import dev.millrace.mailer.mongo.Ledger;
 import dev.millrace.mailer.mongo.Ledger.EventsStored;
+import dev.millrace.mailer.mongo.Ledger.Outbox;
 import dev.millrace.mailer.mongo.OutboxEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -137,8 +138,9 @@ public class EventPublisher {
         for (Sent one : sent) {
             try {
                 one.answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
-                ledger.published(one.message, one.events);
-                meters.counter("millrace.mailer.events.published").increment(one.events.size());
+                ledger.published(one.outbox);
+                meters.counter("millrace.mailer.events.published")
+                        .increment(one.outbox.events().size());
             } catch (RuntimeException | Error e) {
                 failed(e);
             }
@@ -146,19 +148,18 @@ public class EventPublisher {
     }
 
     /** Events of one message on their way, and the broker's answer to all of them. */
-    private record Sent(String message, List<String> events, CompletableFuture<?> answer) {}
+    private record Sent(Outbox outbox, CompletableFuture<?> answer) {}
 
     private Optional<Sent> send(String message) {
-        List<OutboxEvent> events = ledger.outbox(message);
-        if (events.isEmpty()) {
+        Outbox outbox = ledger.outbox(message);
+        if (outbox.events().isEmpty()) {
             return Optional.empty(); // published already
         }
         CompletableFuture<?> answer = Uni.join()
-                .all(events.stream().map(this::send).toList())
+                .all(outbox.events().stream().map(this::send).toList())
                 .andFailFast()
                 .subscribeAsCompletionStage();
-        return Optional.of(
-                new Sent(message, events.stream().map(OutboxEvent::id).toList(), answer));
+        return Optional.of(new Sent(outbox, answer));
     }
 
     private Uni<Void> send(OutboxEvent event) {

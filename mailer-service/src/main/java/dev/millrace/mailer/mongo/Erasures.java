@@ -35,6 +35,9 @@ public final class Erasures {
     private static final String UP_TO = "upTo";
     private static final Bson EMPTIED = Updates.combine(
             Updates.set("state", STATE),
+            // whoever publishes meanwhile does not take it for done, and the last look deletes it
+            Updates.inc("events", 1L),
+            Updates.set("unpublished", true),
             Updates.combine(
                     LedgerDocuments.ALL_BUT_EVENTS.stream().map(Updates::unset).toList()));
 

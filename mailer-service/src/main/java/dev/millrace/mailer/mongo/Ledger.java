@@ -87,6 +87,7 @@ public final class Ledger {
         messages.updateMany(
                 waiting().append("relay", new Document("$nin", routes.all())), Updates.set("relay", Routes.DEFAULT));
         messages.createIndex(Indexes.ascending("_id", "revision"), new IndexOptions().unique(true));
+        messages.createIndex(Indexes.ascending("_id", "events"), new IndexOptions().unique(true));
         messages.createIndex(Indexes.ascending("mail"));
         messages.createIndex(Indexes.ascending("campaign", "state"));
         messages.createIndex(Indexes.ascending("unpublished"), new IndexOptions().sparse(true));
@@ -159,6 +160,7 @@ public final class Ledger {
         Optional<OutboxEvent> event = MessageEvents.onState(from, to, now).map(OutboxEvent::of);
         event.ifPresent(caused -> {
             updates.add(Updates.push("outbox", caused.toDocument()));
+            updates.add(Updates.inc("events", 1L));
             updates.add(Updates.set("unpublished", true));
         });
         var result = store.messages()
@@ -227,6 +229,7 @@ public final class Ledger {
                         Updates.combine(
                                 Updates.push("facts", fact),
                                 Updates.pushEach("outbox", documents),
+                                Updates.inc("events", (long) documents.size()),
                                 Updates.set("unpublished", true)));
         boolean recorded = result.getModifiedCount() > 0;
         if (recorded) {
@@ -252,29 +255,55 @@ public final class Ledger {
         return ids;
     }
 
-    public List<OutboxEvent> outbox(String message) {
+    /**
+     * What a message has to publish.
+     *
+     * @param noted how many events it ever had, if nothing else is to become of it when these are out
+     */
+    public record Outbox(String message, List<OutboxEvent> events, Optional<Long> noted) {}
+
+    public Outbox outbox(String message) {
         Document document = store.messages()
-                .find(eq("_id", message))
-                .projection(Projections.include("outbox"))
+                .find(byId(message))
+                .projection(Projections.include("outbox", "events", "state"))
                 .first();
-        return document == null || document.get("outbox") == null
-                ? List.of()
-                : document.getList("outbox", Document.class).stream()
+        if (document == null || document.get("outbox") == null) {
+            return new Outbox(message, List.of(), Optional.empty());
+        }
+        boolean erased = Erasures.STATE.equals(document.getString("state"));
+        return new Outbox(
+                message,
+                document.getList("outbox", Document.class).stream()
                         .map(OutboxEvent::fromDocument)
-                        .toList();
+                        .toList(),
+                Optional.ofNullable(erased ? null : document.getLong("events")));
     }
 
-    /** Takes published events out; one that was added meanwhile stays. The mark that there is something stays, too. */
-    public void published(String message, List<String> ids) {
-        store.messages().updateOne(byId(message), Updates.pull("outbox", new Document("id", new Document("$in", ids))));
+    /** Takes published events out, and the mark that there are some; one that was added meanwhile stays, and with it the mark. */
+    public void published(Outbox outbox) {
+        boolean all = outbox.noted()
+                .filter(noted -> store.messages()
+                                .updateOne(
+                                        byId(outbox.message()).append("events", noted),
+                                        Updates.combine(Updates.unset("outbox"), Updates.unset("unpublished")))
+                                .getModifiedCount()
+                        > 0)
+                .isPresent();
+        if (!all) {
+            List<String> ids = outbox.events().stream().map(OutboxEvent::id).toList();
+            store.messages()
+                    .updateOne(
+                            byId(outbox.message()),
+                            Updates.pull("outbox", new Document("id", new Document("$in", ids))));
+        }
     }
 
     /**
-     * Takes the mark from messages whose events are all out, many at once: it costs a look through them. Of a message whose customer is
-     * erased nothing stays then.
+     * Takes the mark from messages whose events went out one after the other, many at once: it costs a look through them. Of a message whose
+     * customer is erased nothing stays then.
      */
     public void unmarkPublished() {
-        Document allOut = new Document("unpublished", true).append("outbox", List.of());
+        Document allOut = new Document("unpublished", true).append("outbox.0", ABSENT);
         store.messages().deleteMany(new Document(allOut).append("state", Erasures.STATE));
         store.messages().updateMany(allOut, Updates.unset("unpublished"));
     }
