@@ -21,6 +21,7 @@ final class MailAddresses implements Addresses {
     private final String message;
     private final CampaignTags tags;
     private final Set<String> authorHosts;
+    private final String pixel;
     private final Map<String, String> signed = new HashMap<>();
     private int replaced;
 
@@ -30,13 +31,15 @@ final class MailAddresses implements Addresses {
             String shopUrl,
             String message,
             CampaignTags tags,
-            Set<String> authorHosts) {
+            Set<String> authorHosts,
+            String pixel) {
         this.links = links;
         this.policy = policy;
         this.shopUrl = shopUrl;
         this.message = message;
         this.tags = tags;
         this.authorHosts = authorHosts;
+        this.pixel = pixel;
     }
 
     /** How many addresses led to a place that is not allowed. */
@@ -55,6 +58,11 @@ final class MailAddresses implements Addresses {
         boolean allowed = policy.allows(source, authorHosts);
         replaced += allowed ? 0 : 1;
         return allowed;
+    }
+
+    @Override
+    public String pixel() {
+        return pixel;
     }
 
     private String tracked(String target) {

@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
  */
 public final class MailComposer {
 
-    private static final String BODY_END = "</body>";
     private static final Pattern NOT_IN_WORDS = Pattern.compile("[^A-Za-z0-9._-]");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -77,7 +76,8 @@ public final class MailComposer {
                 sender.url(),
                 message.id(),
                 CampaignTags.of(message.campaign(), message.template()),
-                template.authorHosts());
+                template.authorHosts(),
+                pixel(message));
         Rendering rendering = renderer.render(template, fields(message, template.locale()), addresses);
         if (rendering instanceof Rendering.Failed failed) {
             return new Composition.Failed(failed.reason());
@@ -90,7 +90,7 @@ public final class MailComposer {
                 Optional.ofNullable(message.recipient().name()).map(MailComposer::oneLine),
                 message.recipient().email(),
                 rendered.subject(),
-                message.trackOpens() ? withPixel(rendered.html(), message) : rendered.html(),
+                rendered.html(),
                 rendered.text(),
                 returns.of(Purpose.BOUNCE, MailId.of(message.id())),
                 headers(message));
@@ -114,14 +114,11 @@ public final class MailComposer {
         return fields;
     }
 
-    private String withPixel(String html, MessageRequested message) {
-        String pixel = "<img src=\"" + links.open(message.id())
-                + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0;width:1px;height:1px\">";
-        int end = html.length() - BODY_END.length();
-        while (end >= 0 && !html.regionMatches(true, end, BODY_END, 0, BODY_END.length())) {
-            end--;
-        }
-        return end < 0 ? html + pixel : html.substring(0, end) + pixel + html.substring(end);
+    private String pixel(MessageRequested message) {
+        return message.trackOpens()
+                ? "<img src=\"" + links.open(message.id())
+                        + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0;width:1px;height:1px\">"
+                : "";
     }
 
     private String messageId(MessageRequested message) {

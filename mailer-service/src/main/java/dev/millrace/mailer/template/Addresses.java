@@ -14,4 +14,7 @@ public interface Addresses {
      * @return false if the picture is left out
      */
     boolean allowsPicture(String source);
+
+    /** The picture at the end of the body that nobody sees; empty for none. */
+    String pixel();
 }

@@ -44,7 +44,8 @@ final class Dialect {
                 .withRenderTransformer(new Appended())
                 .withBlock(new SafeCapture())
                 .withBlock(new LinkBlock(target))
-                .withBlock(new PictureBlock());
+                .withBlock(new PictureBlock())
+                .withBlock(new PixelBlock());
         filters(target).forEach(builder::withFilter);
         return builder.build();
     }

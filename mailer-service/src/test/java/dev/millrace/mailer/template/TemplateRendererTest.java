@@ -35,6 +35,11 @@ class TemplateRendererTest {
         public boolean allowsPicture(String source) {
             return true;
         }
+
+        @Override
+        public String pixel() {
+            return "";
+        }
     };
 
     @ParameterizedTest
