@@ -196,6 +196,26 @@ class ErasureTest {
         });
     }
 
+    @Test
+    void anEventThatComesWhileOthersArePublishedStaysWithItsMark() {
+        Instant now = time.instant();
+        store(request("busy", "user:busy", "busy@gone.test", now), new MessageState.Accepted("250 ok"));
+        OutboxEvent event =
+                OutboxEvent.of(MessageEvents.opened(ledger.find("busy").orElseThrow(), now, false));
+        // more than the broker takes
+        String value = "x".repeat(2 << 20);
+        ledger.record("busy", "first", List.of(new OutboxEvent("first", event.stream(), event.key(), value)));
+        Ledger.Outbox published = ledger.outbox("busy");
+        ledger.record("busy", "second", List.of(new OutboxEvent("second", event.stream(), event.key(), value)));
+
+        ledger.published(published);
+        assertThat(ledger.outbox("busy").events()).extracting(OutboxEvent::id).containsExactly("second");
+        assertThat(messages().find(eq("_id", "busy")).first()).containsEntry("unpublished", true);
+
+        ledger.published(ledger.outbox("busy"));
+        assertThat(messages().find(eq("_id", "busy")).first()).doesNotContainKeys("outbox", "unpublished");
+    }
+
     /** Killed after each of the steps, and begun anew by the record that was not committed. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})

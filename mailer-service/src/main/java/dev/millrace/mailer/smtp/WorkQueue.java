@@ -64,7 +64,9 @@ final class WorkQueue {
 
     /** @param found how many there were in the ledger, of {@link #PAGE} at most */
     void looked(int found) {
-        more |= found == PAGE;
+        if (found == PAGE) {
+            more = true;
+        }
     }
 
     /** @return true as soon as it runs low and there is more, false after the pause */
