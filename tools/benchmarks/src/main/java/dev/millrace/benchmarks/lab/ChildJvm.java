@@ -43,18 +43,31 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public static ChildJvm start(Path log, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-Xms" + HEAP_MEGABYTES + "m",
                 "-Xmx" + HEAP_MEGABYTES + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+AlwaysPreTouch",
-                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:TrimNativeHeapInterval=10000",
-                "-Duser.timezone=UTC"));
-        command.addAll(ownOptions());
+                "-XX:TrimNativeHeapInterval=10000"));
+        options.addAll(ownOptions());
+        return launch(log, options, arguments);
+    }
+
+    /**
+     * What is not measured itself: it gets a heap of its own and none of the options of somebody who looks at the measured one.
+     *
+     * @param heapMegabytes at most
+     */
+    public static ChildJvm beside(Path log, int heapMegabytes, List<String> arguments) {
+        return launch(log, List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseG1GC"), arguments);
+    }
+
+    private static ChildJvm launch(Path log, List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=UTC"));
+        command.addAll(options);
         command.addAll(arguments);
         try {
             ProcessBuilder child = new ProcessBuilder(command)

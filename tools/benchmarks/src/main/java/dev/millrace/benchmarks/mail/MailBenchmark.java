@@ -22,10 +22,7 @@ public final class MailBenchmark implements Benchmark {
     private static final InstantSource TIME = InstantSource.system();
     private static final int PARTS = 2;
 
-    /** With a MongoDB ({@code MILLRACE_BENCH_MONGODB}); with the store that comes along only {@link #FEW}. */
-    private static final int MANY = 20_000;
-
-    private static final int FEW = 2_000;
+    private static final int MANY = 60_000;
 
     private final long mails;
 
@@ -85,17 +82,16 @@ public final class MailBenchmark implements Benchmark {
 
     private List<Figure> service(Effort effort, Narrator narrator) {
         Quiet.kafka();
-        boolean few = RunningMailer.storeIsEmbedded();
         ServicePart.Size size =
                 switch (effort) {
                     case FULL ->
                         new ServicePart.Size(
                                 12,
-                                few ? 250 : 1_000,
+                                1_000,
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(20),
-                                mails > 0 ? (int) mails : few ? FEW : MANY,
-                                few ? FEW : 100_000);
+                                mails > 0 ? (int) mails : MANY,
+                                100_000);
                     case QUICK ->
                         new ServicePart.Size(
                                 1,

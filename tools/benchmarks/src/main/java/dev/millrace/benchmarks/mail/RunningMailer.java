@@ -14,6 +14,7 @@ import dev.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,16 +30,16 @@ final class RunningMailer implements AutoCloseable {
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX);
     private final TemporaryFolder folder;
     private final BackingServices backing;
+    private final Optional<MemoryStore> store;
     private final ShippedService shipped;
     private final KafkaProducer<byte[], byte[]> producer;
 
     private RunningMailer(TemporaryFolder folder, int smtpPort) {
         this.folder = folder;
-        this.backing = BackingServices.start(
-                folder.path().resolve("backing"),
-                GIVEN_STORE.isEmpty()
-                        ? Set.of(BackingService.KAFKA, BackingService.MONGODB)
-                        : Set.of(BackingService.KAFKA));
+        this.backing = BackingServices.start(folder.path().resolve("backing"), Set.of(BackingService.KAFKA));
+        this.store = GIVEN_STORE.isEmpty()
+                ? Optional.of(MemoryStore.start(folder.path().resolve("store.log")))
+                : Optional.empty();
         this.shipped = ShippedService.start("mailer", folder.path().resolve("mailer.log"), settings(smtpPort));
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -59,9 +60,9 @@ final class RunningMailer implements AutoCloseable {
         return new RunningMailer(TemporaryFolder.create(), sink.port());
     }
 
-    /** Whether the store is the one that comes along: it has no index but that of ids, and looks through all there is. */
-    static boolean storeIsEmbedded() {
-        return GIVEN_STORE.isEmpty();
+    /** With what store the figures were measured, as their names say it. */
+    static String storeName() {
+        return GIVEN_STORE.isEmpty() ? "store in memory" : "MongoDB";
     }
 
     /** Asks for a product mail to this address; the same address and number is the same message. */
@@ -92,6 +93,7 @@ final class RunningMailer implements AutoCloseable {
     public void close() {
         producer.close();
         shipped.close();
+        store.ifPresent(MemoryStore::close);
         backing.close();
         folder.close();
     }
@@ -99,9 +101,9 @@ final class RunningMailer implements AutoCloseable {
     private Map<String, String> settings(int smtpPort) {
         Map<String, String> settings = new HashMap<>(backing.configuration());
         settings.put("quarkus.mongodb.database", "millrace_bench");
-        if (!GIVEN_STORE.isEmpty()) {
-            settings.put("quarkus.mongodb.connection-string", GIVEN_STORE);
-        }
+        settings.put(
+                "quarkus.mongodb.connection-string",
+                store.map(MemoryStore::connectionString).orElse(GIVEN_STORE));
         settings.put("millrace.links.key", "a secret of benchmarks, long enough");
         settings.put("millrace.shop.name", "Alder & Oak");
         settings.put("millrace.shop.sender", "hello@shop.test");
