@@ -218,6 +218,11 @@ public final class RuleSet {
         return compiled(rule).because(state, facts, now);
     }
 
+    /** Why the rule at a place in {@link #rules} holds or not. */
+    public List<Because> because(int place, CustomerState state, ShopFacts facts, Instant now) {
+        return compiled.get(place).because(state, facts, now);
+    }
+
     /**
      * Makes an expression ready to be asked of many, that is no rule of this set. What it asks beyond what these rules have kept is
      * unknown.

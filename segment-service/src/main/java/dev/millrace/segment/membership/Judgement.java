@@ -222,7 +222,7 @@ final class Judgement {
                     ? memberships.with(rule.segment(), new Membership(rule.version(), instant))
                     : memberships.without(rule.segment());
             Kind kind = holds ? Kind.ENTERED : Kind.EXITED;
-            tell(kind, rule.segment(), rule.version(), instant, cause, causeEvent, because(rule, instant));
+            tell(kind, rule.segment(), rule.version(), instant, cause, causeEvent, because(place, instant));
         }
         watch = watch.judged(memberships, instant, questions.nextChange(), sequence, generation.number());
     }
@@ -239,8 +239,8 @@ final class Judgement {
         watch = watch.holding(memberships, sequence);
     }
 
-    private List<Because> because(Rule rule, Instant instant) {
-        return generation.rules().because(rule, state, generation.facts(), instant);
+    private List<Because> because(int place, Instant instant) {
+        return generation.rules().because(place, state, generation.facts(), instant);
     }
 
     private void tell(

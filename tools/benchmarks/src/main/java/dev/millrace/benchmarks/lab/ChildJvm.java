@@ -131,10 +131,19 @@ public final class ChildJvm implements AutoCloseable {
 
     /** What it holds in memory, in bytes; 0 where the system does not tell. */
     public long residentBytes() {
+        return held("VmRSS:");
+    }
+
+    /** The same without what is mapped from files, such as libraries: the system can give that to others. */
+    public long privateBytes() {
+        return held("RssAnon:");
+    }
+
+    private long held(String line) {
         try {
             return Files.readAllLines(process("status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .filter(it -> it.startsWith(line))
+                    .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")) << 10)
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {

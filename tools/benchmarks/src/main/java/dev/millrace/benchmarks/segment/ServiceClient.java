@@ -59,9 +59,9 @@ final class ServiceClient {
         }
     }
 
-    /** The sum of a metric over its labels. */
-    double metric(String name) {
-        return metrics.sum(name + "{") + metrics.sum(name + " ");
+    /** The sum of a metric over those of its labels that begin so, such as {@code jvm_memory_used_bytes{area="heap"}. */
+    double metric(String beginning) {
+        return metrics.sum(beginning);
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder request) throws IOException {
