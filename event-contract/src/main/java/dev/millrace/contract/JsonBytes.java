@@ -75,13 +75,9 @@ final class JsonBytes {
 
     /** What is JSON already. */
     JsonBytes raw(byte[] json) {
-        return raw(json, 0, json.length);
-    }
-
-    JsonBytes raw(byte[] json, int from, int to) {
-        makeRoom(to - from);
-        System.arraycopy(json, from, bytes, end, to - from);
-        end += to - from;
+        makeRoom(json.length);
+        System.arraycopy(json, 0, bytes, end, json.length);
+        end += json.length;
         return this;
     }
 
@@ -137,10 +133,6 @@ final class JsonBytes {
     }
 
     private JsonBytes object(ObjectNode object) {
-        if (object instanceof SentObject sent) {
-            sent.print(this);
-            return this;
-        }
         put('{');
         boolean first = true;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -247,7 +239,7 @@ final class JsonBytes {
         }
     }
 
-    JsonBytes put(char ascii) {
+    private JsonBytes put(char ascii) {
         makeRoom(1);
         bytes[end++] = (byte) ascii;
         return this;

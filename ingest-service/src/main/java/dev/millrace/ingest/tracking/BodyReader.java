@@ -143,7 +143,7 @@ public final class BodyReader {
     private Calls.Call item(byte[] body, BatchItems.Slice slice, int index) {
         int bytes = slice.to() - slice.from();
         try (JsonParser parser = factory.createParser(body, slice.from(), bytes)) {
-            TreeReader trees = new TreeReader(parser, null);
+            TreeReader trees = new TreeReader(parser, false);
             JsonNode json = parser.nextToken() == null ? MissingNode.getInstance() : trees.read();
             boolean isUtf8 = parser.currentLocation().getByteOffset() >= 0;
             return json.isMissingNode() || !isUtf8 || parser.nextToken() != null
@@ -168,7 +168,7 @@ public final class BodyReader {
                 // other encodings are read as characters, and what is not counted in bytes is not bounded
                 return new Body.Malformed("the body is not UTF-8 text");
             }
-            Body read = reader.read(parser, new TreeReader(parser, Text.isFit(body) ? body : null));
+            Body read = reader.read(parser, new TreeReader(parser, Text.isFit(body)));
             return read instanceof Body.Read && parser.nextToken() != null
                     ? new Body.Malformed("there is text after the JSON object")
                     : read;

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.millrace.contract.Json;
 import java.math.BigDecimal;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +21,6 @@ final class Commerce {
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
     private static final int MAX_DIGITS = 18;
-    private static final Set<String> TYPED = Set.of(
-            "total", "revenue", "price", "value", "shipping", "tax", "discount", "subtotal", "quantity", "currency");
 
     private Commerce() {}
 
@@ -52,20 +49,12 @@ final class Commerce {
         return properties;
     }
 
-    /** A copy in which only what is typed is looked at. */
     private static ObjectNode line(ObjectNode sent, String place) {
-        ObjectNode line = Fields.copy(sent);
-        Iterator<Map.Entry<String, JsonNode>> fields = line.properties().iterator();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            if (TYPED.contains(field.getKey())) {
-                JsonNode value = value(field.getKey(), field.getValue(), place);
-                if (value.isMissingNode()) {
-                    fields.remove();
-                } else if (value.isBigDecimal() || !value.equals(field.getValue())) {
-                    // a decimal equals those with other zeros at its end, too
-                    field.setValue(value);
-                }
+        ObjectNode line = Json.object();
+        for (Map.Entry<String, JsonNode> field : sent.properties()) {
+            JsonNode value = value(field.getKey(), field.getValue(), place);
+            if (!value.isMissingNode()) {
+                line.set(field.getKey(), value);
             }
         }
         return line;
@@ -74,21 +63,19 @@ final class Commerce {
     /** Missing where it is to be left out. */
     private static JsonNode value(String field, JsonNode sent, String place) {
         return switch (field) {
-            case "quantity" -> Fields.present(sent) ? quantity(sent, place) : MissingNode.getInstance();
-            case "currency" ->
-                sent.isTextual() ? TextNode.valueOf(sent.textValue().strip().toUpperCase(Locale.ROOT)) : sent;
-            default ->
+            case "total", "revenue", "price", "value", "shipping", "tax", "discount", "subtotal" ->
                 Fields.present(sent)
                         ? TextNode.valueOf(decimal(sent, place, field).toPlainString())
                         : MissingNode.getInstance();
+            case "quantity" -> Fields.present(sent) ? quantity(sent, place) : MissingNode.getInstance();
+            case "currency" ->
+                sent.isTextual() ? TextNode.valueOf(sent.textValue().strip().toUpperCase(Locale.ROOT)) : sent;
+            default -> sent;
         };
     }
 
     /** As text it may have been longer than a number may be. */
     private static JsonNode quantity(JsonNode sent, String place) {
-        if (sent.isInt()) {
-            return sent;
-        }
         JsonNode quantity = DecimalNode.valueOf(decimal(sent, place, "quantity"));
         Numbers.check(quantity, "properties");
         return quantity;

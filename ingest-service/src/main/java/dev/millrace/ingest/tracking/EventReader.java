@@ -67,12 +67,12 @@ public final class EventReader {
             if (!call.plain()) {
                 Text.clean(call.json());
             }
+            CallType type = given.orElseGet(() -> CallType.of(call.json()));
             ObjectNode json = (ObjectNode) call.json();
-            CallType type = given.orElseGet(() -> CallType.of(json));
             if (all.anonymousId() != null && !Fields.present(json.path("anonymousId"))) {
                 json.put("anonymousId", all.anonymousId());
             }
-            return event(json, call.plain(), all, type, origin);
+            return event(json, call.plain() && all.context().isMissingNode(), all, type, origin);
         } catch (BadField e) {
             return e.asRefused(call.index());
         } catch (RuntimeException e) {
@@ -100,8 +100,6 @@ public final class EventReader {
         // of what is plain that was seen while it was read
         if (!plain) {
             Numbers.check(properties, "properties");
-        }
-        if (!plain || all.context().isObject()) {
             Numbers.check(traits, "traits");
             Numbers.check(context, "context");
         }

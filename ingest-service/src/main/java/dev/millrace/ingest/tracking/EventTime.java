@@ -1,6 +1,7 @@
 package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,7 @@ record EventTime(Instant at, boolean ahead) {
         Optional<Instant> sentAt = SentTime.of(call.path("sentAt")).or(() -> Optional.ofNullable(batchSentAt));
         Instant received = origin.receivedAt();
         Instant at = happened.map(instant -> sentAt.isPresent() && !origin.historical()
-                        ? received.plusMillis(
-                                instant.toEpochMilli() - sentAt.get().toEpochMilli())
+                        ? received.minus(Duration.between(instant, sentAt.get()))
                         : instant)
                 .orElse(received);
         if (at.isBefore(EARLIEST)) {

@@ -3,7 +3,6 @@ package dev.millrace.ingest.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
-import dev.millrace.contract.SentObject;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,12 +60,12 @@ final class Fields {
 
     /** One whose fields may be changed, and what lies within them may not. */
     static ObjectNode copy(ObjectNode object) {
-        return object instanceof SentObject sent ? sent.copy() : Json.object().setAll(object);
+        return Json.object().setAll(object);
     }
 
     /** Both together; where both say something, the first counts. */
     static ObjectNode merged(ObjectNode over, ObjectNode under) {
-        ObjectNode result = Json.object().setAll(under);
+        ObjectNode result = copy(under);
         over.properties().forEach(field -> {
             JsonNode below = result.path(field.getKey());
             boolean both = below.isObject() && field.getValue().isObject();

@@ -31,7 +31,7 @@ final class Text {
         clean(node, 0);
     }
 
-    /** Whether this JSON, once it was read, surely holds no text that may not be stored in these bytes, by a look at them. */
+    /** Whether this JSON surely holds no text that needs to be cleaned, by a look at its bytes. */
     static boolean isFit(byte[] json) {
         int at = 0;
         for (; at + Long.BYTES <= json.length; at += Long.BYTES) {
@@ -48,12 +48,12 @@ final class Text {
         return ((bytes | (noBackslash - LOW_BITS)) & HIGH_BITS) != 0;
     }
 
-    /** Neither an escape by number nor a byte that begins a character in too many bytes, half of a pair or a pair. */
+    /** Neither an escape by number nor a byte that begins NUL (in too many bytes), half of a pair or a pair. */
     private static boolean isFit(byte[] json, int from, int to) {
         for (int at = from; at < to; at++) {
             int found = Byte.toUnsignedInt(json[at]);
             boolean escape = found == '\\' && at + 1 < json.length && json[at + 1] == 'u';
-            if (escape || found == 0xC0 || found == 0xC1 || found == 0xE0 || found >= 0xED) {
+            if (escape || found == 0xC0 || found == 0xE0 || found >= 0xED) {
                 return false;
             }
         }

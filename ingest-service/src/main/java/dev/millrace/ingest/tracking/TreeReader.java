@@ -2,17 +2,14 @@ package dev.millrace.ingest.tracking;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.base.ParserBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contract.Json;
-import dev.millrace.contract.SentObject;
 import java.io.IOException;
 import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values into the trees that {@link Json#mapper()} makes of them, and sees on the way whether one has to be looked at
@@ -23,19 +20,19 @@ final class TreeReader {
     private static final ObjectReader DEEP = Json.mapper().readerFor(JsonNode.class);
     private static final JsonNodeFactory NODES = Json.mapper().getNodeFactory();
 
-    private final ParserBase parser;
-    private final byte @Nullable [] fit;
+    private final JsonParser parser;
+    private final boolean fit;
     private boolean plain;
 
-    /** @param fit what the parser reads from its start, if no text in it needs to be cleaned, see {@link Text#isFit} */
-    TreeReader(JsonParser parser, byte @Nullable [] fit) {
-        this.parser = (ParserBase) parser;
+    /** @param fit whether no text in what the parser reads needs to be cleaned, see {@link Text#isFit} */
+    TreeReader(JsonParser parser, boolean fit) {
+        this.parser = parser;
         this.fit = fit;
     }
 
     /** The value at whose first token the parser stands, to its end. */
     JsonNode read() throws IOException {
-        plain = fit != null;
+        plain = fit;
         return value(parser.currentToken(), 0);
     }
 
@@ -63,29 +60,8 @@ final class TreeReader {
         if (depth >= Text.MAX_DEPTH) {
             return deep();
         }
-        if (fit == null) {
-            return fields(NODES.objectNode(), parser.nextFieldName(), depth);
-        }
-        SentObject sent = SentObject.from(fit, place());
-        String name = parser.nextFieldName();
-        for (; name != null && sent.hasRoom(); name = parser.nextFieldName()) {
-            JsonToken token = parser.nextToken();
-            int first = place();
-            JsonNode value = token == JsonToken.VALUE_STRING ? null : value(token, depth + 1);
-            sent.add(name, first, place(), value);
-        }
-        sent.end(place());
-        return name == null ? sent : fields(NODES.objectNode().setAll(sent), name, depth);
-    }
-
-    /** Where the token begins at which the parser stands. */
-    private int place() {
-        return (int) parser.getTokenCharacterOffset() - 1;
-    }
-
-    /** Those that are left, from this one. */
-    private ObjectNode fields(ObjectNode object, @Nullable String first, int depth) throws IOException {
-        for (String name = first; name != null; name = parser.nextFieldName()) {
+        ObjectNode object = NODES.objectNode();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             String text = parser.nextTextValue();
             object.replace(name, text != null ? NODES.textNode(text) : value(parser.currentToken(), depth + 1));
         }
