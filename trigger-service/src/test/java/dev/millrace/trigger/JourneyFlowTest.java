@@ -249,7 +249,7 @@ class JourneyFlowTest {
         Admin.put("pausing", waiting("pausing", "after"));
         FakeNeighbours.customer("user:pausing", "pausing");
         log.write(entered("pausing-1", "user:pausing", "pausing"));
-        await().atMost(PATIENCE).until(() -> live("user:pausing") == 1);
+        awaitBegun("user:pausing");
 
         Admin.post("/api/campaigns/pausing/pause").statusCode(200).body("state", equalTo("paused"));
         TestClock.advance(DAY);
@@ -272,7 +272,7 @@ class JourneyFlowTest {
         for (String name : List.of("stays", "moves", "ends")) {
             FakeNeighbours.customer("user:" + name, name);
             log.write(entered(name + "-1", "user:" + name, name));
-            await().atMost(PATIENCE).until(() -> live("user:" + name) == 1);
+            awaitBegun("user:" + name);
         }
 
         Admin.put("versions-stay", waiting("stays", "new"));
@@ -292,7 +292,7 @@ class JourneyFlowTest {
         Admin.put("versions-gone", waiting("gone", "old"));
         FakeNeighbours.customer("user:gone", "gone");
         log.write(entered("gone-1", "user:gone", "gone"));
-        await().atMost(PATIENCE).until(() -> live("user:gone") == 1);
+        awaitBegun("user:gone");
 
         Admin.put(
                         "versions-gone",

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka from outside: what a test writes to transitions, and what it finds on a topic. */
 final class Log {
@@ -30,10 +31,12 @@ final class Log {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Map<String, Object> kafka;
+    private static @Nullable Clients clients;
+
+    private final String bootstrapServers;
 
     Log(String bootstrapServers) {
-        this.kafka = Map.of("bootstrap.servers", bootstrapServers);
+        this.bootstrapServers = bootstrapServers;
     }
 
     static SegmentTransition transition(
@@ -52,30 +55,35 @@ final class Log {
     }
 
     void write(SegmentTransition... transitions) {
-        Topic<CustomerId, SegmentTransition> topic = TOPICS.transitions();
-        try (KafkaProducer<CustomerId, SegmentTransition> producer = new KafkaProducer<>(
-                kafka, topic.keySerde().serializer(), topic.valueSerde().serializer())) {
-            for (SegmentTransition transition : transitions) {
-                producer.send(new ProducerRecord<>(topic.name(), transition.customer(), transition));
-            }
+        for (SegmentTransition transition : transitions) {
+            send(TOPICS.transitions(), transition.customer(), transition);
         }
+        clients().producer.flush();
     }
 
     <V> void write(Topic<CustomerId, V> topic, CustomerId customer, V value) {
-        try (KafkaProducer<CustomerId, V> producer = new KafkaProducer<>(
-                kafka, topic.keySerde().serializer(), topic.valueSerde().serializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), customer, value));
-        }
+        send(topic, customer, value);
+        clients().producer.flush();
     }
 
     void writeBytes(String key, String value) {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                    TOPICS.transitions().name(),
-                    key.getBytes(StandardCharsets.UTF_8),
-                    value.getBytes(StandardCharsets.UTF_8)));
-        }
+        send(TOPICS.transitions().name(), bytes(key), bytes(value));
+        clients().producer.flush();
+    }
+
+    private <V> void send(Topic<CustomerId, V> topic, CustomerId customer, V value) {
+        send(
+                topic.name(),
+                bytes(customer.value()),
+                topic.valueSerde().serializer().serialize(topic.name(), value));
+    }
+
+    private void send(String topic, byte[] key, byte[] value) {
+        var unused = clients().producer.send(new ProducerRecord<>(topic, key, value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The commands about a customer on the marketing topic, in their order. */
@@ -90,6 +98,7 @@ final class Log {
     /** How many transitions the group has not committed yet. */
     long lag(String group) throws Exception {
         String topic = TOPICS.transitions().name();
+        Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
         try (Admin admin = Admin.create(kafka);
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -110,8 +119,42 @@ final class Log {
 
     /** Everything on the topic now. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        return clients().read(topic);
+    }
+
+    private Clients clients() {
+        synchronized (Log.class) {
+            if (clients == null || !clients.bootstrapServers.equals(bootstrapServers)) {
+                if (clients != null) {
+                    clients.close();
+                }
+                clients = new Clients(bootstrapServers);
+            }
+            return clients;
+        }
+    }
+
+    /** Of one broker: making them anew for each record would take most of the time of many tests. */
+    private static final class Clients {
+
+        private final String bootstrapServers;
+        private final KafkaProducer<byte[], byte[]> producer;
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        private Clients(String bootstrapServers) {
+            this.bootstrapServers = bootstrapServers;
+            this.producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", bootstrapServers),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+            // what asks at the end for more holds up who starts from the beginning again
+            this.consumer = new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 10),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+        }
+
+        private synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -123,6 +166,11 @@ final class Log {
                 consumer.poll(POLL).forEach(records::add);
             }
             return records;
+        }
+
+        private synchronized void close() {
+            producer.close(Duration.ZERO);
+            consumer.close();
         }
     }
 }

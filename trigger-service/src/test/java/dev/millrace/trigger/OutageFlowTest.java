@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class OutageFlowTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Duration STEP = Duration.ofSeconds(6);
+    private static final Duration STEP = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1).plusMillis(500);
     private static final int PEOPLE = 40;
 

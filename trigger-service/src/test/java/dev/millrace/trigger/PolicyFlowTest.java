@@ -31,9 +31,11 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -109,6 +111,7 @@ class PolicyFlowTest {
         TestClock.advance(Duration.ofDays(1));
         List<MessageCommand> commands = awaitCommands("user:ranked", 2);
         assertThat(((MessageRequested) commands.get(1)).campaign()).isEqualTo("capped-high");
+        awaitPutOffBy(Duration.ofDays(1), "capped-low");
         TestClock.advance(Duration.ofDays(1));
         assertThat(((MessageRequested) awaitCommands("user:ranked", 3).get(2)).campaign())
                 .isEqualTo("capped-low");
@@ -373,6 +376,23 @@ class PolicyFlowTest {
 
     private List<MessageCommand> awaitCommands(String customer, int count) {
         return await().atMost(PATIENCE).until(() -> log.commands(customer), commands -> commands.size() >= count);
+    }
+
+    /** Decided anew and for the same reason, which is told only once; what is being decided must not find that time went on meanwhile. */
+    private void awaitPutOffBy(Duration duration, String campaign) {
+        Instant until = TestClock.now().plus(duration);
+        String sql = "select count(*) from enrolment where campaign = '" + campaign
+                + "' and state = 'live' and wake_at = '" + until + "'";
+        await().atMost(PATIENCE).until(() -> count(sql) == 1);
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static void awaitDecision(String customer, String outcome) {
