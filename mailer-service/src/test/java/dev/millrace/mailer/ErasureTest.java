@@ -252,6 +252,21 @@ class ErasureTest {
         assertThat(ledger.find("broken-late-" + steps)).isEmpty();
     }
 
+    /** Killed after a request was stored, and the erasure was done before it looked for messages again. */
+    @Test
+    void aRequestThatIsReadAgainAfterTheErasureIsForgotten() {
+        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+        collection("erasures").insertOne(new Document("_id", "user:again").append("upTo", Date.from(now)));
+        MessageRequested request = request("stored-again", "user:again", "again@gone.test", now);
+        store(request, later(now));
+        double before = requests("erased");
+
+        kafka.request(request);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(requests("erased")).isEqualTo(before + 1));
+        assertThat(ledger.find("stored-again")).isEmpty();
+    }
+
     @Test
     void whatWasDecidedForSomebodyForgottenIsNotStoredAndWhoComesBackIsSomebodyNew() {
         // the log knows milliseconds

@@ -63,18 +63,20 @@ final class MessageCommands {
     }
 
     private String request(MessageRequested request) {
+        // it may have been stored before a crash, and read again since
         if (isErased(request)) {
-            return "erased";
+            return forget(request);
         }
         if (!ledger.insert(request, key.addressHash(request.recipient().email()), time.instant())) {
             return "repeated";
         }
         // an erasure that looked for messages in between did not find it
-        if (isErased(request)) {
-            erasures.erase(request.id());
-            return "erased";
-        }
-        return "stored";
+        return isErased(request) ? forget(request) : "stored";
+    }
+
+    private String forget(MessageRequested request) {
+        erasures.erase(request.id());
+        return "erased";
     }
 
     private boolean isErased(MessageRequested request) {
