@@ -27,12 +27,16 @@ final class KafkaProbe implements AutoCloseable {
     static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final String bootstrapServers;
+    private final KafkaConsumer<byte[], byte[]> consumer;
 
     KafkaProbe(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+        // what asks at the end for more holds up who starts from the beginning again
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 10),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     void command(MessageClass messageClass, MessageCommand command) {
@@ -74,27 +78,23 @@ final class KafkaProbe implements AutoCloseable {
                 .toList();
     }
 
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
+    synchronized List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
         }
+        return records;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         producer.close();
+        consumer.close();
     }
 }

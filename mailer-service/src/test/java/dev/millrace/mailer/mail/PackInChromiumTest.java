@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,42 +66,45 @@ class PackInChromiumTest {
         return PackTest.templates();
     }
 
-    @ParameterizedTest
-    @MethodSource("templates")
-    void fitsAPhoneAndADesktop(String id, Chromium chromium) throws IOException {
-        try (BrowserPage page = chromium.visitor()) {
-            for (int width : new int[] {PHONE, DESKTOP}) {
-                page.size(width, HEIGHT, width == PHONE).open(rendered(id).toUri());
-                assertThat(page.evaluate("document.documentElement.scrollWidth").asInt())
-                        .as("%s at %d pixels", id, width)
-                        .isLessThanOrEqualTo(width);
-                page.screenshot(SCREENSHOTS.resolve(id + "-" + width + ".png"));
-            }
-        }
+    private static BrowserPage page;
+
+    @BeforeAll
+    static void open(Chromium chromium) {
+        page = chromium.visitor();
+    }
+
+    @AfterAll
+    static void close() {
+        page.close();
     }
 
     @ParameterizedTest
     @MethodSource("templates")
-    void canBeReadByEverybody(String id, Chromium chromium) throws IOException {
-        try (BrowserPage page = chromium.visitor().size(PHONE, HEIGHT, true)) {
-            page.open(rendered(id).toUri());
-            assertThat(page.text("document.documentElement.lang")).isEqualTo(PackTest.language(id));
-            assertThat(page.evaluate("document.querySelectorAll('h1').length").asInt())
-                    .isOne();
-            assertThat(page.evaluate("document.querySelectorAll('img:not([alt])').length")
-                            .asInt())
-                    .isZero();
-            assertThat(page.evaluate("document.querySelectorAll('table:not([role=presentation])').length")
-                            .asInt())
-                    .isZero();
-            assertThat(page.evaluate(LEAST_CONTRAST).asDouble()).isGreaterThan(READABLE);
-
-            page.media("prefers-color-scheme", "dark");
-            page.screenshot(SCREENSHOTS.resolve(id + "-dark.png"));
-            assertThat(page.evaluate(LEAST_CONTRAST).asDouble())
-                    .as("in the dark")
-                    .isGreaterThan(READABLE);
+    void fitsAPhoneAndADesktopAndCanBeReadByEverybody(String id) throws IOException {
+        Path file = rendered(id);
+        page.media("prefers-color-scheme", "light");
+        for (int width : new int[] {DESKTOP, PHONE}) {
+            page.size(width, HEIGHT, width == PHONE).open(file.toUri());
+            page.until("location.href.endsWith('/" + file.getFileName() + "') && document.readyState === 'complete'");
+            assertThat(page.evaluate("document.documentElement.scrollWidth").asInt())
+                    .as("%s at %d pixels", id, width)
+                    .isLessThanOrEqualTo(width);
+            page.screenshot(SCREENSHOTS.resolve(id + "-" + width + ".png"));
         }
+        assertThat(page.text("document.documentElement.lang")).isEqualTo(PackTest.language(id));
+        assertThat(count("h1")).isOne();
+        assertThat(count("img:not([alt])")).isZero();
+        assertThat(count("table:not([role=presentation])")).isZero();
+        assertThat(page.evaluate(LEAST_CONTRAST).asDouble()).isGreaterThan(READABLE);
+
+        page.media("prefers-color-scheme", "dark");
+        page.screenshot(SCREENSHOTS.resolve(id + "-dark.png"));
+        assertThat(page.evaluate(LEAST_CONTRAST).asDouble()).as("in the dark").isGreaterThan(READABLE);
+    }
+
+    private static int count(String selector) {
+        return page.evaluate("document.querySelectorAll('" + selector + "').length")
+                .asInt();
     }
 
     private static Path rendered(String id) throws IOException {
