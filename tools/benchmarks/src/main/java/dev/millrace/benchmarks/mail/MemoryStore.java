@@ -18,7 +18,7 @@ import java.util.List;
 final class MemoryStore implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
-    private static final int HEAP_MEGABYTES = 6_144;
+    private static final int HEAP_MEGABYTES = 10_240;
     private static final int ATTEMPTS = 300;
     private static final int BETWEEN_MILLIS = 100;
 

@@ -134,13 +134,16 @@ final class ServicePart {
     /** In four quarters. */
     private List<Figure> memory(RunningMailer mailer) {
         int quarter = Math.max(1, size.mails() / 4);
-        narrator.say("service: %d mails as fast as they go", 4 * quarter);
+        narrator.say("service: %,d mails as fast as they go", 4 * quarter);
         double first = 0;
         double last = 0;
         long before = System.nanoTime();
         for (int round = 0; round < 4; round++) {
             send(mailer, "many-", round * quarter, quarter, many);
             last = held(mailer);
+            narrator.say(
+                    "service: %,d of %,d mails, %.1f MB held on the heap",
+                    (round + 1) * quarter, 4 * quarter, last / (1 << 20));
             first = round == 0 ? last : first;
         }
         double seconds = (System.nanoTime() - before) / 1e9;
