@@ -66,7 +66,6 @@ final class EventsPart {
                 bare = measure(subject, load, "the bare topology");
             }
         }
-        lab.bareRate(bare.drain().perSecond());
         return figures(service, bare, stateBytes);
     }
 

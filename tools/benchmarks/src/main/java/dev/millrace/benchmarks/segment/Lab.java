@@ -6,7 +6,6 @@ import dev.millrace.benchmarks.lab.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -21,7 +20,6 @@ final class Lab implements AutoCloseable {
     private final Admin admin;
     private final InstantSource time;
     private int installations;
-    private OptionalDouble bareRate = OptionalDouble.empty();
 
     private Lab(TemporaryFolder folder, BackingServices services, InstantSource time) {
         this.folder = folder;
@@ -40,15 +38,6 @@ final class Lab implements AutoCloseable {
     Installation install() {
         installations++;
         return Installation.in(this, "bench" + installations + ".");
-    }
-
-    /** Events a second that the bare topology took in this run, if that was measured. */
-    OptionalDouble bareRate() {
-        return bareRate;
-    }
-
-    void bareRate(double perSecond) {
-        bareRate = OptionalDouble.of(perSecond);
     }
 
     String bootstrap() {

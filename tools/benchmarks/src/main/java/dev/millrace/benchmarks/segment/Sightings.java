@@ -28,13 +28,15 @@ final class Sightings {
         return new Histogram(LONGEST, 3);
     }
 
-    /** A record that names the event it comes from, or none. */
-    void see(byte[] record) {
+    /** Takes a record that names the event it comes from, or none; whether it names one. */
+    boolean see(byte[] record) {
         long due = EventId.intended(record);
-        if (due >= 0) {
-            seen.add(System.nanoTime());
-            intended.add(due);
+        if (due < 0) {
+            return false;
         }
+        seen.add(System.nanoTime());
+        intended.add(due);
+        return true;
     }
 
     /**
