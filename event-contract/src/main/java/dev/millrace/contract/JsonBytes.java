@@ -36,8 +36,15 @@ final class JsonBytes {
         PLAIN['\\'] = false;
     }
 
+    private static final ThreadLocal<JsonBytes> OF_THREAD = ThreadLocal.withInitial(JsonBytes::new);
+
     private byte[] bytes = new byte[FIRST_SIZE];
     private int end;
+
+    /** The one of this thread, with the room that it has already, and nothing written. */
+    static JsonBytes ofThread() {
+        return OF_THREAD.get().clear();
+    }
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);

@@ -37,7 +37,7 @@ final class SegmentTransitionPrinter {
     private SegmentTransitionPrinter() {}
 
     static byte[] print(SegmentTransition transition) {
-        JsonBytes json = new JsonBytes().raw(ID).text(transition.id());
+        JsonBytes json = JsonBytes.ofThread().raw(ID).text(transition.id());
         json.raw(KIND).raw(Objects.requireNonNull(KINDS.get(transition.kind())));
         json.raw(CUSTOMER).text(transition.customer().value());
         if (transition.userId() != null) {

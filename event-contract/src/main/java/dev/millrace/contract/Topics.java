@@ -125,7 +125,7 @@ public final class Topics {
         return new Topic<>(
                 prefix + "segments.memberships",
                 textSerde(SegmentMembership.Key::parse),
-                new JsonSerde<>(SegmentMembership.class),
+                new JsonSerde<>(SegmentMembership.class, SegmentMembershipPrinter::print),
                 compacted(),
                 false);
     }

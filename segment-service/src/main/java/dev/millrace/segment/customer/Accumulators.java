@@ -64,13 +64,26 @@ public final class Accumulators {
 
     /** Without what no rule of the plan asks. */
     Accumulators keptBy(AccumulatorPlan plan) {
+        if (areKeptBy(plan)) {
+            return this;
+        }
         Accumulators kept = EMPTY;
         for (int i = 0; i < keys.length; i++) {
             if (plan.has(keys[i])) {
                 kept = kept.with(keys[i], values[i]);
             }
         }
-        return kept.size() == size() ? this : kept;
+        return kept;
+    }
+
+    /** Whether the plan asks for all of them. */
+    boolean areKeptBy(AccumulatorPlan plan) {
+        for (int key : keys) {
+            if (!plan.has(key)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Accumulators merge(Accumulators other, AccumulatorPlan plan) {

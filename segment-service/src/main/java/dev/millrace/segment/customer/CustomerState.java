@@ -152,9 +152,7 @@ public record CustomerState(
     public CustomerState keptBy(AccumulatorPlan plan) {
         Accumulators accumulators = accumulators().keptBy(plan);
         Slices slices = slices().keptBy(plan);
-        if (accumulators == accumulators() && slices.equals(slices())) {
-            return this;
-        }
-        return keeping(accumulators, slices);
+        boolean isAllKept = accumulators == accumulators() && slices == slices();
+        return isAllKept ? this : keeping(accumulators, slices);
     }
 }

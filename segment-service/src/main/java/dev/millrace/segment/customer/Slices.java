@@ -48,6 +48,9 @@ public record Slices(Map<Dimension, NameMap<Kept>> byDimension) {
     }
 
     Slices keptBy(AccumulatorPlan plan) {
+        if (areKeptBy(plan)) {
+            return this;
+        }
         Slices kept = EMPTY;
         for (Dimension dimension : plan.dimensions()) {
             NameMap<Kept> changed = of(dimension)
@@ -55,6 +58,24 @@ public record Slices(Map<Dimension, NameMap<Kept>> byDimension) {
             kept = changed.isEmpty() ? kept : kept.with(dimension, changed);
         }
         return kept;
+    }
+
+    private boolean areKeptBy(AccumulatorPlan plan) {
+        for (Map.Entry<Dimension, NameMap<Kept>> entry : byDimension.entrySet()) {
+            if (!plan.has(entry.getKey()) || !areKeptBy(plan, entry.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areKeptBy(AccumulatorPlan plan, NameMap<Kept> values) {
+        for (Kept value : values.values()) {
+            if (!value.accumulators().areKeptBy(plan)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Slices merge(Slices other, AccumulatorPlan plan) {

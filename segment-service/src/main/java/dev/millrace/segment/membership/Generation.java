@@ -32,7 +32,11 @@ public final class Generation {
     private final Map<String, Long> meanings;
     private final Map<String, Long> changedAt;
     private final AccumulatorPlan fresh;
-    private final int[] changed;
+    /** For those who were judged by the generation that was asked for last: nearly everybody asks for the same one. */
+    private volatile Places changed;
+
+    /** The places of what has changed after a generation; not to be changed. */
+    private record Places(long judgedBy, int[] places) {}
 
     /**
      * @param changedAt segment to the generation that gave its rule the meaning it has, or took the rule away
@@ -137,14 +141,20 @@ public final class Generation {
 
     /** Places of the rules that have changed for somebody who was judged by an earlier generation; not to be changed. */
     int[] changedAfter(long judgedBy) {
-        return judgedBy == number - 1 ? changed : placesChangedAfter(judgedBy);
+        Places known = changed;
+        if (known.judgedBy() != judgedBy) {
+            known = placesChangedAfter(judgedBy);
+            changed = known;
+        }
+        return known.places();
     }
 
-    private int[] placesChangedAfter(long judgedBy) {
+    private Places placesChangedAfter(long judgedBy) {
         List<Rule> all = rules.rules();
-        return IntStream.range(0, all.size())
+        int[] places = IntStream.range(0, all.size())
                 .filter(place -> changedAt(all.get(place).segment()) > judgedBy)
                 .toArray();
+        return new Places(judgedBy, places);
     }
 
     /** The segments whose rule is gone. */

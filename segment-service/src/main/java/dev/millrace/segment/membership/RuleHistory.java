@@ -155,11 +155,23 @@ public final class RuleHistory {
         return stored.withWatch(watch.changingAt(nextChange(stored, generation, at)));
     }
 
-    /** Whoever reads a record has no way to put it aside, so a fault in a rule waits for who decides by it. */
+    /**
+     * As the walk found it: only rules that have changed since can do so sooner than the record says. Where the record's own
+     * instant has passed, the walk has decided it, so all are asked.
+     */
     private static Instant nextChange(Customer customer, Generation generation, Instant at) {
-        RuleSet.Questions questions = generation.rules().ask(customer.state(), generation.facts(), at, Verdict.NEVER);
+        Watch watch = customer.watch();
+        return watch.nextChange().isAfter(at)
+                ? nextChange(customer, generation, generation.changedAfter(watch.generation()), at, watch.nextChange())
+                : nextChange(customer, generation, generation.rules().onTime(), at, Verdict.NEVER);
+    }
+
+    /** Whoever reads a record has no way to put it aside, so a fault in a rule waits for who decides by it. */
+    private static Instant nextChange(
+            Customer customer, Generation generation, int[] places, Instant at, Instant next) {
+        RuleSet.Questions questions = generation.rules().ask(customer.state(), generation.facts(), at, next);
         try {
-            for (int place : generation.rules().onTime()) {
+            for (int place : places) {
                 questions.holds(place);
             }
             return questions.nextChange();
