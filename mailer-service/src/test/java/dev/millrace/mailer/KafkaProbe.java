@@ -1,5 +1,6 @@
 package dev.millrace.mailer;
 
+import dev.millrace.backing.kafka.TopicReader;
 import dev.millrace.contract.EngagementEvent;
 import dev.millrace.contract.MessageCommand;
 import dev.millrace.contract.MessageCommand.MessageClass;
@@ -8,16 +9,12 @@ import dev.millrace.contract.ShopEvent;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -27,16 +24,12 @@ final class KafkaProbe implements AutoCloseable {
     static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicReader<byte[], byte[]> reader;
 
     KafkaProbe(String bootstrapServers) {
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
-        // what asks at the end for more holds up who starts from the beginning again
-        this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 10),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.reader = new TopicReader<>(bootstrapServers, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     void command(MessageClass messageClass, MessageCommand command) {
@@ -78,23 +71,13 @@ final class KafkaProbe implements AutoCloseable {
                 .toList();
     }
 
-    synchronized List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-        }
-        return records;
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return reader.all(topic);
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         producer.close();
-        consumer.close();
+        reader.close();
     }
 }

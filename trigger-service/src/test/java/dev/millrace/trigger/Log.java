@@ -1,5 +1,6 @@
 package dev.millrace.trigger;
 
+import dev.millrace.backing.kafka.TopicReader;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.MessageCommand;
 import dev.millrace.contract.SegmentTransition;
@@ -10,7 +11,6 @@ import dev.millrace.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Log {
 
     static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private static @Nullable Clients clients;
 
@@ -119,7 +117,7 @@ final class Log {
 
     /** Everything on the topic now. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return clients().read(topic);
+        return clients().reader.all(topic);
     }
 
     private Clients clients() {
@@ -139,7 +137,7 @@ final class Log {
 
         private final String bootstrapServers;
         private final KafkaProducer<byte[], byte[]> producer;
-        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final TopicReader<byte[], byte[]> reader;
 
         private Clients(String bootstrapServers) {
             this.bootstrapServers = bootstrapServers;
@@ -147,30 +145,12 @@ final class Log {
                     Map.of("bootstrap.servers", bootstrapServers),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
-            // what asks at the end for more holds up who starts from the beginning again
-            this.consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 10),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+            this.reader = new TopicReader<>(bootstrapServers, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 
-        private synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(POLL).forEach(records::add);
-            }
-            return records;
-        }
-
-        private synchronized void close() {
+        private void close() {
             producer.close(Duration.ZERO);
-            consumer.close();
+            reader.close();
         }
     }
 }

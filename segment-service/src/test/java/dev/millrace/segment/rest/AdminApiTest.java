@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.millrace.backing.BackingServicesTestResource;
+import dev.millrace.backing.kafka.TopicReader;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.SegmentTransition;
 import dev.millrace.contract.ShopEvent;
@@ -24,12 +25,11 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -320,18 +320,11 @@ class AdminApiTest {
 
     private List<SegmentTransition> transitions() {
         Topic<CustomerId, SegmentTransition> topic = topics.transitions();
-        List<SegmentTransition> all = new ArrayList<>();
-        try (KafkaConsumer<CustomerId, SegmentTransition> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+        try (TopicReader<CustomerId, SegmentTransition> reader = new TopicReader<>(
+                bootstrapServers,
                 topic.keySerde().deserializer(),
                 topic.valueSerde().deserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(it -> new org.apache.kafka.common.TopicPartition(it.topic(), it.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            consumer.poll(Duration.ofSeconds(1)).forEach(record -> all.add(record.value()));
+            return reader.all(topic.name()).stream().map(ConsumerRecord::value).toList();
         }
-        return all;
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.millrace.backing.BackingServicesTestResource;
+import dev.millrace.backing.kafka.TopicReader;
 import dev.millrace.contract.CustomerErased;
 import dev.millrace.contract.CustomerId;
 import dev.millrace.contract.Json;
@@ -26,10 +27,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,19 +139,11 @@ class IdentityApiTest {
 
     private Set<CustomerId> erased() {
         Topic<CustomerId, CustomerErased> topic = topics.erasures();
-        try (KafkaConsumer<CustomerId, CustomerErased> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+        try (TopicReader<CustomerId, CustomerErased> reader = new TopicReader<>(
+                bootstrapServers,
                 topic.keySerde().deserializer(),
                 topic.valueSerde().deserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var records = consumer.poll(Duration.ofSeconds(1));
-            return IntStream.range(0, PARTITIONS)
-                    .boxed()
-                    .flatMap(partition -> records.records(partitions.get(partition)).stream())
+            return reader.all(topic.name()).stream()
                     .map(record -> record.value().customer())
                     .collect(Collectors.toSet());
         }

@@ -1,4 +1,4 @@
-/** A Kafka broker in this process. */
+/** A Kafka broker in this process, and a reader of what one stores. */
 @NullMarked
 package dev.millrace.backing.kafka;
 
