@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether any record lies at the offset that time waits for. Event topics are written without transactions, but
@@ -22,6 +23,7 @@ final class EmptyOffsets {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private @Nullable Consumer<byte[], byte[]> open;
 
     EmptyOffsets(Supplier<Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
@@ -49,14 +51,31 @@ final class EmptyOffsets {
 
     /** The gap that starts at the offset, if it is known to be one: a transaction under way may yet leave records there. */
     Optional<Gap> at(TopicPartition place, long offset) {
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            consumer.assign(List.of(place));
-            consumer.seek(place, offset);
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
-            long next = records.isEmpty()
-                    ? consumer.position(place)
-                    : records.iterator().next().offset();
-            return next > offset ? Optional.of(new Gap(place.topic(), offset, next)) : Optional.empty();
+        Consumer<byte[], byte[]> consumer = consumer();
+        consumer.assign(List.of(place));
+        consumer.seek(place, offset);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
+        long next = records.isEmpty()
+                ? consumer.position(place)
+                : records.iterator().next().offset();
+        return next > offset ? Optional.of(new Gap(place.topic(), offset, next)) : Optional.empty();
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        Consumer<byte[], byte[]> known = open;
+        if (known == null) {
+            known = consumers.get();
+            open = known;
+        }
+        return known;
+    }
+
+    /** Until somebody asks again: a service that is behind asks about many places, and seldom otherwise. */
+    void disconnect() {
+        Consumer<byte[], byte[]> known = open;
+        open = null;
+        if (known != null) {
+            known.close();
         }
     }
 }

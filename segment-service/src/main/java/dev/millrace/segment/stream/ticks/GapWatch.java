@@ -24,6 +24,14 @@ final class GapWatch {
     }
 
     void look() {
+        try {
+            lookAtAll();
+        } finally {
+            offsets.disconnect();
+        }
+    }
+
+    private void lookAtAll() {
         Map<TopicPartition, Long> waitsFor = new HashMap<>();
         for (PartitionTask task : partitions.all()) {
             task.clock().waitsFor().forEach((topic, offset) -> {
@@ -44,6 +52,7 @@ final class GapWatch {
                 task.clock().skip(gap);
             });
         } catch (KafkaException e) { // the next look asks again
+            offsets.disconnect();
             LOG.warnf(
                     "event=gap-unknown topic=%s reason=%s", place, e.getClass().getSimpleName());
         }

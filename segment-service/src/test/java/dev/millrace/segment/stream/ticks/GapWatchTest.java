@@ -9,6 +9,8 @@ import dev.millrace.segment.stream.OpenPartitions;
 import dev.millrace.segment.stream.PartitionTask;
 import dev.millrace.segment.time.Gap;
 import dev.millrace.segment.time.PartitionClock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -21,6 +23,7 @@ class GapWatchTest {
 
     private final OpenPartitions partitions = new OpenPartitions();
     private final PartitionTask task = partitions.open(0);
+    private final List<MockConsumer<byte[], byte[]>> consumers = new ArrayList<>();
     private int asked;
 
     @Test
@@ -54,11 +57,34 @@ class GapWatchTest {
         assertThat(clock.advance()).isTrue();
     }
 
+    @Test
+    void shouldAskAboutAllPlacesByOneConsumer() {
+        PartitionTask other = partitions.open(1);
+        for (PartitionTask each : List.of(task, other)) {
+            PartitionClock clock = new PartitionClock(Map.of("cart", 5L));
+            each.startAt(clock);
+            clock.offer(
+                    new Tick(Events.T0, Map.of("cart", 7L), Map.of()),
+                    new LogPosition("clock", each.partition(), 0, Events.T0));
+            clock.noteWaiting();
+        }
+        GapWatch watch = new GapWatch(partitions, offsets(7));
+
+        watch.look();
+        watch.look();
+        assertThat(asked).isEqualTo(1);
+        watch.look();
+
+        assertThat(asked).isEqualTo(2);
+        assertThat(consumers).allMatch(MockConsumer::closed);
+    }
+
     /** @param next the offset of the only record; none if negative */
     private EmptyOffsets offsets(long next) {
         return new EmptyOffsets(() -> {
             asked++;
             MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+            consumers.add(consumer);
             consumer.schedulePollTask(() -> {
                 consumer.updateBeginningOffsets(Map.of(CART, 0L));
                 if (next >= 0) {
