@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,8 @@ public final class Generation {
     /** Before the first rule. */
     public static final Generation NONE = inForce(0, Instant.EPOCH, RuleSet.EMPTY, ShopFacts.UNKNOWN);
 
+    private static final int MAX_KNOWN = 100;
+
     private final long number;
     private final Instant since;
     private final Cause cause;
@@ -32,11 +35,9 @@ public final class Generation {
     private final Map<String, Long> meanings;
     private final Map<String, Long> changedAt;
     private final AccumulatorPlan fresh;
-    /** For those who were judged by the generation that was asked for last: nearly everybody asks for the same one. */
-    private volatile Places changed;
-
-    /** The places of what has changed after a generation; not to be changed. */
-    private record Places(long judgedBy, int[] places) {}
+    private final int[] changed;
+    /** By the generation after which something changed: asked for each customer, and there are few of them. */
+    private final Map<Long, int[]> onTimeChangedAfter = new ConcurrentHashMap<>();
 
     /**
      * @param changedAt segment to the generation that gave its rule the meaning it has, or took the rule away
@@ -58,7 +59,7 @@ public final class Generation {
         this.meanings = meanings;
         this.changedAt = changedAt;
         this.fresh = fresh;
-        this.changed = placesChangedAfter(number - 1);
+        this.changed = changedAfter(number - 1, rules.all());
     }
 
     /** With nothing known of what was in force before. */
@@ -141,20 +142,25 @@ public final class Generation {
 
     /** Places of the rules that have changed for somebody who was judged by an earlier generation; not to be changed. */
     int[] changedAfter(long judgedBy) {
-        Places known = changed;
-        if (known.judgedBy() != judgedBy) {
-            known = placesChangedAfter(judgedBy);
-            changed = known;
-        }
-        return known.places();
+        return judgedBy == number - 1 ? changed : changedAfter(judgedBy, rules.all());
     }
 
-    private Places placesChangedAfter(long judgedBy) {
-        List<Rule> all = rules.rules();
-        int[] places = IntStream.range(0, all.size())
-                .filter(place -> changedAt(all.get(place).segment()) > judgedBy)
+    /** Of those, the ones that time alone may change. */
+    int[] onTimeChangedAfter(long judgedBy) {
+        int[] known = onTimeChangedAfter.get(judgedBy);
+        if (known == null) {
+            known = changedAfter(judgedBy, rules.onTime());
+            if (onTimeChangedAfter.size() < MAX_KNOWN) {
+                onTimeChangedAfter.put(judgedBy, known);
+            }
+        }
+        return known;
+    }
+
+    private int[] changedAfter(long judgedBy, int[] places) {
+        return IntStream.of(places)
+                .filter(place -> changedAt(rules.rules().get(place).segment()) > judgedBy)
                 .toArray();
-        return new Places(judgedBy, places);
     }
 
     /** The segments whose rule is gone. */

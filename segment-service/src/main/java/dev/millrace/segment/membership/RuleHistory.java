@@ -162,7 +162,8 @@ public final class RuleHistory {
     private static Instant nextChange(Customer customer, Generation generation, Instant at) {
         Watch watch = customer.watch();
         return watch.nextChange().isAfter(at)
-                ? nextChange(customer, generation, generation.changedAfter(watch.generation()), at, watch.nextChange())
+                ? nextChange(
+                        customer, generation, generation.onTimeChangedAfter(watch.generation()), at, watch.nextChange())
                 : nextChange(customer, generation, generation.rules().onTime(), at, Verdict.NEVER);
     }
 
